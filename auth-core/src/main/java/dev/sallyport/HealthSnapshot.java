@@ -5,15 +5,15 @@ package dev.sallyport;
  * read atomically.
  *
  * <pre>{@code
- * gauge("sallyport.waiting", () -> sallyport.health().waitingProofs());
+ * gauge("sallyport.waiting", () -> sallyport.health().waitingVerifications());
  * }</pre>
  *
- * @param rememberedTokens approximate number of cached verified tokens, which need no digest
+ * @param cachedTokens approximate number of cached verified tokens, which need no digest
  *     computation at their next request
- * @param waitingProofs number of requests that wait to compute a digest; if it stays above zero,
- *     increase {@code digest-permits} or the number of processors
+ * @param waitingVerifications number of requests that wait to compute a digest; if it stays above
+ *     zero, increase {@code digest-permits} or the number of processors
  * @param pendingLastUses number of keys whose last use is not stored yet, at most every {@code
  *     last-used-interval}; if it only grows, the store accepts no writes
  * @since 0.1.0
  */
-public record HealthSnapshot(long rememberedTokens, int waitingProofs, int pendingLastUses) {}
+public record HealthSnapshot(long cachedTokens, int waitingVerifications, int pendingLastUses) {}

@@ -78,7 +78,7 @@ public interface Sallyport extends AutoCloseable {
   static SallyportBuilder builder(Backend backend) {
     SallyportBuilder builder = builder(backend.tokens(), backend.owners());
     builder.resourcesOfStore = backend.resources();
-    return builder.audit(backend.audit()).usage(backend.usage()).releasing(backend::close);
+    return builder.audit(backend.audit()).usage(backend.usage()).onClose(backend::close);
   }
 
   /** Returns a builder of a Sallyport instance over parts of a store, which the caller closes. */

@@ -321,7 +321,7 @@ public final class SallyportBuilder {
   }
 
   /** Sets an action that runs when the instance is closed, after the last uses were stored. */
-  public SallyportBuilder releasing(Runnable release) {
+  public SallyportBuilder onClose(Runnable release) {
     this.releaseOfHost = release;
     return this;
   }
@@ -386,10 +386,10 @@ public final class SallyportBuilder {
 
   /** Checks that all given settings have an effect. */
   private void requireEffect() {
-    CoreSettings.requireSense(settings);
-    KeyLifecycleSettings.requireSense(settings);
+    CoreSettings.validate(settings);
+    KeyLifecycleSettings.validate(settings);
     boolean isShared = clusterOfHost != null || !settings.get(CoreSettings.CLUSTER).isEmpty();
-    AccessSettings.requireSense(settings, !resolvers.isEmpty(), isShared);
+    AccessSettings.validate(settings, !resolvers.isEmpty(), isShared);
     if (limiterOfHost != null && !settings.get(AccessSettings.RATE_LIMITS).isEmpty()) {
       throw new SettingException(
           "The setting rate-limits has no effect " + ProgrammaticSettings.WHY + ".");

@@ -40,7 +40,7 @@ class HealthSnapshotTest {
       started.await();
       Thread second = new Thread(() -> fixture.check(other.token()));
       second.start();
-      while (fixture.sallyport.health().waitingProofs() == 0) {
+      while (fixture.sallyport.health().waitingVerifications() == 0) {
         Thread.onSpinWait();
       }
       int reads = fixture.store.reads.get();
@@ -50,7 +50,7 @@ class HealthSnapshotTest {
       done.countDown();
       first.join();
       second.join();
-      assertThat(fixture.sallyport.health().waitingProofs()).isZero();
+      assertThat(fixture.sallyport.health().waitingVerifications()).isZero();
     }
   }
 

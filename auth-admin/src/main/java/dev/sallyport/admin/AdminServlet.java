@@ -62,7 +62,7 @@ public final class AdminServlet extends HttpServlet {
       throws ServletException, IOException {
     Servlet servlet = started;
     if (servlet == null) {
-      StartGuard.refuse(request, response);
+      StartGuard.deny(request, response);
     } else if (guard.hasFilter(getServletContext(), request, response)) {
       servlet.service(request, response);
     }

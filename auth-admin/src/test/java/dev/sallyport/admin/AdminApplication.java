@@ -14,7 +14,6 @@ import dev.sallyport.token.Digester;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -67,7 +66,7 @@ public final class AdminApplication implements AutoCloseable {
 
   public void addUser(Owner owner, boolean staff) {
     User user = new User(owner, owner.username() + "@example.org", true, staff, null);
-    sallyport.ownerManager().createUser(user, Optional.empty());
+    sallyport.ownerManager().createUser(user);
   }
 
   public Created create(Owner owner, String... scopes) {

@@ -20,7 +20,6 @@ import dev.sallyport.spi.OwnerRegistry.User;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,8 +51,8 @@ class AdminAuditServiceTest {
     for (int i = 0; i < USERS; i++) {
       String account = i % 3 == 0 ? AdminApplication.ACCOUNT : AdminApplication.OTHER_ACCOUNT;
       Owner owner = new Owner(account, "user" + i);
-      owners.createUser(new User(owner, "", true, false, null), Optional.empty());
-      owners.promoteUser("user" + i);
+      owners.createUser(new User(owner, "", true, false, null));
+      owners.grantStaff("user" + i);
     }
     calls.clear();
   }

@@ -66,7 +66,7 @@ class AuditRecordsTest {
       case "POST /accounts/{accountNumber}/activate" ->
           owners.deactivateAccount(AdminApplication.OTHER_ACCOUNT);
       case "POST /users/{username}/activate" -> owners.deactivateUser("eve");
-      case "POST /users/{username}/promote" -> owners.demoteUser("eve");
+      case "POST /users/{username}/promote" -> owners.removeStaff("eve");
       case "DELETE /users/{username}/password" ->
           owners.setPassword("eve", Secret.of("correct horse"));
       case "DELETE /bindings/{type}/{name}/keys/{id}" ->

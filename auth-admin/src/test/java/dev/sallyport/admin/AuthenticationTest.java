@@ -118,7 +118,7 @@ class AuthenticationTest {
   @Test
   void deniesKeysOfDemotedUsers() throws Exception {
     Created key = site.fixture.create(AdminApplication.BOB, "admin:*");
-    site.fixture.sallyport.ownerManager().demoteUser("bob");
+    site.fixture.sallyport.ownerManager().removeStaff("bob");
     for (Sample sample : samples) {
       Answer answer = sample.send(site.as(key));
       assertThat(answer.status()).as(sample.toString()).isEqualTo(403);
@@ -136,7 +136,7 @@ class AuthenticationTest {
                 AdminApplication.NOW.plus(Duration.ofHours(1)),
                 UsageReports.Step.HOUR);
     assertThat(usage.granted()).isZero();
-    assertThat(usage.refused()).as("counted once each").isEqualTo(samples.size());
+    assertThat(usage.denied()).as("counted once each").isEqualTo(samples.size());
     site.fixture.sallyport.ownerManager().deactivateUser("bob");
     assertThat(site.as(key).get("/whoami").status()).isEqualTo(401);
   }

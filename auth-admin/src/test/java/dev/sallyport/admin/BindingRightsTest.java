@@ -78,7 +78,7 @@ class BindingRightsTest {
             new Class<?>[] {ResourceRegistry.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("unbind")) {
-                for (UUID groupId : registry.find(KEPT).orElseThrow().boundFamilies()) {
+                for (UUID groupId : registry.find(KEPT).orElseThrow().boundGroups()) {
                   if (!groupId.equals(arguments[1])) {
                     registry.unbind(KEPT, groupId, true, List.of());
                   }
@@ -105,7 +105,7 @@ class BindingRightsTest {
     bind(KEPT, second);
     assertThat(ada.delete(path(KEPT, second)).status()).isEqualTo(200);
     assertThat(ada.delete(path(KEPT, second)).status()).as("key that is not bound").isEqualTo(200);
-    assertThat(stored(KEPT).boundFamilies()).containsExactly(kept.key().groupId());
+    assertThat(stored(KEPT).boundGroups()).containsExactly(kept.key().groupId());
   }
 
   @Test
@@ -162,7 +162,7 @@ class BindingRightsTest {
       assertForSuperusers(caller.delete(path(KEPT, ofRoot)));
       assertForSuperusers(caller.send("PUT", path(FREE, ofRoot), ""));
     }
-    assertThat(stored(KEPT).boundFamilies()).contains(ofRoot.key().groupId());
+    assertThat(stored(KEPT).boundGroups()).contains(ofRoot.key().groupId());
   }
 
   /** Unbinding by the id of the first key would affect all later generations. */

@@ -433,7 +433,7 @@ class ConsoleChangesTest {
     assertThat(ada.get(pathOf(own)).body())
         .doesNotContain(pathOf(own) + "/rotate")
         .contains("The key already has a successor.");
-    fixture.sallyport.ownerManager().demoteUser("bob");
+    fixture.sallyport.ownerManager().removeStaff("bob");
     assertThat(root.get(pathOf(bobs)).body())
         .doesNotContain(pathOf(bobs) + "/rotate")
         .contains("API keys can only be created for staff users.");

@@ -105,9 +105,9 @@ class ConsoleSignInTest {
 
   @Test
   void acceptsOnlyStaff() throws Exception {
-    fixture.sallyport.ownerManager().demoteUser("ada");
+    fixture.sallyport.ownerManager().removeStaff("ada");
     assertThat(caller.signIn("ada", PASSWORD).body()).contains("for staff users only");
-    fixture.sallyport.ownerManager().promoteUser("ada");
+    fixture.sallyport.ownerManager().grantStaff("ada");
     fixture.sallyport.ownerManager().deactivateUser("ada");
     assertThat(caller.signIn("ada", PASSWORD).body()).contains("Incorrect username or password");
     assertThat(caller.cookie(SESSION)).isEmpty();
@@ -293,7 +293,7 @@ class ConsoleSignInTest {
   @Test
   void endsSessionOfDemotedUser() throws Exception {
     caller.signIn("ada", PASSWORD);
-    fixture.sallyport.ownerManager().demoteUser("ada");
+    fixture.sallyport.ownerManager().removeStaff("ada");
     assertThat(caller.get("/keys").status()).isEqualTo(303);
   }
 

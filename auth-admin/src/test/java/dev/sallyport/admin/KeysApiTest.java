@@ -192,7 +192,7 @@ class KeysApiTest {
 
   @Test
   void createsKeysOnlyForActiveStaff() throws Exception {
-    site.fixture.sallyport.ownerManager().demoteUser("ada");
+    site.fixture.sallyport.ownerManager().removeStaff("ada");
     site.fixture.sallyport.ownerManager().deactivateUser("bob");
     assertThat(makeFor("ada", AdminApplication.ACCOUNT)).isEqualTo("owner-not-staff");
     assertThat(makeFor("bob", AdminApplication.ACCOUNT)).isEqualTo("owner-inactive");

@@ -121,8 +121,8 @@ class ReadApiTest {
   @Test
   void returnsNextPageEvenIfPageIsEmpty() throws Exception {
     for (int i = 0; i < 2100; i++) {
-      site.fixture.sallyport.ownerManager().demoteUser("eve");
-      site.fixture.sallyport.ownerManager().promoteUser("eve");
+      site.fixture.sallyport.ownerManager().removeStaff("eve");
+      site.fixture.sallyport.ownerManager().grantStaff("eve");
       if (site.fixture.lastEntry().sequence() > 2100) {
         break;
       }
@@ -143,14 +143,14 @@ class ReadApiTest {
     String path = "/keys/" + key.key().id() + "/usage";
     JsonNode usage = root.get(path).json();
     assertThat(usage.path("granted").asInt()).isEqualTo(1);
-    assertThat(usage.path("refused").asInt()).isEqualTo(1);
-    assertThat(usage.at("/refusals/0/reason").asText()).isEqualTo("key-inactive");
+    assertThat(usage.path("denied").asInt()).isEqualTo(1);
+    assertThat(usage.at("/denials/0/reason").asText()).isEqualTo("key-inactive");
     assertThat(usage.path("slices")).hasSize(25);
     assertThat(root.get(path + "?step=day").json().path("slices")).hasSize(31);
     assertThat(root.get("/usage?account=9999-8888-7777").at("/granted")).isEqualTo("1");
     site.fixture.sallyport.flush();
     assertThat(root.get("/usage").at("/granted")).as("including these requests").isEqualTo("4");
-    assertThat(ada.get("/usage").at("/refused")).as("own account").isEqualTo("0");
+    assertThat(ada.get("/usage").at("/denied")).as("own account").isEqualTo("0");
     assertThat(ada.get("/usage?account=9999-8888-7777").status()).isEqualTo(404);
     String span = "?from=2026-03-01T00:00:00Z&until=2026-03-02T00:00:00Z";
     assertThat(root.get(path + span).json().path("slices")).hasSize(24);
@@ -174,8 +174,8 @@ class ReadApiTest {
   @Test
   void returnsHealth() throws Exception {
     JsonNode health = ada.get("/health").json();
-    assertThat(health.path("rememberedTokens").asInt()).isGreaterThanOrEqualTo(1);
-    assertThat(health.path("waitingProofs").asInt()).isZero();
+    assertThat(health.path("cachedTokens").asInt()).isGreaterThanOrEqualTo(1);
+    assertThat(health.path("waitingVerifications").asInt()).isZero();
     assertThat(health.path("pendingLastUses").asInt()).isEqualTo(1);
     site.fixture.sallyport.flush();
     assertThat(root.get("/health").at("/pendingLastUses")).isEqualTo("1");

@@ -132,9 +132,9 @@ class SessionTest {
   @Test
   void endsWhenUserIsNoActiveStaff() throws Exception {
     SignedIn ada = enter(AdminApplication.ADA);
-    fixture.sallyport.ownerManager().demoteUser("ada");
+    fixture.sallyport.ownerManager().removeStaff("ada");
     assertThat(as(ada).get("/whoami").problem()).isEqualTo("not-staff");
-    fixture.sallyport.ownerManager().promoteUser("ada");
+    fixture.sallyport.ownerManager().grantStaff("ada");
     assertThat(as(ada).get("/whoami").status()).as("permanently").isEqualTo(401);
     SignedIn again = enter(AdminApplication.ADA);
     fixture.sallyport.ownerManager().deactivateAccount(AdminApplication.ACCOUNT);

@@ -16,7 +16,6 @@ import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -57,7 +56,7 @@ final class TestServer implements AutoCloseable {
   private Secret createSuperuser(String scope) {
     Owner root = new Owner(ACCOUNT, USERNAME);
     sallyport.ownerManager().createAccount(new Account(ACCOUNT, "Operators", true));
-    sallyport.ownerManager().createUser(new User(root, "", true, true, null), Optional.empty());
+    sallyport.ownerManager().createUser(new User(root, "", true, true, null));
     return create(root, scope);
   }
 

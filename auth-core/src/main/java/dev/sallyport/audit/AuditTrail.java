@@ -8,7 +8,7 @@ import java.util.Optional;
  * Reader and verifier of the audit log. Thread-safe.
  *
  * <pre>{@code
- * boolean isIntact = sallyport.audit().verify(Optional.empty()).flaw().isEmpty();
+ * boolean isIntact = sallyport.audit().verify().flaw().isEmpty();
  * }</pre>
  *
  * @since 0.1.0
@@ -30,11 +30,16 @@ public interface AuditTrail {
    * Verifies the whole chain, from the first entry to the recorded end of the log.
    *
    * <p>An attacker with write access to the store can rewrite the chain including its end, which
-   * this method does not detect by itself. An anchor that was stored elsewhere detects it.
-   *
-   * @param anchor number and hash of an entry, stored at an earlier verification; empty for none
+   * this method does not detect. {@link #verify(Anchor)} does.
    */
-  Verification verify(Optional<Anchor> anchor);
+  Verification verify();
+
+  /**
+   * Verifies the whole chain, and that it still contains an entry that was noted.
+   *
+   * @param anchor number and hash of an entry, stored elsewhere at an earlier verification
+   */
+  Verification verify(Anchor anchor);
 
   /**
    * Number and hash of an entry.

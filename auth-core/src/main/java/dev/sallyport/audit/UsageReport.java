@@ -13,13 +13,13 @@ import java.util.List;
  * }</pre>
  *
  * @param slices consecutive slices without gaps
- * @param refusals denials of the whole period by reason, the most frequent first
+ * @param denials denials of the whole period by reason, the most frequent first
  * @since 0.1.0
  */
-public record UsageReport(List<Slice> slices, List<Refusals> refusals) {
+public record UsageReport(List<Slice> slices, List<Denials> denials) {
   public UsageReport {
     slices = List.copyOf(slices);
-    refusals = List.copyOf(refusals);
+    denials = List.copyOf(denials);
   }
 
   /** Returns the number of granted requests. */
@@ -28,8 +28,8 @@ public record UsageReport(List<Slice> slices, List<Refusals> refusals) {
   }
 
   /** Returns the number of denied requests. */
-  public long refused() {
-    return slices.stream().mapToLong(Slice::refused).sum();
+  public long denied() {
+    return slices.stream().mapToLong(Slice::denied).sum();
   }
 
   /**
@@ -37,14 +37,14 @@ public record UsageReport(List<Slice> slices, List<Refusals> refusals) {
    *
    * @param start start of the slice
    * @param granted number of granted requests
-   * @param refused number of denied requests
+   * @param denied number of denied requests
    */
-  public record Slice(Instant start, long granted, long refused) {
+  public record Slice(Instant start, long granted, long denied) {
     /** Returns this slice with a count added. */
     public Slice plus(UsageCount count) {
       return count.isGranted()
-          ? new Slice(start, granted + count.requests(), refused)
-          : new Slice(start, granted, refused + count.requests());
+          ? new Slice(start, granted + count.requests(), denied)
+          : new Slice(start, granted, denied + count.requests());
     }
   }
 
@@ -54,5 +54,5 @@ public record UsageReport(List<Slice> slices, List<Refusals> refusals) {
    * @param reason reason, in the spelling of {@link UsageCount#outcomeOf}
    * @param requests number of requests
    */
-  public record Refusals(String reason, long requests) {}
+  public record Denials(String reason, long requests) {}
 }

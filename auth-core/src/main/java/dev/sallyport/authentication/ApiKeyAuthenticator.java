@@ -102,7 +102,7 @@ public interface ApiKeyAuthenticator {
    *
    * @param reason a reason before verification
    */
-  Denied refuse(DenialReason reason);
+  Denied deny(DenialReason reason);
 
   /**
    * Denies an authenticated request because of a further rule and notifies listeners.
@@ -110,5 +110,5 @@ public interface ApiKeyAuthenticator {
    * @param holder principal of the request
    * @param denied denial with a reason after verification and the key
    */
-  Denied refuse(ApiKeyPrincipal holder, Denied denied);
+  Denied deny(ApiKeyPrincipal holder, Denied denied);
 }

@@ -71,7 +71,7 @@ public sealed interface AuthenticationResult {
     }
 
     /** Creates a denial before verification, which names no key. */
-    public static Denied unproven(DenialReason reason) {
+    public static Denied beforeVerification(DenialReason reason) {
       return new Denied(reason, null);
     }
 

@@ -36,12 +36,11 @@ public interface PasswordAuthenticator {
    *
    * @param username what the client sent, of any length and content
    * @param client client address, by which failures are counted; empty if unknown
-   * @param device id of the device, verified by the caller to belong to this user; empty if there
-   *     is none
+   * @param device id of the device, verified by the caller to belong to this user
    * @throws StoreException if the store is unavailable
    * @throws OverloadedException if too many passwords were being checked
    */
-  LoginResult logIn(String username, Secret password, String client, Optional<String> device);
+  LoginResult logIn(String username, Secret password, String client, String device);
 
   /**
    * Returns the version of a user's password, for sessions that must end when it changes: see

@@ -40,7 +40,7 @@ public interface AccessPolicy {
   record Denial(DenialReason reason, Set<String> requiredScopes) {
     public Denial {
       requiredScopes = Set.copyOf(requiredScopes);
-      if (!reason.isAfterProof()) {
+      if (!reason.isAfterVerification()) {
         throw new IllegalArgumentException(reason + " is not a reason after verification");
       }
     }

@@ -5,7 +5,7 @@ package dev.sallyport.authorization;
  * reasons must look the same to the client.
  *
  * <pre>{@code
- * boolean mayTellClient = denied.reason().isAfterProof();
+ * boolean mayTellClient = denied.reason().isAfterVerification();
  * }</pre>
  *
  * @since 0.1.0
@@ -72,7 +72,7 @@ public enum DenialReason {
   }
 
   /** Returns whether the token was verified, so that the client may see this reason. */
-  public boolean isAfterProof() {
+  public boolean isAfterVerification() {
     return afterVerification;
   }
 }

@@ -14,15 +14,15 @@ import java.util.UUID;
  *
  * @param id id of the resource
  * @param accountNumber account that owns the resource
- * @param boundFamilies group ids ({@link ApiKey#groupId()}) of the keys that are bound to the
+ * @param boundGroups group ids ({@link ApiKey#groupId()}) of the keys that are bound to the
  *     resource; the request must use one of them. While there are any, all other keys are denied,
  *     even if all bound keys are inactive or deleted
  * @since 0.1.0
  */
-public record Resource(ResourceId id, String accountNumber, Set<UUID> boundFamilies) {
+public record Resource(ResourceId id, String accountNumber, Set<UUID> boundGroups) {
   public Resource {
     Owner.requireAccountNumber(accountNumber);
-    boundFamilies = Set.copyOf(boundFamilies);
+    boundGroups = Set.copyOf(boundGroups);
   }
 
   /** Returns a resource without bound keys. */
@@ -32,11 +32,11 @@ public record Resource(ResourceId id, String accountNumber, Set<UUID> boundFamil
 
   /** Returns whether keys are bound to the resource. */
   public boolean isBound() {
-    return !boundFamilies.isEmpty();
+    return !boundGroups.isEmpty();
   }
 
   /** Returns whether only the keys of the given group are bound to the resource. */
   public boolean isBoundOnlyTo(UUID groupId) {
-    return boundFamilies.equals(Set.of(groupId));
+    return boundGroups.equals(Set.of(groupId));
   }
 }

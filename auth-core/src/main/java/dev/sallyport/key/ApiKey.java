@@ -160,19 +160,19 @@ public record ApiKey(
 
   /** Returns whether each use of this key moves its expiry. */
   public boolean isRenewedByUse() {
-    return renewable && !rotation.ending() && ttl != null && expiresAt != null;
+    return renewable && !rotation.expiryFixed() && ttl != null && expiresAt != null;
   }
 
   /**
-   * Returns whether this key is expired. The expiry is inclusive: at {@link
-   * #expiresAt()} itself the key is still valid.
+   * Returns whether this key is expired. The expiry is inclusive: at {@link #expiresAt()} itself
+   * the key is still valid.
    */
   public boolean isExpiredAt(Instant now) {
     return expiresAt != null && now.isAfter(expiresAt);
   }
 
   /** Returns this key with an expiry that is not later than before and that no use moves. */
-  public ApiKey endingAt(Instant end) {
+  public ApiKey expiringAt(Instant end) {
     Instant earlier = expiresAt == null || end.isBefore(expiresAt) ? end : expiresAt;
     return toBuilder().expiresAt(earlier).rotation(rotation.fixExpiry()).build();
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param successorId id of the successor; null if the key was not rotated
  * @param overlapFromFirstUse how long the predecessor keeps working after the first use of this
  *     key, in milliseconds; null if the overlap has started or does not depend on the first use
- * @param ending whether a rotation fixed the expiry of this key, so that no use moves it
+ * @param expiryFixed whether a rotation fixed the expiry of this key, so that no use moves it
  * @since 0.1.0
  */
 public record RotationInfo(
@@ -26,7 +26,7 @@ public record RotationInfo(
     @Nullable UUID predecessorId,
     @Nullable UUID successorId,
     @Nullable Duration overlapFromFirstUse,
-    boolean ending) {
+    boolean expiryFixed) {
   /** Position of a key that was neither rotated nor created by rotation. */
   public static final RotationInfo NONE = new RotationInfo(null, null, null, null, false);
 
@@ -48,12 +48,12 @@ public record RotationInfo(
 
   /** Returns this position with a successor. */
   public RotationInfo succeededBy(UUID successorId) {
-    return new RotationInfo(groupId, predecessorId, successorId, overlapFromFirstUse, ending);
+    return new RotationInfo(groupId, predecessorId, successorId, overlapFromFirstUse, expiryFixed);
   }
 
   /** Returns this position after the expiry of the predecessor was set. */
-  public RotationInfo settled() {
-    return new RotationInfo(groupId, predecessorId, successorId, null, ending);
+  public RotationInfo overlapStarted() {
+    return new RotationInfo(groupId, predecessorId, successorId, null, expiryFixed);
   }
 
   /** Returns this position with a fixed expiry of this key. */

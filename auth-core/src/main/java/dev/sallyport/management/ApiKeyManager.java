@@ -67,7 +67,7 @@ public interface ApiKeyManager {
    * @param issuer key that grants the rights; a deleted key grants nothing
    * @return the reason, or empty if the key may grant the rights
    */
-  Optional<Reason> objectionToGiving(
+  Optional<Reason> denialOfGrant(
       ApiKeyPrincipal issuer,
       Collection<String> scopes,
       Collection<Network> networks,
@@ -142,21 +142,24 @@ public interface ApiKeyManager {
    * counts and conditions treat every owner as active, because the store does not know their
    * states.
    *
-   * @param accountNumber number of the account; empty for all accounts
    * @param soon period within which an active key counts as expiring soon, not negative and at most
    *     a century
    */
-  KeySummary summary(Optional<String> accountNumber, Duration soon);
+  KeySummary summary(Duration soon);
+
+  /** Counts the keys of an account, as {@link #summary(Duration)} does. */
+  KeySummary summary(String accountNumber, Duration soon);
 
   /**
-   * Returns the conditions of {@link #summary} as of now: which keys count as active, expired, over
-   * age and so on.
+   * Returns the conditions of {@link #summary(Duration)} as of now: which keys count as active,
+   * expired, over age and so on.
    *
-   * @param accountNumber number of the account; empty for all accounts
-   * @param soon period within which an active key counts as expiring soon, not negative and at most
-   *     a century
+   * @param soon as there
    */
-  SummaryQuery conditions(Optional<String> accountNumber, Duration soon);
+  SummaryQuery conditions(Duration soon);
+
+  /** Returns the conditions of {@link #summary(String, Duration)} as of now. */
+  SummaryQuery conditions(String accountNumber, Duration soon);
 
   /**
    * Changes the name of a key.
@@ -231,8 +234,8 @@ public interface ApiKeyManager {
   Optional<ApiKey> logOut(UUID id);
 
   /**
-   * Deletes all current keys of an owner, no matter who created them. Up
-   * to {@value ApiKeyQuery#MAX_SIZE} keys are deleted in one transaction.
+   * Deletes all current keys of an owner, no matter who created them. Up to {@value
+   * ApiKeyQuery#MAX_SIZE} keys are deleted in one transaction.
    *
    * @return the number of deleted keys
    */

@@ -70,15 +70,20 @@ public interface OwnerManager {
   boolean createAccount(Account account);
 
   /**
-   * Creates a user of an account with a new incarnation, so that keys of an earlier user with the
-   * same name do not work for it.
+   * Creates a user of an account, who cannot sign in, with a new incarnation, so that keys of an
+   * earlier user with the same name do not work for it.
    *
    * @param user the user; its password hash and incarnation are ignored
-   * @param password password; empty if the user cannot sign in
    * @return false if the username exists in any account, or the account does not exist
+   */
+  boolean createUser(User user);
+
+  /**
+   * Creates a user with a password, as {@link #createUser(User)} does.
+   *
    * @throws InvalidValueException if the password is too short or too long
    */
-  boolean createUser(User user, Optional<Secret> password);
+  boolean createUser(User user, Secret password);
 
   /** Activates an account. */
   Optional<Account> activateAccount(String accountNumber);
@@ -93,13 +98,13 @@ public interface OwnerManager {
   Optional<User> deactivateUser(String username);
 
   /** Grants staff status, so that keys can be created for the user. */
-  Optional<User> promoteUser(String username);
+  Optional<User> grantStaff(String username);
 
   /**
    * Removes staff status, so that no more keys can be created for the user; existing keys keep
    * working.
    */
-  Optional<User> demoteUser(String username);
+  Optional<User> removeStaff(String username);
 
   /**
    * Deletes a user with its keys and their bindings; audit records are kept. The steps run in this
@@ -137,12 +142,12 @@ public interface OwnerManager {
    *
    * @return false if the user does not exist
    */
-  boolean signedIn(Owner owner);
+  boolean recordSignIn(Owner owner);
 
   /**
    * Records in the audit log that a user has signed out.
    *
    * @return false if the user does not exist
    */
-  boolean signedOut(Owner owner);
+  boolean recordSignOut(Owner owner);
 }

@@ -67,7 +67,7 @@ final class InMemoryResourceRegistry implements ResourceRegistry {
   }
 
   private Set<UUID> groupIds(ResourceId id) {
-    return new HashSet<>(find(id).map(Resource::boundFamilies).orElse(Set.of()));
+    return new HashSet<>(find(id).map(Resource::boundGroups).orElse(Set.of()));
   }
 
   private boolean replace(ResourceId id, Set<UUID> groupIds) {

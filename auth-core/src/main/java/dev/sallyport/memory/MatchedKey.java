@@ -35,8 +35,9 @@ record MatchedKey(ApiKey key) {
         && (filter.expiredAtOrNull() == null || key.isExpiredAt(filter.expiredAtOrNull()))
         && isOrAny(filter.neverUsedOrNull(), use == null)
         && isBeforeOrAny(use == null ? key.createdAt() : use, filter.unusedSinceOrNull())
-        && isBeforeOrAny(key.createdAt(), filter.madeBeforeOrNull())
-        && (filter.madeSinceOrNull() == null || !key.createdAt().isBefore(filter.madeSinceOrNull()))
+        && isBeforeOrAny(key.createdAt(), filter.createdBeforeOrNull())
+        && (filter.createdSinceOrNull() == null
+            || !key.createdAt().isBefore(filter.createdSinceOrNull()))
         && (filter.endingBeforeOrNull() == null || endsBefore(filter.endingBeforeOrNull()));
   }
 

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param endingBeforeOrNull keys that expire, or exceed the maximum lifetime, before this
  * @param neverUsedOrNull keys without a recorded use, or with one
  * @param unusedSinceOrNull keys last used, or if never used, created, before this instant
- * @param madeBeforeOrNull keys created before this instant
- * @param madeSinceOrNull keys created at or after this instant
+ * @param createdBeforeOrNull keys created before this instant
+ * @param createdSinceOrNull keys created at or after this instant
  * @param scopeOrNull keys that hold exactly this scope; wildcards are ordinary characters, in the
  *     keys and here
  * @param tagOrNull keys with exactly this tag
@@ -50,8 +50,8 @@ public record ApiKeyFilter(
     @Nullable End endingBeforeOrNull,
     @Nullable Boolean neverUsedOrNull,
     @Nullable Instant unusedSinceOrNull,
-    @Nullable Instant madeBeforeOrNull,
-    @Nullable Instant madeSinceOrNull,
+    @Nullable Instant createdBeforeOrNull,
+    @Nullable Instant createdSinceOrNull,
     @Nullable String scopeOrNull,
     @Nullable String tagOrNull) {
 
@@ -77,8 +77,8 @@ public record ApiKeyFilter(
     requireKnown("expiredAt", expiredAtOrNull);
     requireKnown("unexpiredAt", unexpiredAtOrNull);
     requireKnown("unusedSince", unusedSinceOrNull);
-    requireKnown("madeBefore", madeBeforeOrNull);
-    requireKnown("madeSince", madeSinceOrNull);
+    requireKnown("madeBefore", createdBeforeOrNull);
+    requireKnown("madeSince", createdSinceOrNull);
     requireKnown("endingBefore", endingBeforeOrNull == null ? null : endingBeforeOrNull.expiry());
     if (textOrNull != null) {
       TextRules.require("search text", textOrNull, 1, MAX_TEXT);
@@ -131,8 +131,8 @@ public record ApiKeyFilter(
         .endingBefore(endingBeforeOrNull)
         .neverUsed(neverUsedOrNull)
         .unusedSince(unusedSinceOrNull)
-        .madeBefore(madeBeforeOrNull)
-        .madeSince(madeSinceOrNull)
+        .createdBefore(createdBeforeOrNull)
+        .createdSince(createdSinceOrNull)
         .scope(scopeOrNull)
         .tag(tagOrNull);
   }
@@ -151,8 +151,8 @@ public record ApiKeyFilter(
     private @Nullable End endingBefore;
     private @Nullable Boolean neverUsed;
     private @Nullable Instant unusedSince;
-    private @Nullable Instant madeBefore;
-    private @Nullable Instant madeSince;
+    private @Nullable Instant createdBefore;
+    private @Nullable Instant createdSince;
     private @Nullable String scope;
     private @Nullable String tag;
 
@@ -237,14 +237,14 @@ public record ApiKeyFilter(
     }
 
     /** Matches keys created before this instant. */
-    public Builder madeBefore(@Nullable Instant instant) {
-      this.madeBefore = instant;
+    public Builder createdBefore(@Nullable Instant instant) {
+      this.createdBefore = instant;
       return this;
     }
 
     /** Matches keys created at or after this instant. */
-    public Builder madeSince(@Nullable Instant instant) {
-      this.madeSince = instant;
+    public Builder createdSince(@Nullable Instant instant) {
+      this.createdSince = instant;
       return this;
     }
 
@@ -280,8 +280,8 @@ public record ApiKeyFilter(
           endingBefore,
           neverUsed,
           unusedSince,
-          madeBefore,
-          madeSince,
+          createdBefore,
+          createdSince,
           scope,
           tag);
     }

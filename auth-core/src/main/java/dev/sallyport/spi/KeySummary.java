@@ -9,7 +9,7 @@ import java.util.Map;
  * each count.
  *
  * <pre>{@code
- * long active = sallyport.keys().summary(Optional.empty(), soon).in(EffectiveState.ACTIVE);
+ * long active = sallyport.keys().summary(soon).in(EffectiveState.ACTIVE);
  * }</pre>
  *
  * @param byState number of keys by state; states without keys may be omitted

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * EffectiveState}.
  *
  * <pre>{@code
- * SummaryQuery conditions = sallyport.keys().conditions(Optional.empty(), Duration.ofDays(7));
+ * SummaryQuery conditions = sallyport.keys().conditions(Duration.ofDays(7));
  * ApiKeyQuery expired = ApiKeyQuery.of(conditions.in(EffectiveState.EXPIRED));
  * }</pre>
  *
@@ -42,7 +42,7 @@ public record SummaryQuery(
           // without the policy no key is in this state, and none was created before the epoch
           all().toBuilder()
               .unexpiredAt(now)
-              .madeBefore(overAgeDenied ? createdBefore : Instant.EPOCH)
+              .createdBefore(overAgeDenied ? createdBefore : Instant.EPOCH)
               .build();
       case ACCOUNT_INACTIVE -> unended().accountActive(false).build();
       case OWNER_INACTIVE -> unended().accountActive(true).userActive(false).build();
@@ -64,7 +64,7 @@ public record SummaryQuery(
         overAgeDenied ? createdBefore.plus(Duration.between(now, soon)) : Instant.EPOCH;
     return filter
         .unexpiredAt(now)
-        .madeSince(overAgeDenied ? createdBefore : null)
+        .createdSince(overAgeDenied ? createdBefore : null)
         .endingBefore(new ApiKeyFilter.End(soon, creation));
   }
 
@@ -79,7 +79,7 @@ public record SummaryQuery(
         .accountActive(true)
         .userActive(true)
         .active(true)
-        .madeBefore(createdBefore)
+        .createdBefore(createdBefore)
         .build();
   }
 
@@ -88,7 +88,7 @@ public record SummaryQuery(
   }
 
   private ApiKeyFilter.Builder unended() {
-    return overAgeDenied ? unexpired().madeSince(createdBefore) : unexpired();
+    return overAgeDenied ? unexpired().createdSince(createdBefore) : unexpired();
   }
 
   private ApiKeyFilter.Builder unexpired() {

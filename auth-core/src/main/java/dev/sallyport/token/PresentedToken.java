@@ -8,8 +8,8 @@ import java.util.List;
  * Authorization} field.
  *
  * <p>Parses header fields, request bodies and input of the command. Words are separated by ASCII
- * white space. Surrounding white space and the case of a scheme are
- * ignored. Does not check whether a token is well-formed, see {@link TokenFormat#isWellFormed}.
+ * white space. Surrounding white space and the case of a scheme are ignored. Does not check whether
+ * a token is well-formed, see {@link TokenFormat#isWellFormed}.
  *
  * <pre>{@code
  * if (PresentedToken.read(header, List.of("Token")) instanceof PresentedToken.Found found) {

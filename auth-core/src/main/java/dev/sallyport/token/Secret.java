@@ -68,7 +68,7 @@ public final class Secret {
   }
 
   /** Updates a message digest with the value in UTF-8. */
-  public void feedTo(MessageDigest digest) {
+  public void updateDigest(MessageDigest digest) {
     digest.update(utf8);
   }
 

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +54,7 @@ class KeyLifecyclePropertyTest {
           }
         }
       }
-      assertThat(fixture.sallyport.audit().verify(Optional.empty()).flaw()).isEmpty();
+      assertThat(fixture.sallyport.audit().verify().flaw()).isEmpty();
     }
   }
 

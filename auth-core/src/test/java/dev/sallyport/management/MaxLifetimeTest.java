@@ -14,7 +14,6 @@ import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.MaxLifetime.Policy;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +56,7 @@ class MaxLifetimeTest {
   }
 
   private static long overAge(SallyportFixture fixture) {
-    return fixture.sallyport.keys().summary(Optional.empty(), Duration.ofDays(30)).overAge();
+    return fixture.sallyport.keys().summary(Duration.ofDays(30)).overAge();
   }
 
   @Test
@@ -94,7 +93,7 @@ class MaxLifetimeTest {
       assertThat(fixture.opensTo(created.token())).isTrue();
       fixture.clock.advance(Duration.ofNanos(1000));
       assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.KEY_OVER_AGE);
-      assertThat(DenialReason.KEY_OVER_AGE.isAfterProof()).isTrue();
+      assertThat(DenialReason.KEY_OVER_AGE.isAfterVerification()).isTrue();
     }
   }
 

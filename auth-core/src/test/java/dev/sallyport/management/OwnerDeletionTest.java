@@ -46,7 +46,7 @@ class OwnerDeletionTest {
   }
 
   private void makeAda() {
-    assertThat(owners.createUser(new User(ADA, "", true, true, null), Optional.empty())).isTrue();
+    assertThat(owners.createUser(new User(ADA, "", true, true, null))).isTrue();
   }
 
   private Created keyOf(Owner owner) {
@@ -122,7 +122,7 @@ class OwnerDeletionTest {
     resources.bind(ACCOUNT, SHARED, key.key().id());
     resources.bind(ACCOUNT, SHARED, other.key().id());
     owners.deleteUser("ada");
-    assertThat(resources.find(SHARED).orElseThrow().boundFamilies())
+    assertThat(resources.find(SHARED).orElseThrow().boundGroups())
         .containsExactly(other.key().id());
     assertThat(resources.find(HERS).orElseThrow().isBound()).isTrue();
   }
@@ -151,7 +151,7 @@ class OwnerDeletionTest {
   void anAccountIsDeletedWithUsersKeysAndResources() {
     Owner far = new Owner("1111-2222-3333", "eve");
     owners.createAccount(new Account(far.accountNumber(), "", true));
-    owners.createUser(new User(far, "", true, true, null), Optional.empty());
+    owners.createUser(new User(far, "", true, true, null));
     makeAda();
     Created hers = keyOf(ADA);
     Created his = fixture.create();
@@ -194,7 +194,7 @@ class OwnerDeletionTest {
           .isInstanceOf(AuthenticationResult.Authenticated.class);
       assertThat(host.keys().deleteAll(ADA)).isEqualTo(1);
       assertThat(host.authenticator().authenticate(key.token()))
-          .isEqualTo(AuthenticationResult.Denied.unproven(DenialReason.UNKNOWN_TOKEN));
+          .isEqualTo(AuthenticationResult.Denied.beforeVerification(DenialReason.UNKNOWN_TOKEN));
     }
   }
 

@@ -53,9 +53,9 @@ class OwnerManagerTest {
   void recordsSignInAndSignOutWithoutChangeEvents() {
     OwnerManager console = owners.as(AuditContext.of("user:" + USER, "192.0.2.7"));
     User before = owners.user(USER).orElseThrow();
-    assertThat(console.signedIn(SallyportFixture.OWNER)).isTrue();
-    assertThat(console.signedOut(SallyportFixture.OWNER)).isTrue();
-    assertThat(console.signedIn(new Owner("9999-9999-9999", USER))).isFalse();
+    assertThat(console.recordSignIn(SallyportFixture.OWNER)).isTrue();
+    assertThat(console.recordSignOut(SallyportFixture.OWNER)).isTrue();
+    assertThat(console.recordSignIn(new Owner("9999-9999-9999", USER))).isFalse();
     assertThat(fixture.audit.entriesAfter(0, 10))
         .extracting(
             it -> it.record().action(), it -> it.record().subject(), it -> it.record().origin())
@@ -79,7 +79,7 @@ class OwnerManagerTest {
   void keysOfADeactivatedAccountAreDeniedAndNoOthers() {
     Owner stranger = new Owner("1111-2222-3333", "ada");
     owners.createAccount(new Account(stranger.accountNumber(), "", true));
-    owners.createUser(new User(stranger, "", true, true, null), Optional.empty());
+    owners.createUser(new User(stranger, "", true, true, null));
     Created ours = fixture.create();
     Created theirs = (Created) fixture.sallyport.keys().create(CreateKeyRequest.of(stranger, "x"));
     assertThat(fixture.opensTo(ours.token())).isTrue();
@@ -94,11 +94,11 @@ class OwnerManagerTest {
   @Test
   void g06KeysOfADemotedUserWorkAndCanBeDeactivated() {
     Created created = fixture.create();
-    owners.demoteUser(USER);
+    owners.removeStaff(USER);
     assertThat(fixture.opensTo(created.token())).isTrue();
     fixture.sallyport.keys().deactivate(created.key().id());
     assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
-    assertThat(owners.promoteUser(USER).orElseThrow().staff()).isTrue();
+    assertThat(owners.grantStaff(USER).orElseThrow().staff()).isTrue();
   }
 
   @Test
@@ -214,7 +214,7 @@ class OwnerManagerTest {
     try {
       List<Callable<Object>> calls = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
-        calls.add(() -> owners.demoteUser(USER));
+        calls.add(() -> owners.removeStaff(USER));
         calls.add(() -> owners.deactivateUser(USER));
       }
       for (var done : threads.invokeAll(calls)) {

@@ -30,7 +30,7 @@ import javax.sql.DataSource;
  * Tested with Hibernate. Thread-safe.
  *
  * <pre>{@code
- * Backend backend = JpaBackend.on(dataSource, SchemaMode.VALIDATE, Optional.empty());
+ * Backend backend = JpaBackend.on(dataSource, SchemaMode.VALIDATE);
  * try (Sallyport sallyport = Sallyport.builder(backend).build()) {
  *   // ...
  * }
@@ -63,14 +63,24 @@ public final class JpaBackend implements Backend {
    *
    * @param source the host's data source
    * @param schema whether to migrate the schema or only to validate it
-   * @param hostOwners the host's owner directory; empty to store owners in this database too
-   * @return the open backend
+   * @return the open backend, which stores the owners in this database too
    * @throws SettingException if a required library is not on the class path
    * @throws StoreException if the database cannot be reached or its schema does not fit; the
    *     message is one sentence with the remedy
    */
-  public static JpaBackend on(
-      DataSource source, SchemaMode schema, Optional<OwnerDirectory> hostOwners) {
+  public static JpaBackend on(DataSource source, SchemaMode schema) {
+    return on(source, schema, Optional.empty());
+  }
+
+  /**
+   * Opens a backend for the keys of owners whom the host keeps, as {@link #on(DataSource,
+   * SchemaMode)} does.
+   */
+  public static JpaBackend on(DataSource source, SchemaMode schema, OwnerDirectory hostOwners) {
+    return on(source, schema, Optional.of(hostOwners));
+  }
+
+  static JpaBackend on(DataSource source, SchemaMode schema, Optional<OwnerDirectory> hostOwners) {
     prepare(source, schema, hostOwners);
     return AutoCommit.isEnabled(source)
         ? onPrepared(AutoCommit.enforce(source), true, hostOwners, () -> {})
@@ -85,13 +95,23 @@ public final class JpaBackend implements Backend {
    * determines what the provider logs about failed statements; see {@code docs/decisions}.
    *
    * @param entityManagers the host's factory
-   * @param hostOwners the host's owner directory; empty to store owners in this database too
-   * @return the open backend
+   * @return the open backend, which stores the owners in this database too
    * @throws StoreException if the unit or its tables do not fit; the message is one sentence with
    *     the remedy
    */
-  public static JpaBackend on(
-      EntityManagerFactory entityManagers, Optional<OwnerDirectory> hostOwners) {
+  public static JpaBackend on(EntityManagerFactory entityManagers) {
+    return on(entityManagers, Optional.empty());
+  }
+
+  /**
+   * Opens a backend for the keys of owners whom the host keeps, as {@link
+   * #on(EntityManagerFactory)} does.
+   */
+  public static JpaBackend on(EntityManagerFactory entityManagers, OwnerDirectory hostOwners) {
+    return on(entityManagers, Optional.of(hostOwners));
+  }
+
+  static JpaBackend on(EntityManagerFactory entityManagers, Optional<OwnerDirectory> hostOwners) {
     new HostPersistenceUnit(entityManagers).requireFit(hostOwners.isEmpty());
     return new JpaBackend(new Transactions(entityManagers), hostOwners, () -> {});
   }

@@ -127,7 +127,7 @@ public final class JpaResourceRegistry implements ResourceRegistry {
   @Override
   public boolean bind(ResourceId id, UUID family, List<AuditRecord> records) {
     return unlessRaced(
-        () -> find(id).filter(it -> it.boundFamilies().contains(family)).isPresent(),
+        () -> find(id).filter(it -> it.boundGroups().contains(family)).isPresent(),
         () ->
             transactions.run(
                 "bind keys to a resource",

@@ -4,7 +4,7 @@ package dev.sallyport.jpa;
  * How a store treats the database schema when it is opened.
  *
  * <pre>{@code
- * Backend backend = JpaBackend.on(dataSource, SchemaMode.MIGRATE, Optional.empty());
+ * Backend backend = JpaBackend.on(dataSource, SchemaMode.MIGRATE);
  * }</pre>
  *
  * @since 0.1.0

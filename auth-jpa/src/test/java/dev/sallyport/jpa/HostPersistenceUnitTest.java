@@ -22,7 +22,7 @@ class HostPersistenceUnitTest {
     TestDatabase database = server.migratedDatabase();
     ApiKey key = TestKeys.key();
     try (EntityManagerFactory host = database.startUnit("host", Map.of());
-        JpaBackend backend = JpaBackend.on(host, Optional.empty())) {
+        JpaBackend backend = JpaBackend.on(host)) {
       assertThat(backend.tokens().insert(key)).isTrue();
       assertThat(backend.tokens().findByLookup(key.lookup()))
           .contains(new KeyWithOwnerStatus(key, OwnerStatus.ABSENT));
@@ -39,7 +39,7 @@ class HostPersistenceUnitTest {
   void doesNotCloseTheHostsFactory(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     try (EntityManagerFactory host = database.startUnit("host", Map.of())) {
-      JpaBackend.on(host, Optional.empty()).close();
+      JpaBackend.on(host).close();
       assertThat(host.isOpen()).isTrue();
     }
   }
@@ -49,7 +49,7 @@ class HostPersistenceUnitTest {
   void rejectsAUnitWithoutTheMappingFile(TestServer server) {
     try (EntityManagerFactory host =
         server.newDatabase().startUnit("host-without-mapping", Map.of())) {
-      assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
+      assertThatThrownBy(() -> JpaBackend.on(host))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("<mapping-file>META-INF/sallyport-orm.xml</mapping-file>");
     }
@@ -59,7 +59,7 @@ class HostPersistenceUnitTest {
   @EnumSource(TestServer.class)
   void rejectsAUnitWithoutTheTables(TestServer server) {
     try (EntityManagerFactory host = server.newDatabase().startUnit("host", Map.of())) {
-      assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
+      assertThatThrownBy(() -> JpaBackend.on(host))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("SallyportKey")
           .hasMessageContaining("run the script");
@@ -101,7 +101,7 @@ class HostPersistenceUnitTest {
     TestDatabase database = server.migratedDatabase();
     database.run("drop table sallyport_binding");
     try (EntityManagerFactory host = database.startUnit("host", Map.of())) {
-      assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
+      assertThatThrownBy(() -> JpaBackend.on(host))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("SallyportResource's bindings")
           .hasMessageContaining("run the script");
@@ -114,7 +114,7 @@ class HostPersistenceUnitTest {
     Map<String, String> zoneless =
         Map.of("hibernate.type.preferred_instant_jdbc_type", "TIMESTAMP");
     try (EntityManagerFactory host = server.newDatabase().startUnit("host", zoneless)) {
-      assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
+      assertThatThrownBy(() -> JpaBackend.on(host))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("TIMESTAMP_UTC");
     }
@@ -125,7 +125,7 @@ class HostPersistenceUnitTest {
   void rejectsAUnitThatCachesEveryEntity(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     try (EntityManagerFactory host = database.startUnit("host-with-cache", Map.of())) {
-      assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
+      assertThatThrownBy(() -> JpaBackend.on(host))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("<shared-cache-mode>ALL</shared-cache-mode>")
           .hasMessageContaining("ENABLE_SELECTIVE");
@@ -134,7 +134,7 @@ class HostPersistenceUnitTest {
         Map.of("jakarta.persistence.sharedCache.mode", "DISABLE_SELECTIVE");
     try (EntityManagerFactory host = database.startUnit("host-with-cache", selective)) {
       ApiKey key = TestKeys.key();
-      JpaBackend backend = JpaBackend.on(host, Optional.empty());
+      JpaBackend backend = JpaBackend.on(host);
       assertThat(backend.tokens().insert(key)).isTrue();
       assertThat(backend.tokens().findById(key.id())).contains(key);
       assertThat(backend.tokens().findById(key.id())).as("read again").contains(key);

@@ -75,7 +75,7 @@ class IsolationTest {
         requireOnce(atOnce(() -> backend.resources().insert(resource, some)));
         UUID family = UUID.randomUUID();
         requireOnce(atOnce(() -> backend.resources().bind(RESOURCE, family, some)));
-        assertThat(backend.resources().find(RESOURCE).orElseThrow().boundFamilies())
+        assertThat(backend.resources().find(RESOURCE).orElseThrow().boundGroups())
             .containsExactly(family);
         assertThat(atOnce(() -> backend.resources().unbind(RESOURCE, family, true, some)))
             .containsOnlyOnce(Unbinding.DONE);
@@ -99,7 +99,7 @@ class IsolationTest {
             atOnce(() -> backend.resources().unbind(RESOURCE, wanted.remove(), false, some));
         assertThat(Collections.frequency(unbound, Unbinding.DONE)).isEqualTo(2);
         assertThat(unbound).contains(Unbinding.WOULD_OPEN);
-        assertThat(backend.resources().find(RESOURCE).orElseThrow().boundFamilies()).hasSize(1);
+        assertThat(backend.resources().find(RESOURCE).orElseThrow().boundGroups()).hasSize(1);
         backend.resources().delete(RESOURCE, List.of());
       }
     }

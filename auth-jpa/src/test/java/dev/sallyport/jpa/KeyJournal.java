@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +85,7 @@ final class KeyJournal {
   }
 
   private void requireRecords(Sallyport sallyport, Set<UUID> stored) {
-    assertThat(sallyport.audit().verify(Optional.empty()).flaw()).isEmpty();
+    assertThat(sallyport.audit().verify().flaw()).isEmpty();
     List<String> recorded = records(sallyport);
     assertThat(recorded).doesNotHaveDuplicates();
     List<String> expected = new ArrayList<>();

@@ -19,7 +19,6 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -60,8 +59,7 @@ class LookupTest {
       pool.setDataSource(TestServer.H2.newDatabase().dataSource());
       pool.setAutoCommit(false);
       new SchemaMigration(pool).run();
-      try (JpaBackend backend =
-          JpaBackend.on(statements.of(pool), SchemaMode.VALIDATE, Optional.empty())) {
+      try (JpaBackend backend = JpaBackend.on(statements.of(pool), SchemaMode.VALIDATE)) {
         int before = statements.commits();
         backend.tokens().findByLookup("lookup000000");
         assertThat(statements.commits()).isEqualTo(before + 1);
@@ -79,7 +77,7 @@ class LookupTest {
       DataSource pool = sameConnection(left, isLeft, database.dataSource());
       ApiKey key = TestKeys.key(TestKeys.OWNER, TestKeys.NOW);
       other.tokens().insert(key);
-      try (JpaBackend backend = JpaBackend.on(pool, SchemaMode.VALIDATE, Optional.empty())) {
+      try (JpaBackend backend = JpaBackend.on(pool, SchemaMode.VALIDATE)) {
         left.setAutoCommit(false);
         isLeft.set(true);
         assertThat(backend.tokens().findByLookup(key.lookup())).isPresent();
@@ -193,9 +191,7 @@ class LookupTest {
 
   private static JpaBackend counted(CountedStatements statements) {
     return JpaBackend.on(
-        statements.of(TestServer.H2.newDatabase().dataSource()),
-        SchemaMode.MIGRATE,
-        Optional.empty());
+        statements.of(TestServer.H2.newDatabase().dataSource()), SchemaMode.MIGRATE);
   }
 
   private static ApiKey keyOf(Owner owner) {

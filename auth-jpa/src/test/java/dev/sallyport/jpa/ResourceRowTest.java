@@ -12,7 +12,6 @@ import dev.sallyport.spi.StoreException;
 import dev.sallyport.testkit.TestKeys;
 import dev.sallyport.testkit.TestRecords;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -48,7 +47,7 @@ class ResourceRowTest {
     TestDatabase database = server.migratedDatabase();
     CountedStatements statements = new CountedStatements();
     try (JpaBackend backend =
-        JpaBackend.on(statements.of(database.dataSource()), SchemaMode.MIGRATE, Optional.empty())) {
+        JpaBackend.on(statements.of(database.dataSource()), SchemaMode.MIGRATE)) {
       UUID family = UUID.randomUUID();
       Resource bound = new Resource(ID, ACCOUNT, Set.of(family, UUID.randomUUID()));
       backend.resources().insert(bound, List.of());

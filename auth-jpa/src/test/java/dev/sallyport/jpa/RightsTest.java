@@ -22,7 +22,6 @@ import dev.sallyport.testkit.TestKeys;
 import dev.sallyport.token.Digester;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +33,7 @@ class RightsTest {
   void worksWithoutThePrivilegeToChangeTheAuditLog() {
     TestDatabase database = TestServer.POSTGRESQL.migratedDatabase();
     TestDatabase limited = limited(database);
-    JpaBackend backend = JpaBackend.on(limited.dataSource(), SchemaMode.VALIDATE, Optional.empty());
+    JpaBackend backend = JpaBackend.on(limited.dataSource(), SchemaMode.VALIDATE);
     try (Sallyport sallyport =
         Sallyport.builder(backend.tokens(), backend.owners())
             .ignoreEnvironment()
@@ -43,13 +42,11 @@ class RightsTest {
             .usage(backend.usage())
             .digester(Digester.sha512())
             .keyLimit(new KeyLimit(2, Policy.DENY))
-            .releasing(backend::close)
+            .onClose(backend::close)
             .build()) {
       sallyport.ownerManager().createAccount(new Account(TestKeys.OWNER.accountNumber(), "", true));
-      sallyport
-          .ownerManager()
-          .createUser(new User(TestKeys.OWNER, "", true, true, null), Optional.empty());
-      sallyport.ownerManager().promoteUser(TestKeys.OWNER.username());
+      sallyport.ownerManager().createUser(new User(TestKeys.OWNER, "", true, true, null));
+      sallyport.ownerManager().grantStaff(TestKeys.OWNER.username());
       Created created =
           (Created) sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "a key"));
       sallyport.keys().rename(created.key().id(), "another name");
@@ -73,7 +70,7 @@ class RightsTest {
       assertThat(resources.delete(account, resource)).isTrue();
       assertThat(sallyport.ownerManager().deleteAccount(account))
           .contains(new OwnerDeletionResult(1, 0, 0));
-      assertThat(sallyport.audit().verify(Optional.empty()).lastGood().sequence()).isEqualTo(14);
+      assertThat(sallyport.audit().verify().lastGood().sequence()).isEqualTo(14);
     }
     for (String tampering :
         List.of(

@@ -144,8 +144,7 @@ class SchemaTest {
     database.run("drop table sallyport_user");
     assertRejected(database, "database has no table sallyport_user");
     database.run("drop table sallyport_account");
-    try (JpaBackend backend =
-        JpaBackend.on(database.dataSource(), SchemaMode.VALIDATE, Optional.of(OF_HOST))) {
+    try (JpaBackend backend = JpaBackend.on(database.dataSource(), SchemaMode.VALIDATE, OF_HOST)) {
       backend.tokens().insert(TestKeys.withLookup("lookup", TestKeys.OWNER, TestKeys.NOW));
       assertThat(backend.tokens().findByLookup("lookup").orElseThrow().ownerStatus()).isEmpty();
       assertThat(backend.owners()).isSameAs(OF_HOST);

@@ -39,7 +39,7 @@ final class SharedBackend implements AutoCloseable {
   /** Opens a backend in a persistence unit of the host, which is closed with it. */
   static SharedBackend inUnitOfHost(TestDatabase database) {
     EntityManagerFactory host = database.startUnit("host", Map.of());
-    return new SharedBackend(pool(database), JpaBackend.on(host, Optional.empty()), host::close);
+    return new SharedBackend(pool(database), JpaBackend.on(host), host::close);
   }
 
   private static SharedBackend onPool(TestDatabase database, Optional<OwnerDirectory> ofHost) {

@@ -33,10 +33,10 @@ class TamperTest {
   @EnumSource(TestServer.class)
   void verifiesAnUnchangedLog(TestServer server) {
     try (Tampered log = new Tampered(server)) {
-      Verification verification = log.audit.verify(Optional.empty());
+      Verification verification = log.audit.verify();
       assertThat(verification.flaw()).isEmpty();
       assertThat(verification.lastGood().sequence()).isEqualTo(ENTRIES);
-      assertThat(log.audit.verify(Optional.of(verification.lastGood())).flaw()).isEmpty();
+      assertThat(log.audit.verify(verification.lastGood()).flaw()).isEmpty();
     }
   }
 
@@ -59,10 +59,8 @@ class TamperTest {
                   : "done_at = done_at + interval '0.000001' second")) {
         log.reset();
         log.database.run("update sallyport_audit set " + change + " where sequence_number = 4");
-        assertThat(log.audit.verify(Optional.empty()).flaw())
-            .as(change)
-            .contains(new Flaw(4, CHANGED));
-        assertThat(log.audit.verify(Optional.empty()).lastGood().sequence()).isEqualTo(3);
+        assertThat(log.audit.verify().flaw()).as(change).contains(new Flaw(4, CHANGED));
+        assertThat(log.audit.verify().lastGood().sequence()).isEqualTo(3);
       }
       log.reset();
       log.database.run(
@@ -149,7 +147,7 @@ class TamperTest {
   @EnumSource(TestServer.class)
   void reportsATruncatedLogIfItsEndWasNoted(TestServer server) {
     try (Tampered log = new Tampered(server)) {
-      Anchor noted = log.audit.verify(Optional.empty()).lastGood();
+      Anchor noted = log.audit.verify().lastGood();
       log.database.run("delete from sallyport_audit where sequence_number > 4");
       Flaw cutOff = new Flaw(5, "is missing: the log was truncated");
       assertThat(log.flaw()).as("the log knows its end").contains(cutOff);
@@ -157,7 +155,7 @@ class TamperTest {
           "update sallyport_audit_head set sequence_number = 4, entry_hash ="
               + " (select entry_hash from sallyport_audit where sequence_number = 4)");
       assertThat(log.flaw()).as("without the note").isEmpty();
-      Verification verification = log.audit.verify(Optional.of(noted));
+      Verification verification = log.audit.verify(noted);
       assertThat(verification.flaw()).contains(cutOff);
       assertThat(verification.lastGood().sequence()).isEqualTo(4);
     }
@@ -188,7 +186,7 @@ class TamperTest {
               () -> log.sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "x")))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("sallyport_audit_head");
-      assertThatThrownBy(() -> log.sallyport.ownerManager().demoteUser(TestKeys.OWNER.username()))
+      assertThatThrownBy(() -> log.sallyport.ownerManager().removeStaff(TestKeys.OWNER.username()))
           .isInstanceOf(StoreException.class);
       assertThat(log.sallyport.keys().list(ApiKeyQuery.all()).total()).isEqualTo(ENTRIES - 2);
       assertThat(log.sallyport.ownerManager().user(TestKeys.OWNER.username()).orElseThrow().staff())
@@ -215,7 +213,7 @@ class TamperTest {
               .ignoreEnvironment()
               .audit(backend.audit())
               .digester(Digester.sha512())
-              .releasing(backend::close)
+              .onClose(backend::close)
               .build();
       audit = sallyport.audit();
       reset();
@@ -225,17 +223,14 @@ class TamperTest {
       database.empty();
       Account account = new Account(TestKeys.OWNER.accountNumber(), "", true);
       sallyport.ownerManager().as(BY).createAccount(account);
-      sallyport
-          .ownerManager()
-          .as(BY)
-          .createUser(new User(TestKeys.OWNER, "", true, true, null), Optional.empty());
+      sallyport.ownerManager().as(BY).createUser(new User(TestKeys.OWNER, "", true, true, null));
       for (int i = 2; i < ENTRIES; i++) {
         sallyport.keys().as(BY).create(CreateKeyRequest.of(TestKeys.OWNER, "key " + i));
       }
     }
 
     Optional<Flaw> flaw() {
-      return audit.verify(Optional.empty()).flaw();
+      return audit.verify().flaw();
     }
 
     @Override

@@ -18,7 +18,6 @@ import dev.sallyport.testkit.TestKeys;
 import dev.sallyport.token.Digester;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,8 +36,8 @@ class TwoNodesTest {
     try (Nodes nodes = new Nodes(server, new KeyLimit(3, Policy.DENY))) {
       results.addAll(nodes.createAtOnce());
       assertThat(nodes.keys()).isEqualTo(3);
-      assertThat(nodes.one.audit().verify(Optional.empty()).flaw()).isEmpty();
-      assertThat(nodes.one.audit().verify(Optional.empty()).lastGood().sequence()).isEqualTo(3);
+      assertThat(nodes.one.audit().verify().flaw()).isEmpty();
+      assertThat(nodes.one.audit().verify().lastGood().sequence()).isEqualTo(3);
     }
     assertThat(results).filteredOn(Created.class::isInstance).hasSize(3);
     assertThat(results)
@@ -52,7 +51,7 @@ class TwoNodesTest {
     try (Nodes nodes = new Nodes(server, new KeyLimit(3, Policy.EVICT_OLDEST))) {
       assertThat(nodes.createAtOnce()).hasOnlyElementsOfType(Created.class);
       assertThat(nodes.keys()).isEqualTo(3);
-      assertThat(nodes.other.audit().verify(Optional.empty()).flaw()).isEmpty();
+      assertThat(nodes.other.audit().verify().flaw()).isEmpty();
     }
   }
 
@@ -75,7 +74,7 @@ class TwoNodesTest {
           .audit(backend.audit())
           .digester(Digester.sha512())
           .keyLimit(limit)
-          .releasing(backend::close)
+          .onClose(backend::close)
           .build();
     }
 

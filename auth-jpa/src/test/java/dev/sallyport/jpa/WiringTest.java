@@ -21,7 +21,6 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -60,7 +59,7 @@ class WiringTest {
             "hibernate.dialect", "org.hibernate.dialect.H2Dialect",
             "hibernate.boot.allow_jdbc_metadata_access", "false");
     try (EntityManagerFactory host = Persistence.createEntityManagerFactory("host", jta)) {
-      assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
+      assertThatThrownBy(() -> JpaBackend.on(host))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("needs a resource-local one");
     }
@@ -82,7 +81,7 @@ class WiringTest {
     DataSource source = TestServer.H2.newDatabase().dataSource();
     PersistenceProviderResolverHolder.setPersistenceProviderResolver(new NoProviders());
     try {
-      assertThatThrownBy(() -> JpaBackend.on(source, SchemaMode.MIGRATE, Optional.empty()))
+      assertThatThrownBy(() -> JpaBackend.on(source, SchemaMode.MIGRATE))
           .isInstanceOf(SettingException.class)
           .hasMessageContaining("add the dependency org.hibernate.orm:hibernate-core");
     } finally {
@@ -113,11 +112,11 @@ class WiringTest {
   @Test
   void listsTheDatabasesWithScripts() {
     DataSource oracle = calledOracle(TestServer.H2.newDatabase().dataSource());
-    assertThatThrownBy(() -> JpaBackend.on(oracle, SchemaMode.MIGRATE, Optional.empty()))
+    assertThatThrownBy(() -> JpaBackend.on(oracle, SchemaMode.MIGRATE))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("no scripts for Oracle")
         .hasMessageContaining("H2, PostgreSQL, MariaDB");
-    assertThatThrownBy(() -> JpaBackend.on(oracle, SchemaMode.VALIDATE, Optional.empty()))
+    assertThatThrownBy(() -> JpaBackend.on(oracle, SchemaMode.VALIDATE))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("The Oracle database has no table sallyport_key")
         .hasMessageContaining("H2, PostgreSQL, MariaDB");

@@ -159,7 +159,7 @@ public final class KnoxImport {
     User user = userOf(row);
     boolean accountCreated =
         isMissing && owners.createAccount(new Account(owner.accountNumber(), "", true));
-    boolean userCreated = isMissing && owners.createUser(user, Optional.empty());
+    boolean userCreated = isMissing && owners.createUser(user);
     // Asked again, because another import may have been faster.
     Optional<OwnerProfile> there = directory.find(owner);
     if (there.isEmpty()) {

@@ -69,12 +69,12 @@ record LoginService(
 
   Outcome receive(HttpServletRequest request) {
     if (!authenticator.isTransportAccepted(request)) {
-      authenticator.refuse(DenialReason.INSECURE_TRANSPORT);
+      authenticator.deny(DenialReason.INSECURE_TRANSPORT);
       return new InsecureTransport();
     }
     BasicCredential credential = BasicCredential.of(request);
     if (credential instanceof Rejected rejected) {
-      return refuse(rejected.reason());
+      return deny(rejected.reason());
     }
     try {
       return logIn((Present) credential, authenticator.clientOf(request));
@@ -108,10 +108,10 @@ record LoginService(
     log.info("Made no key for {}, who has logged in: {}", owner, reason);
     return reason == Reason.LIMIT_REACHED || reason == Reason.OWNER_NOT_STAFF
         ? new KeyNotAllowed(reason)
-        : refuse(DenialReason.WRONG_SECRET); // gone or switched off since the password was checked
+        : deny(DenialReason.WRONG_SECRET); // gone or switched off since the password was checked
   }
 
-  private Outcome refuse(DenialReason reason) {
-    return new LoginDenied(authenticator.refuse(reason).reason());
+  private Outcome deny(DenialReason reason) {
+    return new LoginDenied(authenticator.deny(reason).reason());
   }
 }

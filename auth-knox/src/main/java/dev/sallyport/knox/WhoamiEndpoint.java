@@ -52,13 +52,13 @@ final class WhoamiEndpoint {
       return;
     }
     if (key.isEmpty()) {
-      Denied denied = authenticator.refuse(DenialReason.UNKNOWN_TOKEN);
-      authenticator.problems().refuse(denied, request, response);
+      Denied denied = authenticator.deny(DenialReason.UNKNOWN_TOKEN);
+      authenticator.problems().deny(denied, request, response);
       return;
     }
     if (profile.isEmpty()) {
       Denied denied = new Denied(DenialReason.OWNER_INACTIVE, keyId);
-      authenticator.problems().refuse(denied, request, response);
+      authenticator.problems().deny(denied, request, response);
       return;
     }
     response.setHeader("Cache-Control", "no-store");

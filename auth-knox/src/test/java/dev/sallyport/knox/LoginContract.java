@@ -169,7 +169,7 @@ public abstract class LoginContract {
     int before = site.fixture.keysOf(alice).size();
     for (String guess : List.of(password, "a wrong one")) {
       String basic = Site.basic("alice", guess);
-      HttpResponse<String> refused =
+      HttpResponse<String> denied =
           site.send(
               "POST",
               "/refusing/login/",
@@ -179,10 +179,10 @@ public abstract class LoginContract {
               "192.0.2.1",
               "X-Forwarded-Proto",
               "https");
-      assertThat(refused.statusCode()).isEqualTo(403);
-      assertThat(refused.body())
+      assertThat(denied.statusCode()).isEqualTo(403);
+      assertThat(denied.body())
           .contains("/insecure-transport\"", "Passwords are accepted over TLS only.");
-      assertThat(refused.headers().map()).doesNotContainKeys("www-authenticate", "set-cookie");
+      assertThat(denied.headers().map()).doesNotContainKeys("www-authenticate", "set-cookie");
     }
     assertThat(site.fixture.keysOf(alice)).hasSize(before);
     assertThat(site.fixture.events(Event.LoginFailed.class)).as("nobody looked").isEmpty();

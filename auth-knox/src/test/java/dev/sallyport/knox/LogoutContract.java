@@ -69,9 +69,9 @@ public abstract class LogoutContract {
     assertThat(response.headers().map()).doesNotContainKey("set-cookie");
     assertThat(site.fixture.keysOf(TestSallyport.OWNER)).hasSize(1);
     assertThat(post(LOGOUT, first).statusCode()).isEqualTo(401);
-    HttpResponse<String> refused = site.get("/required/x", "Authorization", "Token " + first);
-    assertThat(refused.statusCode()).isEqualTo(401);
-    assertThat(refused.body()).contains("\"detail\":\"Invalid token.\"");
+    HttpResponse<String> denied = site.get("/required/x", "Authorization", "Token " + first);
+    assertThat(denied.statusCode()).isEqualTo(401);
+    assertThat(denied.body()).contains("\"detail\":\"Invalid token.\"");
     assertThat(site.get("/required/x", "X-API-Key", second).statusCode()).isEqualTo(200);
   }
 

@@ -154,6 +154,6 @@ public final class RequestAuthenticator {
             DenialReason.INSUFFICIENT_SCOPE, holder.keyId(), required, Duration.ZERO, List.of());
     authenticator
         .problems()
-        .refuse(sallyport().authenticator().refuse(holder, denied), request, response);
+        .deny(sallyport().authenticator().deny(holder, denied), request, response);
   }
 }

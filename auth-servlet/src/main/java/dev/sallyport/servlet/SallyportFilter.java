@@ -85,7 +85,7 @@ public final class SallyportFilter implements Filter {
       throws IOException, ServletException {
     Filter filter = started;
     if (filter == null) {
-      StartGuard.refuse(request, response);
+      StartGuard.deny(request, response);
     } else {
       filter.doFilter(request, response, chain);
     }

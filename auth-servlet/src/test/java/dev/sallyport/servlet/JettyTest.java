@@ -13,8 +13,8 @@ final class JettyTest {
   }
 
   @Nested
-  final class Refusals extends DenialContract {
-    Refusals() {
+  final class Denials extends DenialContract {
+    Denials() {
       super(JettyContainer::start);
     }
   }

@@ -40,9 +40,9 @@ final class KeyAgeTest {
     fixture.clock.advance(Duration.ofHours(1));
     assertThat(use(created).statusCode()).isEqualTo(200);
     fixture.clock.advance(MICROSECOND);
-    HttpResponse<String> refused = use(created);
-    assertThat(refused.statusCode()).isEqualTo(401);
-    assertThat(refused.body()).contains("problems/expired-key", "\"detail\":\"Invalid token.\"");
+    HttpResponse<String> denied = use(created);
+    assertThat(denied.statusCode()).isEqualTo(401);
+    assertThat(denied.body()).contains("problems/expired-key", "\"detail\":\"Invalid token.\"");
     assertThat(fixture.events(Event.Expired.class))
         .singleElement()
         .satisfies(event -> assertThat(event.keyId()).isEqualTo(created.key().id()));
@@ -68,16 +68,16 @@ final class KeyAgeTest {
     fixture.clock.advance(THREE_YEARS);
     assertThat(use(created).statusCode()).isEqualTo(200);
     fixture.clock.advance(MICROSECOND);
-    HttpResponse<String> refused = use(created);
-    assertThat(refused.statusCode()).isEqualTo(401);
-    assertThat(refused.body())
+    HttpResponse<String> denied = use(created);
+    assertThat(denied.statusCode()).isEqualTo(401);
+    assertThat(denied.body())
         .isEqualTo(
             "{\"type\":\"https://sallyport.dev/problems/over-age-key\","
                 + "\"title\":\"API key over age\",\"status\":401,"
                 + "\"detail\":\"Api key has exceeded its maximum lifetime.\",\"keyId\":\""
                 + created.key().id()
                 + "\"}");
-    assertThat(Site.values(refused, "WWW-Authenticate"))
+    assertThat(Site.values(denied, "WWW-Authenticate"))
         .contains(
             "Token realm=\"api\", error=\"invalid_token\", error_description=\"API key over age\"");
   }

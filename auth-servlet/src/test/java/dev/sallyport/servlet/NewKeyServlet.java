@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 
 /** Creates an owner and a key, and answers its token: for tests of a server in another process. */
 public final class NewKeyServlet extends HttpServlet {
@@ -23,7 +22,7 @@ public final class NewKeyServlet extends HttpServlet {
       throws IOException {
     Sallyport sallyport = (Sallyport) getServletContext().getAttribute(SallyportHolder.ATTRIBUTE);
     sallyport.ownerManager().createAccount(new Account(OWNER.accountNumber(), "", true));
-    sallyport.ownerManager().createUser(new User(OWNER, "", true, true, null), Optional.empty());
+    sallyport.ownerManager().createUser(new User(OWNER, "", true, true, null));
     Created created = (Created) sallyport.keys().create(CreateKeyRequest.of(OWNER, "a key"));
     response.getWriter().print(created.token().reveal());
   }

@@ -274,9 +274,9 @@ abstract class RepeatedAuthenticationContract {
   @Test
   final void twoFiltersInARowAgree() throws Exception {
     assertThat(site.get("/stacked/x").statusCode()).isEqualTo(200);
-    HttpResponse<String> refused = site.get("/stacked/admin/x");
-    assertThat(refused.statusCode()).isEqualTo(401);
-    assertThat(Site.values(refused, "Vary")).containsExactly("Authorization, X-API-Key");
+    HttpResponse<String> denied = site.get("/stacked/admin/x");
+    assertThat(denied.statusCode()).isEqualTo(401);
+    assertThat(Site.values(denied, "Vary")).containsExactly("Authorization, X-API-Key");
 
     int before = site.fixture.store.lookups();
     HttpResponse<String> response = site.get("/stacked/admin/x", "Authorization", "Token " + token);

@@ -53,13 +53,13 @@ abstract class RulesContract {
   @Test
   final void aFilterBehindAnotherRequiresItsOwnScopesAndChargesNothing() throws Exception {
     String token = site.newToken("mail:*");
-    HttpResponse<String> refused = site.get("/rules/in/x", "X-API-Key", token);
-    assertThat(refused.statusCode()).isEqualTo(403);
-    assertThat(refused.body()).contains("\"requiredScopes\":[\"admin:use\"]");
-    assertThat(refused.headers().map()).doesNotContainKeys("ratelimit", "ratelimit-policy");
-    assertThat(Site.values(refused, "Vary")).containsExactly("Authorization, X-API-Key");
-    assertThat(Site.values(refused, "Cache-Control")).containsExactly("no-store");
-    assertThat(Site.values(refused, "Date")).hasSizeLessThanOrEqualTo(1);
+    HttpResponse<String> denied = site.get("/rules/in/x", "X-API-Key", token);
+    assertThat(denied.statusCode()).isEqualTo(403);
+    assertThat(denied.body()).contains("\"requiredScopes\":[\"admin:use\"]");
+    assertThat(denied.headers().map()).doesNotContainKeys("ratelimit", "ratelimit-policy");
+    assertThat(Site.values(denied, "Vary")).containsExactly("Authorization, X-API-Key");
+    assertThat(Site.values(denied, "Cache-Control")).containsExactly("no-store");
+    assertThat(Site.values(denied, "Date")).hasSizeLessThanOrEqualTo(1);
 
     HttpResponse<String> response = site.get("/rules/in/x", "X-API-Key", site.newToken("admin:*"));
     assertThat(response.statusCode()).isEqualTo(200);
@@ -156,7 +156,7 @@ abstract class RulesContract {
         }) {
       assertThat(from(token, allowed).statusCode()).as(String.join(" ", allowed)).isEqualTo(200);
     }
-    for (String[] refused :
+    for (String[] denied :
         new String[][] {
           {RuledSallyport.ABROAD, "X-Forwarded-For", RuledSallyport.HOME},
           {PROXY},
@@ -168,8 +168,8 @@ abstract class RulesContract {
           {PROXY, "Forwarded", "for=" + RuledSallyport.HOME, "X-Forwarded-For", "203.0.113.9"},
           {PROXY, "X-Forwarded-For", RuledSallyport.HOME, "Forwarded", "for=203.0.113.9"},
         }) {
-      assertThat(from(token, refused).body())
-          .as(String.join(" ", refused))
+      assertThat(from(token, denied).body())
+          .as(String.join(" ", denied))
           .contains("network-not-allowed");
     }
   }
@@ -250,7 +250,7 @@ abstract class RulesContract {
     assertThat(insecure("/refusing/x", "", RuledSallyport.HOME).statusCode())
         .as("there was nothing to be read by others")
         .isEqualTo(401);
-    for (String[] refused :
+    for (String[] denied :
         new String[][] {
           {RuledSallyport.HOME, "X-Forwarded-Proto", "https"},
           {PROXY},
@@ -260,8 +260,8 @@ abstract class RulesContract {
           {PROXY, "Forwarded", "for=192.0.2.1, for=10.0.0.2;proto=https"},
           {"127.0.0.1", "X-Forwarded-For", "192.0.2.1"},
         }) {
-      assertThat(insecure("/refusing/x", good, refused).statusCode())
-          .as(String.join(" ", refused))
+      assertThat(insecure("/refusing/x", good, denied).statusCode())
+          .as(String.join(" ", denied))
           .isEqualTo(403);
     }
     for (String[] accepted :

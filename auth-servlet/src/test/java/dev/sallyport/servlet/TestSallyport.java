@@ -22,7 +22,6 @@ import dev.sallyport.token.TokenFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -92,7 +91,7 @@ public final class TestSallyport implements AutoCloseable {
   public Owner addUser(String username, String password, boolean staff) {
     Owner owner = new Owner(OWNER.accountNumber(), username);
     User user = new User(owner, "", true, staff, null);
-    sallyport.ownerManager().createUser(user, Optional.of(Secret.of(password)));
+    sallyport.ownerManager().createUser(user, Secret.of(password));
     return owner;
   }
 

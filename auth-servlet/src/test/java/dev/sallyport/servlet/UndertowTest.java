@@ -13,8 +13,8 @@ final class UndertowTest {
   }
 
   @Nested
-  final class Refusals extends DenialContract {
-    Refusals() {
+  final class Denials extends DenialContract {
+    Denials() {
       super(UndertowContainer::start);
     }
   }

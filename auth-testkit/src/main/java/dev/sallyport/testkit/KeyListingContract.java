@@ -257,9 +257,9 @@ public abstract class KeyListingContract extends KeyLimitContract {
     ApiKey before = key(OWNER, JUST_BEFORE);
     ApiKey now = key(OWNER, NOW);
     insert(before, now);
-    assertThat(found(it -> it.madeBefore(NOW))).containsExactly(before);
-    assertThat(found(it -> it.madeBefore(NOW.plusNanos(1)))).containsOnly(before, now);
-    assertThat(found(it -> it.madeBefore(JUST_BEFORE))).isEmpty();
+    assertThat(found(it -> it.createdBefore(NOW))).containsExactly(before);
+    assertThat(found(it -> it.createdBefore(NOW.plusNanos(1)))).containsOnly(before, now);
+    assertThat(found(it -> it.createdBefore(JUST_BEFORE))).isEmpty();
   }
 
   @Test
@@ -296,7 +296,7 @@ public abstract class KeyListingContract extends KeyLimitContract {
             .expiredAt(NOW.plusSeconds(10))
             .neverUsed(false)
             .unusedSince(NOW.minusSeconds(30))
-            .madeBefore(NOW.minusSeconds(30))
+            .createdBefore(NOW.minusSeconds(30))
             .scope("deploy")
             .tag("prod")
             .build();

@@ -67,7 +67,7 @@ public record KeyView(
         key.expiresAt(),
         stated.effectiveEnd(),
         seconds(key.ttl()),
-        key.renewable() && !key.rotation().ending(),
+        key.renewable() && !key.rotation().expiryFixed(),
         key.lastUsedAt(),
         key.groupId(),
         key.rotation().predecessorId(),

@@ -19,6 +19,6 @@ public record ResourceView(String type, String name, String accountNumber, List<
         resource.id().type(),
         resource.id().name(),
         resource.accountNumber(),
-        List.copyOf(new TreeSet<>(resource.boundFamilies())));
+        List.copyOf(new TreeSet<>(resource.boundGroups())));
   }
 }

@@ -51,8 +51,8 @@ final class OwnerRoutes {
             "/users/{username}/activate", call -> user(call, AdminOwnerService::activateUser)),
         Route.post(
             "/users/{username}/deactivate", call -> user(call, AdminOwnerService::deactivateUser)),
-        Route.post("/users/{username}/promote", call -> user(call, AdminOwnerService::promoteUser)),
-        Route.post("/users/{username}/demote", call -> user(call, AdminOwnerService::demoteUser)),
+        Route.post("/users/{username}/promote", call -> user(call, AdminOwnerService::grantStaff)),
+        Route.post("/users/{username}/demote", call -> user(call, AdminOwnerService::removeStaff)),
         Route.put("/users/{username}/password", OwnerRoutes::setPassword),
         Route.delete(
             "/users/{username}/password", call -> user(call, AdminOwnerService::removePassword)));

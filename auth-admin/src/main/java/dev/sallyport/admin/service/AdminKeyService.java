@@ -85,12 +85,18 @@ public record AdminKeyService(Sallyport sallyport, Administrator administrator) 
 
   /** Returns the numbers of visible keys. */
   public KeySummary summary(Duration soon) {
-    return sallyport.keys().summary(administrator.accountLimit(), soon);
+    return administrator
+        .accountLimit()
+        .map(account -> sallyport.keys().summary(account, soon))
+        .orElseGet(() -> sallyport.keys().summary(soon));
   }
 
   /** Returns the conditions of {@link #summary} as filters for {@link #list}. */
   public SummaryQuery conditions(Duration soon) {
-    return sallyport.keys().conditions(administrator.accountLimit(), soon);
+    return administrator
+        .accountLimit()
+        .map(account -> sallyport.keys().conditions(account, soon))
+        .orElseGet(() -> sallyport.keys().conditions(soon));
   }
 
   /**

@@ -93,7 +93,9 @@ public record AdminOwnerService(Sallyport sallyport, Administrator administrator
     if (manager.account(user.owner().accountNumber()).isEmpty()) {
       return Result.declined(Denial.NO_SUCH_ACCOUNT);
     }
-    return manager.createUser(user, password)
+    return password
+            .map(it -> manager.createUser(user, it))
+            .orElseGet(() -> manager.createUser(user))
         ? Result.of(manager.user(user.owner().username()))
         : Result.declined(Denial.EXISTS);
   }
@@ -123,15 +125,15 @@ public record AdminOwnerService(Sallyport sallyport, Administrator administrator
   }
 
   /** Grants a user staff status. */
-  public Result<User> promoteUser(String username) {
-    return widening(manager -> Result.of(manager.promoteUser(username)));
+  public Result<User> grantStaff(String username) {
+    return widening(manager -> Result.of(manager.grantStaff(username)));
   }
 
   /** Removes a user's staff status. */
-  public Result<User> demoteUser(String username) {
+  public Result<User> removeStaff(String username) {
     return narrowing(
         manager -> isSuperuser(manager, username),
-        manager -> Result.of(manager.demoteUser(username)));
+        manager -> Result.of(manager.removeStaff(username)));
   }
 
   /** Deletes a user with its keys and their bindings. */

@@ -65,7 +65,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
         .fold(
             all ->
                 Result.done(
-                    all.stream().filter(it -> it.boundFamilies().contains(key.groupId())).toList()),
+                    all.stream().filter(it -> it.boundGroups().contains(key.groupId())).toList()),
             Result::declined);
   }
 
@@ -80,7 +80,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
         .map(key -> key.owner().accountNumber())
         .distinct()
         .flatMap(account -> ofAccount(account).fold(List::stream, why -> Stream.empty()))
-        .filter(it -> it.isBound() && ending.containsAll(it.boundFamilies()))
+        .filter(it -> it.isBound() && ending.containsAll(it.boundGroups()))
         .toList();
   }
 
@@ -171,7 +171,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
     if (key.isPresent()) {
       return rights().objectionToUnbinding(key.get());
     }
-    return resource.boundFamilies().contains(keyId)
+    return resource.boundGroups().contains(keyId)
         ? rights().objectionToUnbindingDeleted()
         : Optional.empty(); // the manager reports that there is no such key
   }

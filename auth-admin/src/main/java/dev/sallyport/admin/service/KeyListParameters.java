@@ -102,7 +102,7 @@ public final class KeyListParameters {
               if (!isOver) {
                 throw QueryParameters.wrong("over-age", "true or absent");
               }
-              filter.madeBefore(conditions.createdBefore());
+              filter.createdBefore(conditions.createdBefore());
             });
     return filter.build();
   }

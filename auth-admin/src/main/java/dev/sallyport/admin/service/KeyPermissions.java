@@ -32,7 +32,7 @@ record KeyPermissions(Sallyport sallyport, Administrator administrator) {
     Validity validity =
         sallyport.keys().validity(requested.lifetime(), sallyport.clock().instant());
     return objectionToShowing(
-        requested.scopes(), objectionToGiving(requested.scopes(), requested.networks(), validity));
+        requested.scopes(), denialOfGrant(requested.scopes(), requested.networks(), validity));
   }
 
   /**
@@ -49,9 +49,7 @@ record KeyPermissions(Sallyport sallyport, Administrator administrator) {
     Validity validity = sallyport.keys().validityOfSuccessor(key);
     return objectionToShowing(
         key.scopes(),
-        isUserItself
-            ? Optional.empty()
-            : objectionToGiving(key.scopes(), key.networks(), validity));
+        isUserItself ? Optional.empty() : denialOfGrant(key.scopes(), key.networks(), validity));
   }
 
   private Optional<Denial> objectionToShowing(Collection<String> scopes, Optional<Denial> denial) {
@@ -64,13 +62,13 @@ record KeyPermissions(Sallyport sallyport, Administrator administrator) {
 
   /**
    * Checks the grant of rights to a key. A key can grant only what it holds: see {@link
-   * ApiKeyManager#objectionToGiving}.
+   * ApiKeyManager#denialOfGrant}.
    */
-  private Optional<Denial> objectionToGiving(
+  private Optional<Denial> denialOfGrant(
       Collection<String> scopes, Collection<Network> networks, Validity validity) {
     ApiKeyPrincipal key = administrator.keyOrNull();
     if (key != null) {
-      return sallyport.keys().objectionToGiving(key, scopes, networks, validity).map(Denial::of);
+      return sallyport.keys().denialOfGrant(key, scopes, networks, validity).map(Denial::of);
     }
     return administrator.mayGrant(scopes) ? Optional.empty() : Optional.of(Denial.SCOPE_BEYOND_OWN);
   }
@@ -91,7 +89,7 @@ record KeyPermissions(Sallyport sallyport, Administrator administrator) {
       return Optional.empty();
     }
     Collection<String> given = isWidened && administrator.usesKey() ? scopes : added;
-    Optional<Denial> denial = objectionToGiving(given, networks(key, edit), validity(key, edit));
+    Optional<Denial> denial = denialOfGrant(given, networks(key, edit), validity(key, edit));
     if (denial.isEmpty()) {
       administrator.requireConfirmedToGrant(isWidened ? scopes : added);
     }

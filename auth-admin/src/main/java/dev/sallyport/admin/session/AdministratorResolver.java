@@ -113,7 +113,7 @@ public record AdministratorResolver(Settings settings) {
    * Returns the administrator for a session: empty unless its user is active staff and, with {@code
    * admin-sign-in=host}, is still the user of the host's login.
    */
-  Optional<Administrator> signedIn(
+  Optional<Administrator> recordSignIn(
       AdminSession session, RequestAuthenticator requestAuthenticator, HttpServletRequest request) {
     return switch (settings.get(AdminSettings.SIGN_IN)) {
       case OFF -> Optional.empty();
@@ -164,8 +164,11 @@ public record AdministratorResolver(Settings settings) {
     PasswordAuthenticator logins = requestAuthenticator.sallyport().logins().orElseThrow();
     Optional<String> device =
         logins.passwordVersion(self).flatMap(mark -> DeviceCookie.of(request, self, mark));
+    String client = requestAuthenticator.clientOf(request);
     LoginResult result =
-        logins.logIn(self.username(), password, requestAuthenticator.clientOf(request), device);
+        device
+            .map(it -> logins.logIn(self.username(), password, client, it))
+            .orElseGet(() -> logins.logIn(self.username(), password, client));
     boolean isOther = result instanceof LoginResult.LoggedIn in && !in.owner().equals(self);
     return isOther ? new LoginResult.Denied() : result;
   }

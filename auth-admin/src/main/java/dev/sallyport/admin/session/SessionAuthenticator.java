@@ -111,7 +111,9 @@ public record SessionAuthenticator(
     }
     boolean isOfPassword = resolver.isPasswordUnchanged(session, requestAuthenticator);
     Optional<Administrator> administrator =
-        isOfPassword ? resolver.signedIn(session, requestAuthenticator, request) : Optional.empty();
+        isOfPassword
+            ? resolver.recordSignIn(session, requestAuthenticator, request)
+            : Optional.empty();
     if (administrator.isEmpty()) {
       sessions.close(requestAuthenticator, request, response);
       return new SessionResult.Denied(isOfPassword ? Cause.NOT_STAFF : Cause.NO_SESSION);

@@ -95,7 +95,7 @@
         type: "bar",
         data: {
           labels: rows.map((row) => row.cells[0].textContent.trim()),
-          datasets: [bars("allowed", 1, "--granted"), bars("denied", 2, "--refused")],
+          datasets: [bars("allowed", 1, "--granted"), bars("denied", 2, "--denied")],
         },
         options: {
           animation: false,

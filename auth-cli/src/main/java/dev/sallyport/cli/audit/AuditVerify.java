@@ -9,7 +9,6 @@ import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.OutputFormat;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,7 +65,7 @@ final class AuditVerify implements Callable<Integer> {
         database
             .required(context, "audit verify does not rely on a server to verify its own log")
             .open(context)) {
-      found = sallyport.audit().verify(Optional.ofNullable(anchor));
+      found = anchor == null ? sallyport.audit().verify() : sallyport.audit().verify(anchor);
     }
     if (!format.isTable()) {
       context.output().result(format.text(VerificationReport.of(found)));

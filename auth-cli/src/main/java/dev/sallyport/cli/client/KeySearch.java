@@ -105,7 +105,7 @@ public record KeySearch(
       filter.unusedSince(conditions.now().minus(unusedFor));
     }
     if (overAge) {
-      filter.madeBefore(conditions.createdBefore());
+      filter.createdBefore(conditions.createdBefore());
     }
     return new ApiKeyQuery(filter.build(), order, page, size);
   }

@@ -30,7 +30,7 @@ public record DatabaseKeys(ApiKeyManager manager) implements KeyClient {
   @Override
   public PageView<KeyView> list(KeySearch search) {
     return PageView.of(
-        manager.listWithStates(search.query(manager.conditions(Optional.empty(), search.soon()))),
+        manager.listWithStates(search.query(manager.conditions(search.soon()))),
         search.page() + 1,
         search.size(),
         KeyView::of);

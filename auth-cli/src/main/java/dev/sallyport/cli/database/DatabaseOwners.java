@@ -41,7 +41,9 @@ record DatabaseOwners(OwnerManager manager) implements OwnerClient {
 
   @Override
   public boolean create(User user, Optional<Secret> password) {
-    return manager.createUser(user, password);
+    return password
+        .map(it -> manager.createUser(user, it))
+        .orElseGet(() -> manager.createUser(user));
   }
 
   @Override
@@ -57,8 +59,8 @@ record DatabaseOwners(OwnerManager manager) implements OwnerClient {
         switch (change) {
           case ACTIVATE -> manager.activateUser(username);
           case DEACTIVATE -> manager.deactivateUser(username);
-          case PROMOTE -> manager.promoteUser(username);
-          case DEMOTE -> manager.demoteUser(username);
+          case PROMOTE -> manager.grantStaff(username);
+          case DEMOTE -> manager.removeStaff(username);
         };
     return user.map(UserView::of);
   }

@@ -59,7 +59,7 @@ public final class AccessControl {
     if (!resource.accountNumber().equals(key.owner().accountNumber())) {
       return Optional.of(DenialReason.RESOURCE_OF_ANOTHER_ACCOUNT);
     }
-    return !resource.isBound() || resource.boundFamilies().contains(key.groupId())
+    return !resource.isBound() || resource.boundGroups().contains(key.groupId())
         ? Optional.empty()
         : Optional.of(DenialReason.KEY_NOT_BOUND);
   }

@@ -39,7 +39,16 @@ public final class DefaultAuditTrail implements AuditTrail {
   }
 
   @Override
-  public Verification verify(Optional<Anchor> anchor) {
+  public Verification verify() {
+    return verify(Optional.empty());
+  }
+
+  @Override
+  public Verification verify(Anchor anchor) {
+    return verify(Optional.of(anchor));
+  }
+
+  private Verification verify(Optional<Anchor> anchor) {
     AuditLog.Head end = log.head();
     List<Anchor> anchors = new ArrayList<>();
     anchor.ifPresent(anchors::add);

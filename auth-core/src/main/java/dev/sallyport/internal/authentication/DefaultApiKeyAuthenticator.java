@@ -87,7 +87,10 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
     }
     return verification instanceof Verification.Throttled throttled
         ? throttled(throttled.retryAfter(), request, now)
-        : publish(Denied.unproven(((Verification.NotVerified) verification).reason()), null, now);
+        : publish(
+            Denied.beforeVerification(((Verification.NotVerified) verification).reason()),
+            null,
+            now);
   }
 
   @Override
@@ -175,17 +178,17 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
   }
 
   @Override
-  public Denied refuse(DenialReason reason) {
-    if (reason.isAfterProof()) {
+  public Denied deny(DenialReason reason) {
+    if (reason.isAfterVerification()) {
       throw new IllegalArgumentException(reason + " is a reason after verification");
     }
-    Denied denied = Denied.unproven(reason);
+    Denied denied = Denied.beforeVerification(reason);
     return events.hasListeners() || usage.isOn() ? publish(denied, null, clock.instant()) : denied;
   }
 
   @Override
-  public Denied refuse(ApiKeyPrincipal holder, Denied denied) {
-    if (!denied.reason().isAfterProof() || !holder.keyId().equals(denied.keyIdOrNull())) {
+  public Denied deny(ApiKeyPrincipal holder, Denied denied) {
+    if (!denied.reason().isAfterVerification() || !holder.keyId().equals(denied.keyIdOrNull())) {
       throw new IllegalArgumentException(
           "the denial must have a reason after verification and the key of the holder");
     }

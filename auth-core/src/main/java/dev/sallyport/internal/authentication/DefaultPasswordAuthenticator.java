@@ -46,17 +46,19 @@ public final class DefaultPasswordAuthenticator implements PasswordAuthenticator
 
   @Override
   public LoginResult logIn(String username, Secret password, String client) {
-    return logIn(username, password, client, Optional.empty());
+    return logIn(username, password, new Origin(client, Optional.empty()));
   }
 
   @Override
-  public LoginResult logIn(
-      String username, Secret password, String client, Optional<String> device) {
-    Origin origin = new Origin(client, device);
+  public LoginResult logIn(String username, Secret password, String client, String device) {
+    return logIn(username, password, new Origin(client, Optional.of(device)));
+  }
+
+  private LoginResult logIn(String username, Secret password, Origin origin) {
     LoginResult result =
         throttled(username, origin).orElseGet(() -> logInWithPermit(username, password, origin));
     if (events.hasListeners()) {
-      publish(result, client);
+      publish(result, origin.client());
     }
     return result;
   }

@@ -134,7 +134,7 @@ public final class AfterUseTasks {
         Optional.ofNullable(renewal).flatMap(it -> it.endAfterUseAt(now, successor));
     ApiKey settled =
         successor.toBuilder()
-            .rotation(successor.rotation().settled())
+            .rotation(successor.rotation().overlapStarted())
             .expiresAt(renewedEnd.orElse(successor.expiresAt()))
             .build();
     List<Step> steps = new ArrayList<>();
@@ -148,7 +148,7 @@ public final class AfterUseTasks {
                     new Step(
                         KeyAction.OVERLAP_STARTED,
                         old,
-                        old.endingAt(TimeLimits.plus(now, overlap)))));
+                        old.expiringAt(TimeLimits.plus(now, overlap)))));
     boolean done = writer.write(now, AuditContext.SALLYPORT, steps, null) == Outcome.DONE;
     if (done) {
       renewedEnd.ifPresent(end -> publishRenewal(settled, end, now));

@@ -64,7 +64,7 @@ public record AuditText(String before, String after) {
       parts.put("createdAt", key.createdAt().toString());
       parts.put("expiresAt", text(key.expiresAt(), "never"));
       parts.put("ttl", text(key.ttl(), "none"));
-      parts.put("renewable", String.valueOf(key.renewable() && !key.rotation().ending()));
+      parts.put("renewable", String.valueOf(key.renewable() && !key.rotation().expiryFixed()));
       parts.put("prefix", key.prefix());
       parts.put("predecessor", text(key.rotation().predecessorId(), "none"));
       parts.put("successor", text(key.rotation().successorId(), "none"));

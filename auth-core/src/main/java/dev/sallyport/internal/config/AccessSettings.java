@@ -111,7 +111,7 @@ public final class AccessSettings {
    * @param isShared whether nodes count requests together
    * @throws SettingException if two limits have the same name, or a setting has no effect
    */
-  public static void requireSense(Settings settings, boolean isResolved, boolean isShared) {
+  public static void validate(Settings settings, boolean isResolved, boolean isShared) {
     List<RateLimit> limits = settings.get(RATE_LIMITS);
     String described = settings.describe(RATE_LIMITS);
     if (limits.stream().map(RateLimit::name).collect(toSet()).size() < limits.size()) {

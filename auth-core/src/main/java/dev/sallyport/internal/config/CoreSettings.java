@@ -207,8 +207,8 @@ public final class CoreSettings {
    *
    * @throws SettingException if a setting has no effect in combination with the others
    */
-  public static void requireSense(Settings settings) {
-    TokenFormatLoader.requireSense(settings);
+  public static void validate(Settings settings) {
+    TokenFormatLoader.validate(settings);
     if (settings.get(DIGEST) == DigestKind.SHA512) {
       settings.requireUnset(
           List.of(ARGON2_MEMORY_KIB, ARGON2_ITERATIONS, ARGON2_PARALLELISM),

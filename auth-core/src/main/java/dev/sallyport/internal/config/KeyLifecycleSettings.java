@@ -139,7 +139,7 @@ public final class KeyLifecycleSettings {
    *
    * @throws SettingException if a setting has no effect, or the combination is not useful
    */
-  public static void requireSense(Settings settings) {
+  public static void validate(Settings settings) {
     requirePrerequisite(
         settings,
         "auto-refresh=true",

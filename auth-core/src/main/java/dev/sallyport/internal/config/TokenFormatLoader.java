@@ -59,7 +59,7 @@ public final class TokenFormatLoader {
    *
    * @throws dev.sallyport.config.SettingException if one is
    */
-  static void requireSense(Settings settings) {
+  static void validate(Settings settings) {
     List<String> chosen = settings.get(CoreSettings.TOKEN_FORMATS);
     if (!chosen.contains(SALLYPORT)) {
       requireUnset(SALLYPORT, List.of(CoreSettings.TOKEN_PREFIX), settings);

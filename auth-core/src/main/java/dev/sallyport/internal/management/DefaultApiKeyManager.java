@@ -116,14 +116,14 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
 
   @Override
   public CreateResult create(CreateKeyRequest wanted, ApiKeyPrincipal issuer) {
-    return objectionToGiving(
+    return denialOfGrant(
             issuer, wanted.scopes(), wanted.networks(), validity(wanted.lifetime(), now()))
         .<CreateResult>map(Denied::new)
         .orElseGet(() -> create(wanted));
   }
 
   @Override
-  public Optional<Reason> objectionToGiving(
+  public Optional<Reason> denialOfGrant(
       ApiKeyPrincipal issuer,
       Collection<String> scopes,
       Collection<Network> networks,
@@ -242,13 +242,23 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
   }
 
   @Override
-  public KeySummary summary(Optional<String> accountNumber, Duration soon) {
+  public KeySummary summary(Duration soon) {
+    return store.summary(conditions(soon));
+  }
+
+  @Override
+  public KeySummary summary(String accountNumber, Duration soon) {
     return store.summary(conditions(accountNumber, soon));
   }
 
   @Override
-  public SummaryQuery conditions(Optional<String> accountNumber, Duration soon) {
-    return states.conditions(accountNumber, soon);
+  public SummaryQuery conditions(Duration soon) {
+    return states.conditions(Optional.empty(), soon);
+  }
+
+  @Override
+  public SummaryQuery conditions(String accountNumber, Duration soon) {
+    return states.conditions(Optional.of(accountNumber), soon);
   }
 
   @Override

@@ -97,7 +97,16 @@ public final class DefaultOwnerManager implements OwnerManager {
   }
 
   @Override
-  public boolean createUser(User user, Optional<Secret> password) {
+  public boolean createUser(User user) {
+    return createUser(user, Optional.empty());
+  }
+
+  @Override
+  public boolean createUser(User user, Secret password) {
+    return createUser(user, Optional.of(password));
+  }
+
+  private boolean createUser(User user, Optional<Secret> password) {
     User created =
         user.passwordHash(password.map(this::hash).orElse(null))
             .incarnation(UUID.randomUUID().toString());
@@ -126,12 +135,12 @@ public final class DefaultOwnerManager implements OwnerManager {
   }
 
   @Override
-  public Optional<User> promoteUser(String username) {
+  public Optional<User> grantStaff(String username) {
     return changeUser("user.promoted", username, it -> it.staff(true));
   }
 
   @Override
-  public Optional<User> demoteUser(String username) {
+  public Optional<User> removeStaff(String username) {
     return changeUser("user.demoted", username, it -> it.staff(false));
   }
 
@@ -188,12 +197,12 @@ public final class DefaultOwnerManager implements OwnerManager {
   }
 
   @Override
-  public boolean signedIn(Owner owner) {
+  public boolean recordSignIn(Owner owner) {
     return note("user.signed-in", owner);
   }
 
   @Override
-  public boolean signedOut(Owner owner) {
+  public boolean recordSignOut(Owner owner) {
     return note("user.signed-out", owner);
   }
 

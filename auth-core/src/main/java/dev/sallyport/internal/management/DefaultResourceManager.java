@@ -138,7 +138,7 @@ public final class DefaultResourceManager implements ResourceManager {
 
   private BindResult unbind(String accountNumber, ResourceId id, UUID keyId, boolean mayOpen) {
     boolean isFamily =
-        find(accountNumber, id).filter(it -> it.boundFamilies().contains(keyId)).isPresent();
+        find(accountNumber, id).filter(it -> it.boundGroups().contains(keyId)).isPresent();
     return isFamily
         ? unbindFamily(accountNumber, id, keyId, keyId, mayOpen)
         : change(
@@ -171,7 +171,7 @@ public final class DefaultResourceManager implements ResourceManager {
    */
   void unbindUnlessLast(String accountNumber, Set<UUID> groupIds) {
     for (Resource resource : registry.ofAccount(accountNumber)) {
-      resource.boundFamilies().stream()
+      resource.boundGroups().stream()
           .filter(groupIds::contains)
           .forEach(it -> unbindFamily(accountNumber, resource.id(), it, it, false));
     }

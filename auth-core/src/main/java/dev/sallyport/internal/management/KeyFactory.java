@@ -234,11 +234,13 @@ public final class KeyFactory {
 
   private static ApiKey rotated(ApiKey old, UUID successor, Rotation how, Instant now) {
     ApiKey.Builder rotated =
-        old.toBuilder().rotation(old.rotation().settled().succeededBy(successor)).updatedAt(now);
+        old.toBuilder()
+            .rotation(old.rotation().overlapStarted().succeededBy(successor))
+            .updatedAt(now);
     if (how.fromFirstUse()) {
       return rotated.build();
     }
-    ApiKey ending = rotated.build().endingAt(now.plus(how.overlap()));
+    ApiKey ending = rotated.build().expiringAt(now.plus(how.overlap()));
     return how.isImmediate() ? ended(ending, now) : ending;
   }
 
@@ -247,7 +249,7 @@ public final class KeyFactory {
    * node has passed it.
    */
   private static ApiKey ended(ApiKey key, Instant now) {
-    return key.endingAt(now).deactivate().toBuilder().updatedAt(now).build();
+    return key.expiringAt(now).deactivate().toBuilder().updatedAt(now).build();
   }
 
   @Nullable String incarnationOf(Owner owner) {

@@ -28,7 +28,7 @@ record ValidityCalculator(
     if (end == null) {
       return bounded(Validity.ENDLESS, key.createdAt());
     }
-    boolean isRenewable = key.renewable() && !key.rotation().ending();
+    boolean isRenewable = key.renewable() && !key.rotation().expiryFixed();
     return isRenewable
         ? renewable(end, key.createdAt())
         : bounded(new Validity(end, end), key.createdAt());

@@ -2,7 +2,7 @@ package dev.sallyport.internal.usage;
 
 import dev.sallyport.audit.UsageCount;
 import dev.sallyport.audit.UsageReport;
-import dev.sallyport.audit.UsageReport.Refusals;
+import dev.sallyport.audit.UsageReport.Denials;
 import dev.sallyport.audit.UsageReport.Slice;
 import dev.sallyport.audit.UsageReports;
 import dev.sallyport.audit.UsageSubject;
@@ -19,8 +19,8 @@ import java.util.TreeMap;
 
 /** Implementation of {@link UsageReports} over a store. */
 public final class DefaultUsageReports implements UsageReports {
-  private static final Comparator<Refusals> MOST_FIRST =
-      Comparator.comparing(Refusals::requests).reversed().thenComparing(Refusals::reason);
+  private static final Comparator<Denials> MOST_FIRST =
+      Comparator.comparing(Denials::requests).reversed().thenComparing(Denials::reason);
 
   private final UsageLog log;
 
@@ -44,15 +44,15 @@ public final class DefaultUsageReports implements UsageReports {
       slices.put(at, new Slice(at, 0, 0));
     }
     Instant end = start.plus(step.length().multipliedBy(slices.size()));
-    Map<String, Long> refusals = new TreeMap<>();
+    Map<String, Long> denials = new TreeMap<>();
     for (UsageCount count : log.read(subject, start, end)) {
       slices.computeIfPresent(step.startOf(count.hour()), (at, slice) -> slice.plus(count));
       if (!count.isGranted()) {
-        refusals.merge(count.outcome(), count.requests(), Long::sum);
+        denials.merge(count.outcome(), count.requests(), Long::sum);
       }
     }
-    List<Refusals> reasons = new ArrayList<>();
-    refusals.forEach((reason, requests) -> reasons.add(new Refusals(reason, requests)));
+    List<Denials> reasons = new ArrayList<>();
+    denials.forEach((reason, requests) -> reasons.add(new Denials(reason, requests)));
     reasons.sort(MOST_FIRST);
     return new UsageReport(List.copyOf(slices.values()), reasons);
   }

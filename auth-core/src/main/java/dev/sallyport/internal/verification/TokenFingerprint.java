@@ -36,7 +36,7 @@ final class TokenFingerprint {
   static TokenFingerprint of(Secret token) {
     MessageDigest digest = SHA256.get();
     byte[] sha256 = BYTES.get();
-    token.feedTo(digest);
+    token.updateDigest(digest);
     try {
       int unused = digest.digest(sha256, 0, sha256.length);
     } catch (DigestException e) {

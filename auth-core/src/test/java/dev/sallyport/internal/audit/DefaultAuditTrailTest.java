@@ -85,14 +85,13 @@ class DefaultAuditTrailTest {
 
   @Test
   void anUntouchedLogIsIntact() {
-    assertThat(fixture.sallyport.audit().verify(Optional.empty()))
+    assertThat(fixture.sallyport.audit().verify())
         .isEqualTo(new Verification(new Anchor(0, AuditEntry.ORIGIN), Optional.empty()));
     someEntries(2500);
-    Verification verification = fixture.sallyport.audit().verify(Optional.empty());
+    Verification verification = fixture.sallyport.audit().verify();
     assertThat(verification.flaw()).isEmpty();
     assertThat(verification.lastGood().sequence()).isEqualTo(2500);
-    assertThat(fixture.sallyport.audit().verify(Optional.of(verification.lastGood())).flaw())
-        .isEmpty();
+    assertThat(fixture.sallyport.audit().verify(verification.lastGood()).flaw()).isEmpty();
   }
 
   @Test
@@ -108,7 +107,7 @@ class DefaultAuditTrailTest {
   @Test
   void detectsARewrittenOrTruncatedChainByAnAnchor() {
     someEntries(5);
-    Anchor noted = fixture.sallyport.audit().verify(Optional.empty()).lastGood();
+    Anchor noted = fixture.sallyport.audit().verify().lastGood();
     List<AuditEntry> anew = new ArrayList<>();
     for (AuditEntry entry : changed(fixture.audit.entriesAfter(0, 9), 1)) {
       anew.add(
@@ -116,13 +115,13 @@ class DefaultAuditTrailTest {
               ? AuditEntry.first(entry.record())
               : AuditEntry.next(anew.size(), anew.get(anew.size() - 1).hash(), entry.record()));
     }
-    assertThat(new DefaultAuditTrail(new Fixed(anew)).verify(Optional.empty()).flaw()).isEmpty();
-    assertThat(new DefaultAuditTrail(new Fixed(anew)).verify(Optional.of(noted)).flaw())
+    assertThat(new DefaultAuditTrail(new Fixed(anew)).verify().flaw()).isEmpty();
+    assertThat(new DefaultAuditTrail(new Fixed(anew)).verify(noted).flaw())
         .get()
         .extracting(AuditTrail.Flaw::sequence)
         .isEqualTo(5L);
     Fixed cut = new Fixed(fixture.audit.entriesAfter(0, 3));
-    assertThat(new DefaultAuditTrail(cut).verify(Optional.of(noted)).flaw())
+    assertThat(new DefaultAuditTrail(cut).verify(noted).flaw())
         .get()
         .extracting(AuditTrail.Flaw::what)
         .isEqualTo("is missing: the log was truncated");
@@ -133,16 +132,13 @@ class DefaultAuditTrailTest {
     someEntries(5);
     List<AuditEntry> all = fixture.audit.entriesAfter(0, 9);
     AuditLog.Head end = fixture.audit.head();
-    assertThat(
-            new DefaultAuditTrail(new Fixed(all.subList(0, 3), end))
-                .verify(Optional.empty())
-                .flaw())
+    assertThat(new DefaultAuditTrail(new Fixed(all.subList(0, 3), end)).verify().flaw())
         .contains(new AuditTrail.Flaw(4, "is missing: the log was truncated"));
     AuditLog.Head before = new AuditLog.Head(4, all.get(3).hash());
-    assertThat(new DefaultAuditTrail(new Fixed(all, before)).verify(Optional.empty()).flaw())
+    assertThat(new DefaultAuditTrail(new Fixed(all, before)).verify().flaw())
         .contains(new AuditTrail.Flaw(5, "is beyond the recorded end of the log"));
     AuditLog.Head other = new AuditLog.Head(5, AuditEntry.ORIGIN);
-    assertThat(new DefaultAuditTrail(new Fixed(all, other)).verify(Optional.empty()).flaw())
+    assertThat(new DefaultAuditTrail(new Fixed(all, other)).verify().flaw())
         .contains(new AuditTrail.Flaw(5, "does not match the hash of the anchor"));
   }
 
@@ -176,11 +172,7 @@ class DefaultAuditTrailTest {
 
   private long flawAfter(UnaryOperator<List<AuditEntry>> tampering) {
     List<AuditEntry> tampered = tampering.apply(fixture.audit.entriesAfter(0, 9));
-    return new DefaultAuditTrail(new Fixed(tampered))
-        .verify(Optional.empty())
-        .flaw()
-        .orElseThrow()
-        .sequence();
+    return new DefaultAuditTrail(new Fixed(tampered)).verify().flaw().orElseThrow().sequence();
   }
 
   private static List<AuditEntry> changed(List<AuditEntry> log, int index) {

@@ -233,15 +233,13 @@ class DefaultPasswordAuthenticatorTest {
     }
     fail(3, "another user", HOME);
     assertThat(logIn(USER, RIGHT, HOME)).isInstanceOf(Throttled.class);
-    assertThat(logins.logIn(USER, RIGHT, HOME, Optional.of("a device")))
+    assertThat(logins.logIn(USER, RIGHT, HOME, "a device"))
         .isEqualTo(new LoggedIn(SallyportFixture.OWNER));
     for (int i = 0; i < 3; i++) {
-      assertThat(logins.logIn(USER, WRONG, HOME, Optional.of("another device")))
-          .isEqualTo(new Denied());
+      assertThat(logins.logIn(USER, WRONG, HOME, "another device")).isEqualTo(new Denied());
     }
-    assertThat(logins.logIn(USER, RIGHT, HOME, Optional.of("another device")))
-        .isInstanceOf(Throttled.class);
-    assertThat(logins.logIn(USER, RIGHT, HOME, Optional.of("a device")))
+    assertThat(logins.logIn(USER, RIGHT, HOME, "another device")).isInstanceOf(Throttled.class);
+    assertThat(logins.logIn(USER, RIGHT, HOME, "a device"))
         .isEqualTo(new LoggedIn(SallyportFixture.OWNER));
   }
 

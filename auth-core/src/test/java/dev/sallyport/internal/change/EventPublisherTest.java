@@ -62,7 +62,7 @@ class EventPublisherTest {
     fixture.check(created.token());
     fixture.check(Secret.of("nonsense"));
     fixture.check(TokenFormat.sallyport("sp").generate());
-    fixture.sallyport.authenticator().refuse(DenialReason.NO_CREDENTIALS);
+    fixture.sallyport.authenticator().deny(DenialReason.NO_CREDENTIALS);
     keys.deactivate(created.key().id());
     fixture.check(created.token());
     assertThat(fixture.events(Event.Authenticated.class))

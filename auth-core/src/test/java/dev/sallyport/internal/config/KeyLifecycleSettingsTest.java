@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +91,7 @@ public class KeyLifecycleSettingsTest {
   private static Created create(Sallyport sallyport) {
     OwnerManager owners = sallyport.ownerManager();
     owners.createAccount(new Account(SallyportFixture.OWNER.accountNumber(), "", true));
-    owners.createUser(new User(SallyportFixture.OWNER, "", true, true, null), Optional.empty());
+    owners.createUser(new User(SallyportFixture.OWNER, "", true, true, null));
     return (Created) sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
   }
 

@@ -21,7 +21,6 @@ import dev.sallyport.spi.OwnerRegistry.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -112,7 +111,7 @@ class EffectiveStateResolverTest {
   }
 
   private static long expiringWithin(SallyportFixture fixture, Duration soon) {
-    return fixture.sallyport.keys().summary(Optional.empty(), soon).expiringSoon();
+    return fixture.sallyport.keys().summary(soon).expiringSoon();
   }
 
   @Test

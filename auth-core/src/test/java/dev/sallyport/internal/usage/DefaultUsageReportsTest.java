@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.sallyport.audit.UsageCount;
 import dev.sallyport.audit.UsageReport;
-import dev.sallyport.audit.UsageReport.Refusals;
+import dev.sallyport.audit.UsageReport.Denials;
 import dev.sallyport.audit.UsageReport.Slice;
 import dev.sallyport.audit.UsageReports;
 import dev.sallyport.audit.UsageReports.Step;
@@ -38,7 +38,7 @@ class DefaultUsageReportsTest {
             new Slice(NOON.plusSeconds(3600), 0, 0),
             new Slice(NOON.plusSeconds(7200), 1, 0));
     assertThat(report.granted()).isEqualTo(3);
-    assertThat(report.refused()).isEqualTo(3);
+    assertThat(report.denied()).isEqualTo(3);
   }
 
   @Test
@@ -59,11 +59,11 @@ class DefaultUsageReportsTest {
     add(NOON.plusSeconds(3600), "a-reason", 1);
     add(NOON, "of-a-later-version", 1);
     add(NOON.plusSeconds(3600), "of-a-later-version", 1);
-    assertThat(read(NOON, NOON.plusSeconds(7200), Step.HOUR).refusals())
+    assertThat(read(NOON, NOON.plusSeconds(7200), Step.HOUR).denials())
         .containsExactly(
-            new Refusals("of-a-later-version", 2),
-            new Refusals("a-reason", 1),
-            new Refusals("b-reason", 1));
+            new Denials("of-a-later-version", 2),
+            new Denials("a-reason", 1),
+            new Denials("b-reason", 1));
   }
 
   @Test

@@ -6,7 +6,7 @@ import dev.sallyport.SallyportBuilder;
 import dev.sallyport.SallyportFixture;
 import dev.sallyport.audit.UsageCount;
 import dev.sallyport.audit.UsageReport;
-import dev.sallyport.audit.UsageReport.Refusals;
+import dev.sallyport.audit.UsageReport.Denials;
 import dev.sallyport.audit.UsageReport.Slice;
 import dev.sallyport.audit.UsageReports;
 import dev.sallyport.audit.UsageSubject;
@@ -59,7 +59,7 @@ class UsageMeterTest {
           .extracting(Slice::granted)
           .containsExactly(4L, 0L, 1L);
       assertThat(read(fixture, UsageSubject.ALL, start).granted()).isEqualTo(5);
-      assertThat(ofKey.refused()).isZero();
+      assertThat(ofKey.denied()).isZero();
     }
   }
 
@@ -119,7 +119,7 @@ class UsageMeterTest {
       pool.shutdown();
       fixture.sallyport.flush();
       assertThat(granted(fixture, key)).isEqualTo(THREADS * REQUESTS + 1);
-      assertThat(readAll(fixture, UsageSubject.ALL).refused()).isEqualTo(THREADS * REQUESTS);
+      assertThat(readAll(fixture, UsageSubject.ALL).denied()).isEqualTo(THREADS * REQUESTS);
     }
   }
 
@@ -132,19 +132,19 @@ class UsageMeterTest {
       fixture.check(key.token());
       fixture.check(key.token());
       fixture.check(Secret.of("malformed"));
-      fixture.sallyport.authenticator().refuse(DenialReason.NO_CREDENTIALS);
-      fixture.sallyport.authenticator().refuse(DenialReason.NO_CREDENTIALS);
-      fixture.sallyport.authenticator().refuse(DenialReason.NO_CREDENTIALS);
+      fixture.sallyport.authenticator().deny(DenialReason.NO_CREDENTIALS);
+      fixture.sallyport.authenticator().deny(DenialReason.NO_CREDENTIALS);
+      fixture.sallyport.authenticator().deny(DenialReason.NO_CREDENTIALS);
       fixture.sallyport.flush();
-      assertThat(readAll(fixture, UsageSubject.ALL).refusals())
+      assertThat(readAll(fixture, UsageSubject.ALL).denials())
           .containsExactly(
-              new Refusals("no-credentials", 3),
-              new Refusals("key-inactive", 2),
-              new Refusals("malformed-token", 1));
-      List<Refusals> ofKey = List.of(new Refusals("key-inactive", 2));
-      assertThat(readAll(fixture, UsageSubject.key(id)).refusals()).isEqualTo(ofKey);
+              new Denials("no-credentials", 3),
+              new Denials("key-inactive", 2),
+              new Denials("malformed-token", 1));
+      List<Denials> ofKey = List.of(new Denials("key-inactive", 2));
+      assertThat(readAll(fixture, UsageSubject.key(id)).denials()).isEqualTo(ofKey);
       UsageSubject account = UsageSubject.account(SallyportFixture.OWNER.accountNumber());
-      assertThat(readAll(fixture, account).refusals()).isEqualTo(ofKey);
+      assertThat(readAll(fixture, account).denials()).isEqualTo(ofKey);
       assertThat(readAll(fixture, account).granted()).isZero();
     }
   }
@@ -165,10 +165,10 @@ class UsageMeterTest {
       fixture.check(key.token());
       fixture.sallyport.flush();
       assertThat(read(fixture, UsageSubject.key(key.key().id()), start).slices())
-          .extracting(Slice::refused)
+          .extracting(Slice::denied)
           .containsExactly(1L, 2L, 0L);
       assertThat(read(fixture, UsageSubject.ALL, start).slices())
-          .extracting(Slice::refused)
+          .extracting(Slice::denied)
           .containsExactly(2L, 3L, 0L);
     }
   }
@@ -179,12 +179,12 @@ class UsageMeterTest {
       Created key = fixture.create();
       fixture.opensTo(key.token());
       Denied denied = new Denied(DenialReason.INSUFFICIENT_SCOPE, key.key().id());
-      fixture.sallyport.authenticator().refuse(ApiKeyPrincipal.of(key.key()), denied);
+      fixture.sallyport.authenticator().deny(ApiKeyPrincipal.of(key.key()), denied);
       fixture.sallyport.flush();
       UsageSubject account = UsageSubject.account(SallyportFixture.OWNER.accountNumber());
       assertThat(readAll(fixture, account).granted()).isEqualTo(1);
-      assertThat(readAll(fixture, account).refusals())
-          .containsExactly(new Refusals("insufficient-scope", 1));
+      assertThat(readAll(fixture, account).denials())
+          .containsExactly(new Denials("insufficient-scope", 1));
     }
   }
 
@@ -197,7 +197,7 @@ class UsageMeterTest {
     log.failures.set(1);
     fixture.close();
     assertThat(granted(fixture, key)).isEqualTo(1);
-    assertThat(readAll(fixture, UsageSubject.ALL).refused()).isEqualTo(1);
+    assertThat(readAll(fixture, UsageSubject.ALL).denied()).isEqualTo(1);
   }
 
   @Test

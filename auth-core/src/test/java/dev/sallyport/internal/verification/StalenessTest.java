@@ -67,20 +67,21 @@ class StalenessTest {
     fixture.close();
     fixture = new SallyportFixture(it -> it.storeTimeout(Duration.ofMillis(200)));
     Created verified = fixture.create();
-    Created unproven = fixture.create();
+    Created beforeVerification = fixture.create();
     fixture.opensTo(verified.token());
     fixture.store.afterRead = () -> await(mayGoOn);
     fixture.clock.advance(Duration.ofSeconds(10));
     for (int i = 0; i < 50; i++) {
       assertThat(fixture.opensTo(verified.token())).as("from the cache").isTrue();
-      assertThatThrownBy(() -> fixture.check(unproven.token())).isInstanceOf(StoreException.class);
+      assertThatThrownBy(() -> fixture.check(beforeVerification.token()))
+          .isInstanceOf(StoreException.class);
     }
     fixture.store.afterRead = () -> {};
     mayGoOn.countDown();
     boolean isBack = false;
     while (!isBack) {
       try {
-        isBack = fixture.opensTo(unproven.token());
+        isBack = fixture.opensTo(beforeVerification.token());
       } catch (StoreException e) {
         Thread.onSpinWait();
       }

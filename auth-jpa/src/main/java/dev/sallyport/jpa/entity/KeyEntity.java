@@ -103,7 +103,7 @@ public class KeyEntity {
   private @Nullable Long overlapMillis;
 
   @Column(name = "expiry_fixed", nullable = false)
-  private boolean ending;
+  private boolean expiryFixed;
 
   @Column(name = "version", nullable = false)
   private long version;
@@ -137,7 +137,7 @@ public class KeyEntity {
     row.predecessorId = text(key.rotation().predecessorId());
     row.successorId = text(key.rotation().successorId());
     row.overlapMillis = millis(key.rotation().overlapFromFirstUse());
-    row.ending = key.rotation().ending();
+    row.expiryFixed = key.rotation().expiryFixed();
     row.version = key.version();
     return row;
   }
@@ -197,7 +197,7 @@ public class KeyEntity {
         relatedId(keyId, predecessorId),
         relatedId(keyId, successorId),
         duration(overlapMillis),
-        ending);
+        expiryFixed);
   }
 
   private static @Nullable UUID relatedId(UUID keyId, @Nullable String text) {

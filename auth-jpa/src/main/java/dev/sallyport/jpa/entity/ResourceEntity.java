@@ -41,7 +41,7 @@ public class ResourceEntity {
   @ElementCollection
   @CollectionTable(name = "sallyport_binding", joinColumns = @JoinColumn(name = "resource_id"))
   @Column(name = "group_id", length = 36, nullable = false)
-  private Set<String> boundFamilies = new HashSet<>();
+  private Set<String> boundGroups = new HashSet<>();
 
   /** Creates an empty row, for the persistence provider. */
   protected ResourceEntity() {}
@@ -51,7 +51,7 @@ public class ResourceEntity {
     ResourceEntity row = new ResourceEntity();
     row.id = resource.id().toString();
     row.accountNumber = resource.accountNumber();
-    resource.boundFamilies().forEach(row::bind);
+    resource.boundGroups().forEach(row::bind);
     return row;
   }
 
@@ -69,12 +69,12 @@ public class ResourceEntity {
    * @return false if it was already bound
    */
   public final boolean bind(UUID family) {
-    return boundFamilies.add(family.toString());
+    return boundGroups.add(family.toString());
   }
 
   /** Unbinds a key family. */
   public Unbinding unbind(UUID family) {
-    return boundFamilies.remove(family.toString()) ? Unbinding.DONE : Unbinding.NOT_BOUND;
+    return boundGroups.remove(family.toString()) ? Unbinding.DONE : Unbinding.NOT_BOUND;
   }
 
   /**
@@ -84,15 +84,15 @@ public class ResourceEntity {
    * that another transaction has deleted. Rewriting it then fails, and the transaction is repeated.
    */
   public Unbinding unbindUnlessLast(UUID family, EntityManager entityManager) {
-    if (boundFamilies.equals(Set.of(family.toString()))) {
+    if (boundGroups.equals(Set.of(family.toString()))) {
       return Unbinding.WOULD_OPEN;
     }
     Unbinding unbinding = unbind(family);
     if (unbinding == Unbinding.DONE) {
-      String other = boundFamilies.iterator().next();
-      boundFamilies.remove(other);
+      String other = boundGroups.iterator().next();
+      boundGroups.remove(other);
       entityManager.flush();
-      boundFamilies.add(other);
+      boundGroups.add(other);
     }
     return unbinding;
   }
@@ -108,7 +108,7 @@ public class ResourceEntity {
       return new Resource(
           new ResourceId(id.substring(0, Math.max(slash, 0)), id.substring(slash + 1)),
           accountNumber,
-          boundFamilies.stream().map(UUID::fromString).collect(Collectors.toSet()));
+          boundGroups.stream().map(UUID::fromString).collect(Collectors.toSet()));
     } catch (IllegalArgumentException | NullPointerException e) {
       throw new StoreException(
           "Invalid row in sallyport_resource or in its rows of sallyport_binding.",

@@ -110,7 +110,7 @@ public record KeyChangeStatements(EntityManager entityManager, KeyChanges change
                 + " k.networks = :networks, k.tags = :tags,"
                 + " k.active = :active, k.updatedAt = :updatedAt, k.expiresAt = :expiresAt,"
                 + " k.ttlMillis = :ttlMillis, k.renewable = :renewable,"
-                + " k.ending = :ending, k.groupId = :groupId, k.predecessorId = :predecessorId,"
+                + " k.expiryFixed = :expiryFixed, k.groupId = :groupId, k.predecessorId = :predecessorId,"
                 + " k.successorId = :successorId, k.overlapMillis = :overlapMillis,"
                 + " k.version = :nextVersion where k.id = :id and k.version = :version")
         .setParameter("digest", new RedactedString(key.digest()))
@@ -124,7 +124,7 @@ public record KeyChangeStatements(EntityManager entityManager, KeyChanges change
         .setParameter("expiresAt", key.expiresAt())
         .setParameter("ttlMillis", KeyEntity.millis(key.ttl()))
         .setParameter("renewable", key.renewable())
-        .setParameter("ending", key.rotation().ending())
+        .setParameter("expiryFixed", key.rotation().expiryFixed())
         .setParameter("groupId", KeyEntity.text(key.rotation().groupId()))
         .setParameter("predecessorId", KeyEntity.text(key.rotation().predecessorId()))
         .setParameter("successorId", KeyEntity.text(key.rotation().successorId()))

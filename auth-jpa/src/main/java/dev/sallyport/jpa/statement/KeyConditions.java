@@ -112,8 +112,8 @@ public final class KeyConditions {
     add(
         "(k.lastUsedAt < %1$s or k.lastUsedAt is null and k.createdAt < %1$s)",
         roundedUp(filter.unusedSinceOrNull()), conditions);
-    add("k.createdAt < %s", roundedUp(filter.madeBeforeOrNull()), conditions);
-    add("k.createdAt >= %s", roundedUp(filter.madeSinceOrNull()), conditions);
+    add("k.createdAt < %s", roundedUp(filter.createdBeforeOrNull()), conditions);
+    add("k.createdAt >= %s", roundedUp(filter.createdSinceOrNull()), conditions);
     ApiKeyFilter.End end = filter.endingBeforeOrNull();
     if (end != null) {
       conditions.add(

@@ -104,8 +104,8 @@ public final class Endpoint {
     }
     Optional<FilterAuthenticator> passed = FilterAuthenticator.of(request);
     if (passed.isEmpty()) {
-      Denied denied = Denied.unproven(DenialReason.NO_CREDENTIALS);
-      problemsByDefault().refuse(denied, request, response);
+      Denied denied = Denied.beforeVerification(DenialReason.NO_CREDENTIALS);
+      problemsByDefault().deny(denied, request, response);
       return Optional.empty();
     }
     FilterAuthenticator authenticator = passed.get();

@@ -186,7 +186,7 @@ public final class FilterAuthenticator {
       return true;
     }
     if (decision instanceof Denial denial) {
-      problems.refuse(denial.denied(), request, response);
+      problems.deny(denial.denied(), request, response);
       return true;
     }
     if (decision instanceof Unavailable unknown) {
@@ -237,7 +237,7 @@ public final class FilterAuthenticator {
     }
     return credential instanceof Present present
         ? judge(present, request)
-        : new Denial(refuse(((Rejected) credential).reason()));
+        : new Denial(deny(((Rejected) credential).reason()));
   }
 
   private Decision decideAgain(Authentication authentication, HttpServletRequest request) {
@@ -245,7 +245,7 @@ public final class FilterAuthenticator {
       Optional<Denied> denial = rules.denial(authentication.principal(), request);
       if (denial.isPresent()) {
         return new Denial(
-            logged(sallyport.authenticator().refuse(authentication.principal(), denial.get())));
+            logged(sallyport.authenticator().deny(authentication.principal(), denial.get())));
       }
     }
     return AuthenticatedRequest.isIn(request) ? new PassThrough() : authentication.withoutQuotas();
@@ -259,7 +259,7 @@ public final class FilterAuthenticator {
     if (mayComeWithout(request)) {
       return new Anonymous();
     }
-    return isPreflight ? new Preflight() : new Denial(refuse(reason));
+    return isPreflight ? new Preflight() : new Denial(deny(reason));
   }
 
   /** Answers 401 to a request without a token, and says what is wrong with what it has instead. */
@@ -269,7 +269,7 @@ public final class FilterAuthenticator {
         source.read(request) instanceof Absent absent
             ? absent.reason()
             : DenialReason.NO_CREDENTIALS;
-    problems.refuse(refuse(reason), request, response);
+    problems.deny(deny(reason), request, response);
   }
 
   /** The well-formed token that a text presents, read like a header field; empty if it has none. */
@@ -318,16 +318,16 @@ public final class FilterAuthenticator {
     if (credential instanceof Present present) {
       transport.onToken(present.token(), clientOf(request), sallyport);
     }
-    return refuse(DenialReason.INSECURE_TRANSPORT);
+    return deny(DenialReason.INSECURE_TRANSPORT);
   }
 
   /** Refuses what brought nothing that the gate could have checked, for a reason before proof. */
-  public Denied refuse(DenialReason reason) {
-    return logged(sallyport.authenticator().refuse(reason));
+  public Denied deny(DenialReason reason) {
+    return logged(sallyport.authenticator().deny(reason));
   }
 
   private static Denied logged(Denied denied) {
-    if (denied.reason().isAfterProof()) {
+    if (denied.reason().isAfterVerification()) {
       log.info("Refused key {}: {}", denied.keyIdOrNull(), denied.reason());
     } else {
       log.debug("Refused: {}", denied.reason());

@@ -142,7 +142,7 @@ public record Problem(int status, String name, String title, String detail) {
               "API key not bound",
               "Forbidden. Please provide a valid API key.");
       case DENIED_BY_POLICY ->
-          new Problem(403, "refused", "Refused", "The API key may not be used for this.");
+          new Problem(403, "denied", "Denied", "The API key may not be used for this.");
       case OWNER_NOT_STAFF ->
           new Problem(403, "not-staff", "Not a staff user", "This is for active staff users only.");
       case QUOTA_EXCEEDED ->

@@ -37,7 +37,7 @@ public final class ProblemResponder {
   private static final String SCHEME_OF_HEADER = "ApiKey";
 
   private final List<String> challenges;
-  private final Map<DenialReason, Refusal> refusals = new EnumMap<>(DenialReason.class);
+  private final Map<DenialReason, Refusal> denials = new EnumMap<>(DenialReason.class);
   private final String loginChallenge;
   private final CacheHeaders caches;
   private final List<ProblemMembers> members;
@@ -45,7 +45,7 @@ public final class ProblemResponder {
   private ProblemResponder(List<String> challenges, String loginChallenge, CacheHeaders caches) {
     this.challenges = challenges;
     for (DenialReason reason : DenialReason.values()) {
-      refusals.put(reason, new Refusal(reason, challenges));
+      denials.put(reason, new Refusal(reason, challenges));
     }
     this.loginChallenge = loginChallenge;
     this.caches = caches;
@@ -65,9 +65,9 @@ public final class ProblemResponder {
         CacheHeaders.of(settings));
   }
 
-  public void refuse(Denied denied, HttpServletRequest request, HttpServletResponse response)
+  public void deny(Denied denied, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Refusal refusal = requireNonNull(refusals.get(denied.reason()), "there is one for each");
+    Refusal refusal = requireNonNull(denials.get(denied.reason()), "there is one for each");
     if (!begin(refusal.problem, request, response)) {
       return;
     }
@@ -208,7 +208,7 @@ public final class ProblemResponder {
       return "";
     }
     String description =
-        reason.isAfterProof() ? ", error_description=\"" + problem.title() + "\"" : "";
+        reason.isAfterVerification() ? ", error_description=\"" + problem.title() + "\"" : "";
     return ", error=\"invalid_token\"" + description;
   }
 

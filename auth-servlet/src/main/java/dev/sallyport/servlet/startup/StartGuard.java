@@ -108,12 +108,12 @@ public final class StartGuard {
               + " servlet too.";
       report(name + " answers requests with 503: ", new ServletException(reason), context);
     }
-    refuse(request, response);
+    deny(request, response);
     return false;
   }
 
   /** Sends a 503 response that does not contain the reason. */
-  public static void refuse(ServletRequest request, ServletResponse response) throws IOException {
+  public static void deny(ServletRequest request, ServletResponse response) throws IOException {
     if (!(request instanceof HttpServletRequest asked)
         || !(response instanceof HttpServletResponse answer)
         || request.getDispatcherType() == DispatcherType.INCLUDE

@@ -104,7 +104,7 @@ public final class FilterOrderValidator {
               if (order == Order.UNKNOWN && !isUpgrade) {
                 unknown.add(described(name, className));
               } else if (order != Order.AFTER) {
-                refuse(isUpgrade ? upgradeSentence(className) : sentence(name, className), policy);
+                deny(isUpgrade ? upgradeSentence(className) : sentence(name, className), policy);
               }
             });
     if (!unknown.isEmpty()) {
@@ -118,7 +118,7 @@ public final class FilterOrderValidator {
     }
   }
 
-  private static void refuse(String sentence, FilterOrder policy) {
+  private static void deny(String sentence, FilterOrder policy) {
     if (policy == FilterOrder.DENY) {
       throw new SettingException(sentence);
     }

@@ -24,7 +24,7 @@ final class SallyportHolderTest {
   private final Sallyport hosts =
       Sallyport.builder(new InMemoryBackend())
           .ignoreEnvironment()
-          .releasing(() -> closed.set(true))
+          .onClose(() -> closed.set(true))
           .build();
 
   @AfterEach

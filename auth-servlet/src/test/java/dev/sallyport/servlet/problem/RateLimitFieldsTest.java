@@ -74,7 +74,7 @@ final class RateLimitFieldsTest {
       HttpResponse<String> response = site.get("/required/x", "X-API-Key", site.newToken());
 
       assertThat(response.statusCode()).isEqualTo(403);
-      assertThat(response.body()).contains("https://sallyport.dev/problems/refused\"");
+      assertThat(response.body()).contains("https://sallyport.dev/problems/denied\"");
       assertThat(response.headers().map()).doesNotContainKeys("www-authenticate", "ratelimit");
     } finally {
       site.close();

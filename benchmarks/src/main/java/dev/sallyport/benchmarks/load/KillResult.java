@@ -71,7 +71,7 @@ record KillResult(
                   .filter(id -> sallyport.keys().get(id).map(ApiKey::active).orElse(false))
                   .count(),
           sallyport.keys().list(ApiKeyQuery.all()).total(),
-          sallyport.audit().verify(Optional.empty()).flaw().map(Object::toString));
+          sallyport.audit().verify().flaw().map(Object::toString));
     }
   }
 

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -145,11 +144,11 @@ public final class MillionRows {
       ApiKeyQuery query = page(ApiKeyFilter.builder(), 0).sorted(ApiKeySort.descending(by));
       list(postgres, keys, "first page by " + by + ", descending", query);
     }
-    measure(postgres, "summary of all", () -> keys.summary(Optional.empty(), days(30)).total());
+    measure(postgres, "summary of all", () -> keys.summary(days(30)).total());
     measure(
         postgres,
         "summary of an account",
-        () -> keys.summary(Optional.of(owner.accountNumber()), days(30)).total());
+        () -> keys.summary(owner.accountNumber(), days(30)).total());
   }
 
   private void changes(Postgres postgres, ApiKeyManager keys) {

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -58,7 +57,7 @@ public final class SallyportSubject implements Subject {
             Settings.resolve(
                 Sallyport.settings(), List.of(SettingSource.plain("argument", values))));
     sallyport.ownerManager().createAccount(new Account(OWNER.accountNumber(), "Universal", true));
-    sallyport.ownerManager().createUser(new User(OWNER, "", true, true, null), Optional.empty());
+    sallyport.ownerManager().createUser(new User(OWNER, "", true, true, null));
     Created created =
         (Created) sallyport.keys().create(edit.apply(CreateKeyRequest.of(OWNER, "a key")));
     tokens = Tokens.around(created.token());

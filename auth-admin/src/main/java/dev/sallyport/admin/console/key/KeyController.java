@@ -192,7 +192,7 @@ public record KeyController(FlashStore<Secret> tokens) {
         .bindings()
         .ofAccount(key.owner().accountNumber())
         .fold(
-            all -> all.stream().filter(it -> !it.boundFamilies().contains(key.groupId())).toList(),
+            all -> all.stream().filter(it -> !it.boundGroups().contains(key.groupId())).toList(),
             why -> List.of());
   }
 

@@ -51,7 +51,7 @@ public final class OverviewController {
 
     /** Returns a share of the denied requests in percent. */
     public long percent(long requests) {
-      return Math.round(100.0 * requests / Math.max(1, plot.refused()));
+      return Math.round(100.0 * requests / Math.max(1, plot.denied()));
     }
   }
 

@@ -4,7 +4,7 @@ import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.service.Result;
 import dev.sallyport.admin.service.TimeFormat;
 import dev.sallyport.audit.UsageReport;
-import dev.sallyport.audit.UsageReport.Refusals;
+import dev.sallyport.audit.UsageReport.Denials;
 import dev.sallyport.audit.UsageReport.Slice;
 import dev.sallyport.audit.UsageReports.Step;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param why the reason why usage is not known; null if it is known
  */
 public record UsagePlot(
-    Step step, List<Slice> slices, List<Refusals> refusals, @Nullable String why) {
+    Step step, List<Slice> slices, List<Denials> denials, @Nullable String why) {
   private static final Duration HOURS = Duration.ofHours(47);
   private static final Duration DAYS = Duration.ofDays(29);
   private static final String BY_DAY = "day";
@@ -33,7 +33,7 @@ public record UsagePlot(
     return report
         .apply(from, step)
         .fold(
-            done -> new UsagePlot(step, done.slices(), done.refusals(), null),
+            done -> new UsagePlot(step, done.slices(), done.denials(), null),
             denial -> new UsagePlot(step, List.of(), List.of(), denial.sentence()));
   }
 
@@ -51,13 +51,13 @@ public record UsagePlot(
     return slices.stream().mapToLong(Slice::granted).sum();
   }
 
-  long refused() {
-    return slices.stream().mapToLong(Slice::refused).sum();
+  long denied() {
+    return slices.stream().mapToLong(Slice::denied).sum();
   }
 
   /** Returns whether there were no requests. */
   public boolean isEmpty() {
-    return granted() + refused() == 0;
+    return granted() + denied() == 0;
   }
 
   /** Returns the totals in a sentence. */
@@ -65,7 +65,7 @@ public record UsagePlot(
     return "%s allowed and %s denied in the last %s (UTC)."
         .formatted(
             TimeFormat.count(granted(), "request"),
-            TimeFormat.number(refused()),
+            TimeFormat.number(denied()),
             isByDay() ? "30 days, by day" : "48 hours, by hour");
   }
 

@@ -88,8 +88,8 @@ public final class UserController {
     return switch (action) {
       case "on" -> service.activateUser(username);
       case "off" -> service.deactivateUser(username);
-      case "promote" -> service.promoteUser(username);
-      case "demote" -> service.demoteUser(username);
+      case "promote" -> service.grantStaff(username);
+      case "demote" -> service.removeStaff(username);
       case "remove-password" -> service.removePassword(username);
       case "password" ->
           service.setPassword(

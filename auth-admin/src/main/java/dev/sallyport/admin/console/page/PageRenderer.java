@@ -15,10 +15,7 @@ public final class PageRenderer {
 
   private final TemplateEngine templates =
       TemplateEngine.createPrecompiled(
-          null,
-          ContentType.Html,
-          PageRenderer.class.getClassLoader(),
-          TEMPLATES);
+          null, ContentType.Html, PageRenderer.class.getClassLoader(), TEMPLATES);
 
   /** Renders a page completely before writing it, so that errors leave no partial page. */
   public void write(int status, String template, Object model, HttpServletResponse response)

@@ -150,8 +150,11 @@ public record SignInController(
     String before =
         passwordVersionOf(expected.orElse(AdministratorResolver.DUMMY_OWNER), requestAuthenticator);
     Optional<String> device = expected.flatMap(it -> DeviceCookie.of(request, it, before));
+    String client = requestAuthenticator.clientOf(request);
     LoginResult result =
-        logins.logIn(username, Secret.of(password), requestAuthenticator.clientOf(request), device);
+        device
+            .map(it -> logins.logIn(username, Secret.of(password), client, it))
+            .orElseGet(() -> logins.logIn(username, Secret.of(password), client));
     if (result instanceof LoginResult.Throttled throttled) {
       return again(429, layout, next, username, ThrottleMessage.of(throttled, response));
     }
@@ -166,7 +169,7 @@ public record SignInController(
     boolean isExpected = expected.filter(in.owner()::equals).isPresent();
     // Some directories cannot find owners by username.
     String version = isExpected ? before : passwordVersionOf(in.owner(), requestAuthenticator);
-    record(requestAuthenticator, administrator.get(), OwnerManager::signedIn);
+    record(requestAuthenticator, administrator.get(), OwnerManager::recordSignIn);
     sessions.open(in.owner(), version, requestAuthenticator, request, response);
     DeviceCookie.set(in.owner(), version, requestAuthenticator, request, response);
     SignInForm.forget(requestAuthenticator, request, response);
@@ -235,7 +238,7 @@ public record SignInController(
       if (signInMode() == SignIn.HOST) {
         request.http().logout();
       } else {
-        record(request.requestAuthenticator(), administrator, OwnerManager::signedOut);
+        record(request.requestAuthenticator(), administrator, OwnerManager::recordSignOut);
       }
     } catch (ServletException | RuntimeException e) {
       String what = signInMode() == SignIn.HOST ? "end the host's login" : "record the sign-out";

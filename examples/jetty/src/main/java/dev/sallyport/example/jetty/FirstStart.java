@@ -39,7 +39,7 @@ record FirstStart(Secret password, Secret token) {
     owners.createAccount(new Account(OWNER.accountNumber(), "Example", true));
     Secret password = randomPassword();
     User user = new User(OWNER, "admin@example.com", true, true, null);
-    if (!owners.createUser(user, Optional.of(password))) {
+    if (!owners.createUser(user, password)) {
       return Optional.empty();
     }
     CreateKeyRequest request =

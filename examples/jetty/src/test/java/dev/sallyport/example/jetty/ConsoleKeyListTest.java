@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +50,7 @@ class ConsoleKeyListTest {
     var owners = example.sallyport().ownerManager();
     owners.createAccount(new Account("2718-2818-2845", "Others", true));
     User ada = new User(new Owner("3141-5926-5359", "ada"), "", true, true, null);
-    owners.createUser(ada, Optional.empty());
+    owners.createUser(ada);
     try (Connection connection = example.connect();
         Statement statement = connection.createStatement()) {
       assertThat(statement.executeUpdate(INSERT)).isEqualTo(KEYS);

@@ -13,7 +13,6 @@ import dev.sallyport.token.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +37,7 @@ class ConsoleLooksTest {
     var fixture = example.sallyport();
     fixture.ownerManager().createAccount(new Account(EMPTY.accountNumber(), "New ones", true));
     User user = new User(EMPTY, "", true, true, null);
-    fixture.ownerManager().createUser(user, Optional.of(Secret.of(PASSWORD)));
+    fixture.ownerManager().createUser(user, Secret.of(PASSWORD));
     CreateKeyRequest request =
         CreateKeyRequest.of(FirstStart.OWNER, "a-name-without-an-end".repeat(6))
             .description("What it is for, at some length, so that lines have to be broken")

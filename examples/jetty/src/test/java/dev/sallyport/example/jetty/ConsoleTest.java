@@ -12,7 +12,6 @@ import dev.sallyport.token.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +40,7 @@ class ConsoleTest {
     var owners = example.sallyport().ownerManager();
     owners.createAccount(new Account(ADA.accountNumber(), "Others", true));
     User ada = new User(ADA, "ada@example.com", true, true, null);
-    owners.createUser(ada, Optional.of(Secret.of(PASSWORD)));
+    owners.createUser(ada, Secret.of(PASSWORD));
     browser = Browser.start();
     screen = new ConsoleScreen(browser, example.uri());
   }
@@ -184,7 +183,7 @@ class ConsoleTest {
   void changesOwnPassword() {
     Owner own = new Owner(ADA.accountNumber(), "changing");
     var owners = example.sallyport().ownerManager();
-    owners.createUser(new User(own, "", true, true, null), Optional.of(Secret.of(PASSWORD)));
+    owners.createUser(new User(own, "", true, true, null), Secret.of(PASSWORD));
     screen.signIn("changing", PASSWORD);
     screen.follow("Password");
     screen.fill("#old", "not the old one");

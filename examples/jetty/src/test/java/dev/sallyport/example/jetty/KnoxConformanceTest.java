@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -249,7 +248,7 @@ class KnoxConformanceTest {
   void aKeyOfAnInactiveUserSaysSo() throws Exception {
     Owner owner = new Owner(FirstStart.OWNER.accountNumber(), "leaver");
     OwnerManager owners = example.sallyport().ownerManager();
-    owners.createUser(new User(owner, "", true, true, null), Optional.empty());
+    owners.createUser(new User(owner, "", true, true, null));
     Secret old = KNOX.generate();
     importKey(old, owner, null, true);
     accepts("Token " + old.reveal());

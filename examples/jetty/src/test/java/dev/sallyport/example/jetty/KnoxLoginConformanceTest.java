@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -124,10 +123,7 @@ class KnoxLoginConformanceTest {
   @Test
   void k16AndK17LogoutAllEndsEveryKeyOfTheUserAndNoneOfOthers() throws Exception {
     Owner other = new Owner(FirstStart.OWNER.accountNumber(), "other");
-    shared
-        .sallyport()
-        .ownerManager()
-        .createUser(new User(other, "", true, true, null), Optional.empty());
+    shared.sallyport().ownerManager().createUser(new User(other, "", true, true, null));
     for (int i = 0; i < 10; i++) {
       shared.create();
       shared.sallyport().keys().create(CreateKeyRequest.of(other, "theirs"));

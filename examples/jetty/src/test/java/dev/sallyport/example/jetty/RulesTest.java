@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +63,7 @@ class RulesTest {
       Owner other = new Owner("1111-2222-3333", "other");
       var owners = example.sallyport().ownerManager();
       owners.createAccount(new Account(other.accountNumber(), "", true));
-      owners.createUser(new User(other, "", true, true, null), Optional.empty());
+      owners.createUser(new User(other, "", true, true, null));
       Created theirs =
           (Created) example.sallyport().keys().create(CreateKeyRequest.of(other, "theirs"));
       HttpResponse<String> foreign = chat(example, theirs.token().reveal());
