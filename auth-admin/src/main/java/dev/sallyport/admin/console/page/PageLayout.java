@@ -42,19 +42,19 @@ public record PageLayout(
     return base + path;
   }
 
-  String asset(String name) {
+  public String asset(String name) {
     return assets + name;
   }
 
-  String htmxConfig() {
+  public String htmxConfig() {
     return HTMX;
   }
 
-  boolean isSuper() {
+  public boolean isSuper() {
     return administratorOrNull != null && administratorOrNull.isSuper();
   }
 
-  boolean mayChange() {
+  public boolean mayChange() {
     return administratorOrNull != null && administratorOrNull.mayChange();
   }
 
@@ -66,7 +66,7 @@ public record PageLayout(
   }
 
   /** Returns the attribute {@code aria-current} of a link of the navigation. */
-  @Nullable String current(String part) {
+  public @Nullable String current(String part) {
     return part.equals(active) ? "page" : null;
   }
 

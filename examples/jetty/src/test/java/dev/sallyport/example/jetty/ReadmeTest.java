@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the commands of the README and the tables of settings against the code. */
 class ReadmeTest {
+  private static final Path SETTINGS = Path.of("../../docs/reference/settings.md");
   private static final String START = "<!-- settings: checked against the code by a test -->\n";
   private static final String END = "<!-- end of settings -->\n";
   private static final String ADMIN_START =
@@ -22,12 +23,22 @@ class ReadmeTest {
 
   @Test
   void listsEverySettingWithItsDefaultAndMeaning() throws Exception {
-    assertThat(listed(START, END))
-        .as("expected table")
-        .isEqualTo(table(SallyportFilters.settings()));
-    assertThat(listed(ADMIN_START, ADMIN_END))
-        .as("expected table")
-        .isEqualTo(table(AdminSettings.all()));
+    check(START, END, SallyportFilters.settings());
+    check(ADMIN_START, ADMIN_END, AdminSettings.all());
+  }
+
+  /** With {@code -Dtest.settings=write} the file is written anew, and not compared. */
+  private static void check(String start, String end, List<Setting<?>> settings) throws Exception {
+    String table = table(settings);
+    if ("write".equals(System.getProperty("test.settings"))) {
+      String old = Files.readString(SETTINGS);
+      String before = old.substring(0, old.indexOf(start) + start.length());
+      Files.writeString(SETTINGS, before + table + old.substring(old.indexOf(end)));
+    } else {
+      assertThat(listed(start, end))
+          .as("docs/reference/settings.md; -Dtest.settings=write writes it")
+          .isEqualTo(table);
+    }
   }
 
   @Test
@@ -60,7 +71,7 @@ class ReadmeTest {
   }
 
   private static String listed(String start, String end) throws Exception {
-    String settings = Files.readString(Path.of("../../docs/reference/settings.md"));
+    String settings = Files.readString(SETTINGS);
     assertThat(settings).contains(start, end);
     return settings.substring(settings.indexOf(start) + start.length(), settings.indexOf(end));
   }
