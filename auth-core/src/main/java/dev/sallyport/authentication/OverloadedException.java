@@ -1,5 +1,7 @@
 package dev.sallyport.authentication;
 
+import dev.sallyport.key.SallyportException;
+
 /**
  * Signals that a token could not be verified in time because too many verifications were in
  * progress. Says nothing about the token. Has no stack trace, because floods throw it often; the
@@ -15,7 +17,7 @@ package dev.sallyport.authentication;
  *
  * @since 0.1.0
  */
-public class OverloadedException extends RuntimeException {
+public class OverloadedException extends SallyportException {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -24,6 +26,6 @@ public class OverloadedException extends RuntimeException {
    * @param message the limit that was reached
    */
   public OverloadedException(String message) {
-    super(message, null, false, false);
+    super(message, false, false);
   }
 }

@@ -1,8 +1,13 @@
 package dev.sallyport.spi;
 
+import dev.sallyport.key.SallyportException;
+
 /**
  * Signals that the store could not answer: it is unavailable, slow or broken, or contains an
  * unreadable row.
+ *
+ * <p>{@link StoreConflictException} tells that the call can be repeated, {@link StoreSetupException}
+ * that an operator has to change something; any other may pass by itself.
  *
  * <p>It says nothing about the key or the request. Handlers must deny the request without blaming
  * the client. The message contains no token, digest or password.
@@ -17,7 +22,7 @@ package dev.sallyport.spi;
  *
  * @since 0.1.0
  */
-public class StoreException extends RuntimeException {
+public class StoreException extends SallyportException {
   private static final long serialVersionUID = 1L;
 
   /**

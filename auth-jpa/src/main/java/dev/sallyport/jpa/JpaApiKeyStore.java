@@ -1,5 +1,6 @@
 package dev.sallyport.jpa;
 
+import dev.sallyport.spi.StoreSetupException;
 import static java.util.Comparator.comparing;
 
 import dev.sallyport.jpa.connection.DatabaseFailure;
@@ -191,7 +192,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     }
     return outcome.orElseThrow(
         () ->
-            new StoreException(
+            new StoreSetupException(
                 "Could not update or insert the owner's row in sallyport_owner_lock: the database"
                     + " user needs the rights to insert and update all rows of this table."));
   }

@@ -1,5 +1,6 @@
 package dev.sallyport.jpa;
 
+import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.audit.UsageCount;
 import dev.sallyport.audit.UsageSubject;
 import dev.sallyport.jpa.connection.DatabaseFailure;
@@ -60,7 +61,7 @@ public final class JpaUsageLog implements UsageLog {
       }
       insertRows(statements);
     }
-    throw new StoreException(
+    throw new StoreSetupException(
         "Could not update or insert rows in sallyport_usage: the database user needs the rights to"
             + " insert and update all rows of this table.");
   }

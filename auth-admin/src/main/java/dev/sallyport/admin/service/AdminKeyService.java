@@ -1,5 +1,6 @@
 package dev.sallyport.admin.service;
 
+import dev.sallyport.spi.StoreConflictException;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
@@ -190,7 +191,7 @@ public record AdminKeyService(Sallyport sallyport, Administrator administrator) 
         return result;
       }
     }
-    throw new StoreException(
+    throw new StoreConflictException(
         "Could not update key "
             + id
             + " after "

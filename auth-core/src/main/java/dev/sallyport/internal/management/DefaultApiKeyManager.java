@@ -1,5 +1,6 @@
 package dev.sallyport.internal.management;
 
+import dev.sallyport.spi.StoreConflictException;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
@@ -109,7 +110,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
         return new Denied(Reason.LIMIT_REACHED);
       }
     }
-    throw new StoreException(
+    throw new StoreConflictException(
         "Could not create a key for %s after %d attempts because of concurrent modifications."
             .formatted(wanted.owner(), MAX_ATTEMPTS));
   }
@@ -358,7 +359,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
         return result.get();
       }
     }
-    throw new StoreException("Could not change the keys because of concurrent modifications.");
+    throw new StoreConflictException("Could not change the keys because of concurrent modifications.");
   }
 
   @Override
@@ -419,7 +420,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
         deleted += steps.size();
         conflicts = 0;
       } else if (++conflicts == MAX_ATTEMPTS) {
-        throw new StoreException("Could not change the keys because of concurrent modifications.");
+        throw new StoreConflictException("Could not change the keys because of concurrent modifications.");
       }
     }
     return deleted;
@@ -484,7 +485,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
   }
 
   private static StoreException concurrentModification(UUID id) {
-    return new StoreException(
+    return new StoreConflictException(
         "Could not update key %s after %d attempts because of concurrent modifications."
             .formatted(id, MAX_ATTEMPTS));
   }

@@ -1,5 +1,6 @@
 package dev.sallyport.internal.management;
 
+import dev.sallyport.spi.StoreConflictException;
 import dev.sallyport.audit.AuditContext;
 import dev.sallyport.audit.AuditRecord;
 import dev.sallyport.event.Event;
@@ -219,7 +220,7 @@ public final class DefaultOwnerManager implements OwnerManager {
         return true;
       }
     }
-    throw new StoreException(
+    throw new StoreConflictException(
         "Could not record the session of user %s because of concurrent modifications."
             .formatted(owner));
   }
@@ -290,7 +291,7 @@ public final class DefaultOwnerManager implements OwnerManager {
   }
 
   static StoreException concurrentModification(String what) {
-    return new StoreException(
+    return new StoreConflictException(
         "Could not update %s after %d attempts because of concurrent modifications."
             .formatted(what, DefaultApiKeyManager.MAX_ATTEMPTS));
   }

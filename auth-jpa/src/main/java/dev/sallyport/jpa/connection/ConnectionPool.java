@@ -1,5 +1,6 @@
 package dev.sallyport.jpa.connection;
 
+import dev.sallyport.spi.StoreSetupException;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.sallyport.spi.StoreException;
@@ -73,7 +74,7 @@ public final class ConnectionPool implements AutoCloseable {
       return new HikariConfig();
     } catch (RuntimeException e) {
       DatabaseFailure failure = DatabaseFailure.of(e);
-      throw new StoreException(
+      throw new StoreSetupException(
           "HikariCP could not read the file of the system property hikaricp.configurationFile: %s."
               .formatted(failure.summary()),
           failure);

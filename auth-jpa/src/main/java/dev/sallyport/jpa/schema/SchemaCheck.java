@@ -1,5 +1,6 @@
 package dev.sallyport.jpa.schema;
 
+import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.jpa.connection.DatabaseFailure;
 import dev.sallyport.spi.StoreException;
 import java.sql.Connection;
@@ -42,7 +43,7 @@ public final class SchemaCheck {
       String product = connection.getMetaData().getDatabaseProductName();
       Optional<String> mismatch = mismatch(connection, Database.ofProduct(product), withOwners);
       if (mismatch.isPresent()) {
-        throw new StoreException(message(product, mismatch.get()));
+        throw new StoreSetupException(message(product, mismatch.get()));
       }
     } catch (SQLException e) {
       throw unreachable(e);

@@ -1,5 +1,6 @@
 package dev.sallyport.jpa.schema;
 
+import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.jpa.connection.DatabaseFailure;
 import dev.sallyport.spi.StoreException;
@@ -40,7 +41,7 @@ public final class SchemaMigration {
           .migrate();
     } catch (FlywayException e) {
       DatabaseFailure failure = DatabaseFailure.of(e);
-      throw new StoreException(
+      throw new StoreSetupException(
           ("Could not migrate the tables of Sallyport with Flyway: %s. Check that the dependency %s"
                   + " is on the class path and that the database user may create tables, or run the"
                   + " scripts %s/*.sql of auth-jpa's jar and set schema=validate.")

@@ -1,5 +1,6 @@
 package dev.sallyport.jpa.statement;
 
+import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.audit.AuditRecord;
 import dev.sallyport.jpa.entity.AuditEntity;
 import dev.sallyport.jpa.entity.AuditHeadEntity;
@@ -72,7 +73,7 @@ public final class AuditAppender {
         .findFirst()
         .orElseThrow(
             () ->
-                new StoreException(
+                new StoreSetupException(
                     "Cannot append to the audit log: the table sallyport_audit_head has no row with"
                         + " id 1."));
   }

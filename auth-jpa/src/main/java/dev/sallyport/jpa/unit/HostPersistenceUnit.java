@@ -1,5 +1,6 @@
 package dev.sallyport.jpa.unit;
 
+import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.jpa.connection.DatabaseFailure;
 import dev.sallyport.jpa.statement.AuditAppender;
 import dev.sallyport.spi.StoreException;
@@ -37,7 +38,7 @@ public final class HostPersistenceUnit {
       return Persistence.createEntityManagerFactory(name);
     } catch (RuntimeException e) {
       DatabaseFailure failure = DatabaseFailure.of(e);
-      throw new StoreException(
+      throw new StoreSetupException(
           ("Invalid value '%s' for persistence-unit: the unit could not be started (%s); expected"
                   + " the name of a resource-local unit in a META-INF/persistence.xml, with its"
                   + " provider on the class path.")
@@ -72,7 +73,7 @@ public final class HostPersistenceUnit {
     try {
       entityManagers.getMetamodel().entity(entity);
     } catch (IllegalArgumentException e) {
-      throw new StoreException(
+      throw new StoreSetupException(
           "The host's persistence unit does not map the entities of Sallyport: add"
               + " <mapping-file>%s</mapping-file> to it.".formatted(MAPPING_FILE));
     }
@@ -85,7 +86,7 @@ public final class HostPersistenceUnit {
   private void requireInstantsInUtc() {
     Object type = entityManagers.getProperties().get(INSTANT_TYPE);
     if (type != null && List.of("TIMESTAMP", "93").contains(upperCase(type))) {
-      throw new StoreException(
+      throw new StoreSetupException(
           "The host's persistence unit sets %s to %s, which loses time zones: remove it, or set"
                   .formatted(INSTANT_TYPE, type)
               + " it to TIMESTAMP_UTC.");
@@ -96,7 +97,7 @@ public final class HostPersistenceUnit {
   private void requireNotCached() {
     Object mode = entityManagers.getProperties().get(SHARED_CACHE_MODE);
     if (mode != null && upperCase(mode).equals("ALL")) {
-      throw new StoreException(
+      throw new StoreSetupException(
           "The host's persistence unit has <shared-cache-mode>ALL</shared-cache-mode>, which would"
               + " keep the digests of keys in its cache: use ENABLE_SELECTIVE or"
               + " DISABLE_SELECTIVE.");
@@ -107,19 +108,19 @@ public final class HostPersistenceUnit {
   private void requireResourceLocal() {
     Object coordinator = entityManagers.getProperties().get(TRANSACTION_COORDINATOR);
     if (coordinator != null && upperCase(coordinator).contains("JTA")) {
-      throw new StoreException(NOT_RESOURCE_LOCAL);
+      throw new StoreSetupException(NOT_RESOURCE_LOCAL);
     }
     try (EntityManager entityManager = entityManagers.createEntityManager()) {
       entityManager.getTransaction();
     } catch (IllegalStateException e) {
-      throw new StoreException(NOT_RESOURCE_LOCAL, DatabaseFailure.of(e));
+      throw new StoreSetupException(NOT_RESOURCE_LOCAL, DatabaseFailure.of(e));
     }
   }
 
   private void requireAuditHead() {
     if (!new Transactions(entityManagers)
         .run("read the end of the audit log", AuditAppender::hasHead)) {
-      throw new StoreException(
+      throw new StoreSetupException(
           "The table sallyport_audit_head in the database of the host's persistence unit has no row"
               + " with id 1: run the script for your database, %s.".formatted(SCRIPTS));
     }

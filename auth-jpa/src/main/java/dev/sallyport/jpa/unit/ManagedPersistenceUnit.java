@@ -1,5 +1,6 @@
 package dev.sallyport.jpa.unit;
 
+import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.jpa.connection.DatabaseFailure;
 import dev.sallyport.jpa.entity.AccountEntity;
@@ -83,7 +84,7 @@ public final class ManagedPersistenceUnit implements PersistenceUnitInfo {
       throw e;
     } catch (RuntimeException e) {
       DatabaseFailure failure = DatabaseFailure.of(e);
-      throw new StoreException(
+      throw new StoreSetupException(
           "Could not start the persistence unit of Sallyport: " + failure.summary() + ".", failure);
     }
   }

@@ -1,5 +1,6 @@
 package dev.sallyport.jpa.unit;
 
+import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.jpa.entity.ResourceEntity;
 import dev.sallyport.spi.StoreException;
 import jakarta.persistence.EntityManagerFactory;
@@ -32,7 +33,7 @@ record MappedTables(EntityManagerFactory unit) {
               entityManager ->
                   entityManager.createQuery(query, Object.class).getResultList().size());
     } catch (StoreException e) {
-      throw new StoreException(
+      throw new StoreSetupException(
           message.formatted(name, e.getMessage()), e.getCause() == null ? e : e.getCause());
     }
   }
