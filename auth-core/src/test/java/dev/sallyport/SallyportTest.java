@@ -62,7 +62,7 @@ class SallyportTest {
     for (String name : List.of("no.such.Class", String.class.getName(), Map.class.getName())) {
       assertThatThrownBy(() -> open(Map.of("store", "memory", "owner-directory", name)))
           .isInstanceOf(SettingException.class)
-          .hasMessageContaining("owner-directory names '" + name + "'");
+          .hasMessageContaining("Invalid value '" + name + "' for owner-directory");
     }
   }
 
@@ -71,8 +71,8 @@ class SallyportTest {
     assertThatThrownBy(() -> open(Map.of("store", "memory", "token-formats", "salyport")))
         .isInstanceOf(SettingException.class)
         .hasMessage(
-            "The setting token-formats (init-param token-formats) is 'salyport', which is not"
-                + " accepted: accepted is names of token formats on the class path, that of new"
+            "Invalid value 'salyport' for token-formats (init-param token-formats): expected"
+                + " names of token formats on the class path, that of new"
                 + " tokens first: sallyport. Did you mean 'sallyport'?");
   }
 

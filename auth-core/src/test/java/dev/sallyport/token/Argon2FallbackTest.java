@@ -120,7 +120,7 @@ class Argon2FallbackTest {
       }
       assertThat(lines.get(9))
           .startsWith(
-              "[INFO] Argon2id is computed by Bouncy Castle, in Java, because argon2-jvm does")
+              "[INFO] Argon2id is computed by Bouncy Castle, in Java because argon2-jvm does")
           .contains(place.because());
     }
   }

@@ -61,7 +61,7 @@ public final class JpaResourceRegistry implements ResourceRegistry {
         entityManager ->
             entityManager
                 .createQuery(
-                    "select r from SallyportResource r left join fetch r.boundFamilies"
+                    "select r from SallyportResource r left join fetch r.boundGroups"
                         + " where r.id = :id",
                     ResourceEntity.class)
                 .setParameter("id", id.toString())
@@ -79,7 +79,7 @@ public final class JpaResourceRegistry implements ResourceRegistry {
         entityManager ->
             entityManager
                 .createQuery(
-                    "select r from SallyportResource r left join fetch r.boundFamilies"
+                    "select r from SallyportResource r left join fetch r.boundGroups"
                         + " where r.accountNumber = :accountNumber",
                     ResourceEntity.class)
                 .setParameter("accountNumber", accountNumber)

@@ -43,8 +43,8 @@ class KnoxFormatProviderTest {
     assertThatThrownBy(() -> settings(Map.of("token-formats", "knax")))
         .isInstanceOf(SettingException.class)
         .hasMessage(
-            "The setting token-formats (argument token-formats) is 'knax', which is not accepted:"
-                + " accepted is names of token formats on the class path, that of new tokens first:"
+            "Invalid value 'knax' for token-formats (argument token-formats):"
+                + " expected names of token formats on the class path, that of new tokens first:"
                 + " sallyport, knox. Did you mean 'knox'?");
   }
 
@@ -64,14 +64,14 @@ class KnoxFormatProviderTest {
     assertThatThrownBy(() -> builder(values).format(KnoxFormat.of("")).build())
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("knox-prefix (argument knox-prefix)")
-        .hasMessageEndingWith("because the application sets this part in code: take it out.");
+        .hasMessageEndingWith("because the application sets this part in code: remove it.");
   }
 
   @Test
   void refusesOtherPrefixes() {
     assertThatThrownBy(() -> settings(Map.of("knox-prefix", "a+b")))
         .isInstanceOf(SettingException.class)
-        .hasMessageContaining("accepted is at most 10 of A-Z, a-z, 0-9, hyphen and underscore");
+        .hasMessageContaining("expected at most 10 of A-Z, a-z, 0-9, hyphen and underscore");
   }
 
   private static void build(Map<String, String> values) {

@@ -49,8 +49,8 @@ class KnoxSettingsTest {
     List<SettingSource> sources = List.of(SettingSource.plain("init-param", Map.of(name, value)));
     assertThatThrownBy(() -> Settings.resolve(SallyportFilters.settings(), sources))
         .isInstanceOf(SettingException.class)
-        .hasMessageStartingWith("The setting " + name + " (init-param " + name + ") is '" + value)
-        .hasMessageContaining("accepted is")
+        .hasMessageStartingWith("Invalid value '" + value + "' for " + name + " (init-param " + name + ")")
+        .hasMessageContaining("expected ")
         .hasMessageEndingWith(".");
   }
 

@@ -114,7 +114,7 @@ class BulkChangeTest {
     fixture.store.writesToConflict.set(DefaultApiKeyManager.MAX_ATTEMPTS);
     assertThatThrownBy(() -> keys.bulk(BulkAction.DELETE, ids, ANY, ANY))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("try again");
+        .hasMessageContaining("concurrent modifications");
     assertThat(keys.list(ApiKeyQuery.all()).total()).isEqualTo(2);
   }
 

@@ -67,7 +67,7 @@ class AdaptiveBulkheadTest {
     bulkhead.rejectIfFull();
     assertThatThrownBy(() -> rejectWithin(AdaptiveBulkhead.MIN_LIMIT))
         .isInstanceOf(OverloadedException.class)
-        .hasMessageContaining("not verified");
+        .hasMessageContaining("too many verifications");
     bulkhead.rejectIfFull();
   }
 

@@ -29,7 +29,7 @@ public class ResourceEntity {
 
   /** Query that touches the table of bindings but returns no row. */
   public static final String NO_BINDING =
-      "select f from SallyportResource r join r.boundFamilies f where 1 = 0";
+      "select f from SallyportResource r join r.boundGroups f where 1 = 0";
 
   @Id
   @Column(name = "resource_id", length = MAX_ID, nullable = false)

@@ -233,7 +233,7 @@ class KnoxLoginConformanceTest {
   @Test
   void k48AHostsOwnDirectoryOfOwnersIsHonoured() throws Exception {
     assertThatThrownBy(() -> start("owner-directory", "no.such.Directory"))
-        .hasStackTraceContaining("owner-directory names 'no.such.Directory'");
+        .hasStackTraceContaining("Invalid value 'no.such.Directory' for owner-directory");
   }
 
   @Test
