@@ -38,7 +38,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -123,18 +122,13 @@ final class CommandTree implements Callable<Integer> {
   }
 
   /**
-   * Returns the command with the subcommand that the arguments name, ready to run once: creating
-   * all of them takes most of the time of a short command. Where the arguments name none, or one
-   * that explains others, all are there.
+   * Returns the command with the subcommand that the first argument names, ready to run once:
+   * creating all of them takes most of the time of a short command. If it names none, or one that
+   * explains others, all are there.
    */
   static CommandLine build(CliContext context, String... args) {
     Map<String, Supplier<Object>> all = commands(context);
-    String name =
-        Stream.of(args)
-            .filter(arg -> !arg.startsWith("-"))
-            .findFirst()
-            .orElse("")
-            .replace('_', '-');
+    String name = args.length == 0 ? "" : args[0].replace('_', '-');
     Supplier<Object> named = OF_ALL.contains(name) ? null : all.get(name);
     return build(context, named == null ? all : Map.of(name, named));
   }

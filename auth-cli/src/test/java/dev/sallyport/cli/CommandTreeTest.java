@@ -175,6 +175,11 @@ class CommandTreeTest {
   }
 
   @Test
+  void theHelpListsAllCommandsWhateverFollows() {
+    assertThat(cli.ok("--help", "list").out()).contains("list", "create-api-key", "whoami");
+  }
+
+  @Test
   void everyCommandHasTheNameThatItIsRegisteredBy() {
     assertThat(tree().getSubcommands())
         .allSatisfy((name, command) -> assertThat(command.getCommandName()).isEqualTo(name));

@@ -1,10 +1,12 @@
 package dev.sallyport.internal.config;
 
 import dev.sallyport.config.Setting;
+import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
 import dev.sallyport.spi.TokenFormatProvider;
 import dev.sallyport.token.TokenFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
@@ -55,11 +57,18 @@ public final class TokenFormatLoader {
   }
 
   /**
-   * Checks that no setting of a format is given that is not chosen.
+   * Checks that formats have different names, and that no setting of a format is given that is not
+   * chosen.
    *
-   * @throws dev.sallyport.config.SettingException if one is
+   * @throws SettingException if not
    */
   static void validate(Settings settings) {
+    List<String> names = names();
+    if (Set.copyOf(names).size() < names.size()) {
+      throw new SettingException(
+          "Several token formats on the class path have the same name: %s. Remove one of them."
+              .formatted(String.join(", ", names)));
+    }
     List<String> chosen = settings.get(CoreSettings.TOKEN_FORMATS);
     if (!chosen.contains(SALLYPORT)) {
       requireUnset(SALLYPORT, List.of(CoreSettings.TOKEN_PREFIX), settings);

@@ -5,9 +5,12 @@ import dev.sallyport.servlet.RequestAuthenticator;
 import dev.sallyport.servlet.WhoamiPathProvider;
 import dev.sallyport.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Model of the display of a new token. No other page shows tokens.
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param command a shell command that sends the token
  */
 public record NewTokenPage(String value, String command) {
+  private static final Logger log = LoggerFactory.getLogger(NewTokenPage.class);
   private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 
   /** A host name, an IPv4 address, or an IPv6 address in brackets, with an optional port. */
@@ -48,13 +52,21 @@ public record NewTokenPage(String value, String command) {
     return "'" + text.replace("'", "'\\''") + "'";
   }
 
-  /** Returns the path of the whoami servlet; the root if the application has none. */
+  /**
+   * Returns the path of the whoami servlet; the root if the application has none, or if a module
+   * fails to tell: the token is shown this once, and nothing may come between.
+   */
   private static String whoamiPath(HttpServletRequest request) {
-    return ServiceLoader.load(WhoamiPathProvider.class, WhoamiPathProvider.class.getClassLoader())
-        .stream()
-        .flatMap(it -> it.get().path(request.getServletContext()).stream())
-        .findFirst()
-        .orElse("/");
+    try {
+      return ServiceLoader.load(WhoamiPathProvider.class, WhoamiPathProvider.class.getClassLoader())
+          .stream()
+          .flatMap(it -> it.get().path(request.getServletContext()).stream())
+          .findFirst()
+          .orElse("/");
+    } catch (RuntimeException | ServiceConfigurationError | LinkageError e) {
+      log.warn("Could not determine the path of whoami", e);
+      return "/";
+    }
   }
 
   @Override
