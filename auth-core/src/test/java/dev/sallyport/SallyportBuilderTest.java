@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a gate that is built in code is told by system properties, as it is by the environment. */
+/** Tests that system properties and the environment apply to a Sallyport instance built in code. */
 class SallyportBuilderTest {
   private final List<String> properties = new ArrayList<>();
 

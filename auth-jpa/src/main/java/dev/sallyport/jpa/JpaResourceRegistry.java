@@ -144,8 +144,7 @@ public final class JpaResourceRegistry implements ResourceRegistry {
                     id,
                     records,
                     Unbinding.DONE,
-                    row ->
-                        mayOpen ? row.unbind(group) : row.unbindUnlessLast(group, entityManager))
+                    row -> mayOpen ? row.unbind(group) : row.unbindUnlessLast(group, entityManager))
                 .orElse(Unbinding.NOT_BOUND));
   }
 

@@ -176,9 +176,7 @@ record KeyPermissions(Sallyport sallyport, Administrator administrator) {
   private boolean widens(ApiKey key, KeyUpdate edit) {
     boolean isActivated = !key.active() && Boolean.TRUE.equals(edit.activeOrNull());
     boolean isOpened = !Network.areWithin(networks(key, edit), key.networks());
-    return isActivated
-        || isOpened
-        || !validity(key, edit).isWithin(sallyport.keys().validity(key));
+    return isActivated || isOpened || !validity(key, edit).isWithin(sallyport.keys().validity(key));
   }
 
   /** Returns the key that authenticated the request; empty for a session, or if it was deleted. */

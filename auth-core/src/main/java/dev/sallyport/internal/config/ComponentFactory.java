@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Factory of the components of a Sallyport instance that settings describe. */
 public record ComponentFactory(Settings settings) {
-  /** All settings that describe some, in the order in which to explain them. */
+  /** Returns the settings of the core, in the order in which to explain them. */
   public static List<Setting<?>> settingsOfCore() {
     List<Setting<?>> all = new ArrayList<>(CoreSettings.all());
     all.addAll(TokenFormatLoader.settingsOfProviders());

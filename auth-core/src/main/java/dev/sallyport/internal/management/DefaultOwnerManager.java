@@ -319,7 +319,6 @@ public final class DefaultOwnerManager implements OwnerManager {
   }
 
   private AuditRecord record(String action, String subject, AuditText text) {
-    return AuditRecord.of(
-        clock.instant(), action, subject, context, text.before(), text.after());
+    return AuditRecord.of(clock.instant(), action, subject, context, text.before(), text.after());
   }
 }
