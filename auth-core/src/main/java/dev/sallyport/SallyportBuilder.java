@@ -138,7 +138,7 @@ public final class SallyportBuilder {
     return this;
   }
 
-  /** How tokens look. */
+  /** Sets the format of tokens. */
   public SallyportBuilder format(TokenFormat format) {
     this.formatOfHost = format;
     return replace(TokenFormatLoader.settings().toArray(Setting<?>[]::new));
