@@ -3,7 +3,7 @@ package dev.sallyport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.SallyportTest.Everybody;
+import dev.sallyport.SallyportTest.HostDirectory;
 import dev.sallyport.authentication.AuthenticationResult;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
 import dev.sallyport.authorization.RateLimit;
@@ -165,7 +165,7 @@ class SallyportBuilderTest {
   }
 
   private static SallyportBuilder builder() {
-    return Sallyport.builder(new InMemoryBackend().tokens(), new Everybody());
+    return Sallyport.builder(new InMemoryBackend().tokens(), new HostDirectory());
   }
 
   private static Settings settings(Map<String, String> values) {
