@@ -138,7 +138,7 @@ public final class SallyportBuilder {
     return this;
   }
 
-  /** How tokens look. */
+  /** Sets the format of tokens. */
   public SallyportBuilder format(TokenFormat format) {
     this.formatOfHost = format;
     return replace(TokenFormatLoader.settings().toArray(Setting<?>[]::new));
@@ -435,9 +435,9 @@ public final class SallyportBuilder {
   }
 
   /** Returns the number of permits; zero selects half of the processors, from 1 to 8. */
-  private static int permits(int wanted) {
-    return wanted > 0
-        ? wanted
+  private static int permits(int setting) {
+    return setting > 0
+        ? setting
         : Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
   }
 

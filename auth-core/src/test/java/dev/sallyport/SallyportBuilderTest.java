@@ -3,7 +3,7 @@ package dev.sallyport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.SallyportTest.Everybody;
+import dev.sallyport.SallyportTest.HostDirectory;
 import dev.sallyport.authentication.AuthenticationResult;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
 import dev.sallyport.authorization.RateLimit;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a gate that is built in code is told by system properties, as it is by the environment. */
+/** Tests that system properties and the environment apply to a Sallyport instance built in code. */
 class SallyportBuilderTest {
   private final List<String> properties = new ArrayList<>();
 
@@ -165,7 +165,7 @@ class SallyportBuilderTest {
   }
 
   private static SallyportBuilder builder() {
-    return Sallyport.builder(new InMemoryBackend().tokens(), new Everybody());
+    return Sallyport.builder(new InMemoryBackend().tokens(), new HostDirectory());
   }
 
   private static Settings settings(Map<String, String> values) {

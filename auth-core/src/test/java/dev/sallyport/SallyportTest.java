@@ -22,7 +22,7 @@ class SallyportTest {
   @Test
   void opensTheStoreThatTheSettingsName() {
     try (Sallyport sallyport =
-        open(Map.of("store", "memory", "owner-directory", Everybody.class.getName()))) {
+        open(Map.of("store", "memory", "owner-directory", HostDirectory.class.getName()))) {
       Created created =
           (Created) sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
       assertThat(created.token().reveal()).startsWith("sp_");
@@ -36,7 +36,7 @@ class SallyportTest {
     Map<String, String> settings =
         Map.of(
             "store", "memory",
-            "owner-directory", Everybody.class.getName(),
+            "owner-directory", HostDirectory.class.getName(),
             "token-formats", "Sallyport",
             "token-prefix", "old",
             "digest", "sha512");
@@ -96,8 +96,8 @@ class SallyportTest {
     return Sallyport.open(Settings.resolve(Sallyport.settings(), sources));
   }
 
-  /** A host's own directory. */
-  public static final class Everybody implements OwnerDirectory {
+  /** Directory of a host, in which every owner exists. */
+  public static final class HostDirectory implements OwnerDirectory {
     @Override
     public Optional<OwnerProfile> find(Owner owner) {
       return Optional.of(new OwnerProfile(owner, "", "", new OwnerStatus(true, true, true)));

@@ -108,6 +108,6 @@ class AccountIsolationTest {
     Answer absent = ada.send("PUT", "/bindings/llm-client/ours/keys/" + NO_KEY, "");
     assertThat(theirs.problem()).isEqualTo("key-unknown");
     assertThat(theirs.body()).isEqualTo(absent.body());
-    assertThat(ada.get("/bindings/llm-client/ours").json().path("keyFamilies")).isEmpty();
+    assertThat(ada.get("/bindings/llm-client/ours").json().path("groupIds")).isEmpty();
   }
 }

@@ -167,7 +167,7 @@ class BindingRightsTest {
 
   /** Unbinding by the id of the first key would affect all later generations. */
   @Test
-  void restrictsFamiliesWithDeletedFirstKeyToSuperusers() throws Exception {
+  void restrictsGroupsWithDeletedFirstKeyToSuperusers() throws Exception {
     for (Owner owner : List.of(AdminApplication.ROOT, AdminApplication.BOB)) {
       Created deleted = site.fixture.create(owner, "chat:read");
       bind(KEPT, deleted);

@@ -179,9 +179,9 @@ class OpenApiTest {
     assertThat(root.get(resource).at("/name")).isEqualTo("a b");
     String binding = resource + "/keys/" + key.key().id();
     Answer bound = root.put(binding, Map.of());
-    assertThat(bound.at("/keyFamilies/0")).isEqualTo(key.key().id().toString());
+    assertThat(bound.at("/groupIds/0")).isEqualTo(key.key().id().toString());
     assertThat(root.get("/bindings").json().path("items")).hasSize(1);
-    assertThat(root.delete(binding).json().path("keyFamilies")).isEmpty();
+    assertThat(root.delete(binding).json().path("groupIds")).isEmpty();
     assertThat(root.delete(resource).status()).isEqualTo(204);
   }
 }

@@ -87,8 +87,8 @@ class UnusualNamesTest {
         Answer created = root.post("/bindings", Map.of("type", "llm-client", "name", name));
         String location = below(created);
         assertThat(root.get(location).json()).as(name).isEqualTo(created.json());
-        assertThat(root.put(in(location, key), Map.of()).json().path("keyFamilies")).hasSize(1);
-        assertThat(root.delete(in(location, key)).json().path("keyFamilies")).isEmpty();
+        assertThat(root.put(in(location, key), Map.of()).json().path("groupIds")).hasSize(1);
+        assertThat(root.delete(in(location, key)).json().path("groupIds")).isEmpty();
         assertThat(root.delete(location).status()).isEqualTo(204);
       }
     }

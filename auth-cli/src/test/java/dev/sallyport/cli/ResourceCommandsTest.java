@@ -85,7 +85,7 @@ class ResourceCommandsTest {
     JsonNode resource = listed.path("items").path(0);
     assertThat(resource.path("type").asText()).isEqualTo("llm-client");
     assertThat(resource.path("name").asText()).isEqualTo("sales-bot");
-    assertThat(resource.path("keyFamilies").path(0).asText()).isEqualTo(key.id());
+    assertThat(resource.path("groupIds").path(0).asText()).isEqualTo(key.id());
   }
 
   @Test

@@ -742,7 +742,7 @@ class ServerAdapterTest {
     JsonNode resource = listed.path("items").path(0);
     assertThat(resource.path("type").asText()).isEqualTo("llm-client");
     assertThat(resource.path("name").asText()).isEqualTo("sales-bot");
-    assertThat(resource.path("keyFamilies").path(0).asText()).isEqualTo(key.id());
+    assertThat(resource.path("groupIds").path(0).asText()).isEqualTo(key.id());
   }
 
   /** G-03: responses do not disclose the resources and keys of other accounts. */

@@ -61,8 +61,9 @@ final class TestServer implements AutoCloseable {
   }
 
   private Secret create(Owner owner, String... scopes) {
-    CreateKeyRequest wanted = CreateKeyRequest.of(owner, "for the command").scopes(List.of(scopes));
-    return ((Created) sallyport.keys().create(wanted)).token();
+    CreateKeyRequest request =
+        CreateKeyRequest.of(owner, "for the command").scopes(List.of(scopes));
+    return ((Created) sallyport.keys().create(request)).token();
   }
 
   private void start() throws Exception {

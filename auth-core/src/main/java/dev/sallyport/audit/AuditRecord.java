@@ -42,17 +42,10 @@ public record AuditRecord(
       Instant at,
       String action,
       String subject,
-      AuditContext attribution,
+      AuditContext context,
       String before,
       String after) {
     return new AuditRecord(
-        at,
-        action,
-        subject,
-        attribution.actor(),
-        attribution.origin(),
-        attribution.reason(),
-        before,
-        after);
+        at, action, subject, context.actor(), context.origin(), context.reason(), before, after);
   }
 }

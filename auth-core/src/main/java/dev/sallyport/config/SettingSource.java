@@ -90,11 +90,11 @@ public record SettingSource(
 
   /** Returns this source with only the settings that match. */
   public SettingSource only(Predicate<String> settingName) {
-    Map<String, String> wanted =
+    Map<String, String> matching =
         values.entrySet().stream()
             .filter(entry -> settingName.test(nameOf.apply(entry.getKey())))
             .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
-    return new SettingSource(kind, wanted, nameOf, scope);
+    return new SettingSource(kind, matching, nameOf, scope);
   }
 
   /**

@@ -41,7 +41,7 @@ import java.util.function.Predicate;
  */
 public interface ApiKeyManager {
   /** Returns this manager with another audit context for its changes. */
-  ApiKeyManager as(AuditContext attribution);
+  ApiKeyManager as(AuditContext context);
 
   /**
    * Creates an active key for an active staff owner.
@@ -49,7 +49,7 @@ public interface ApiKeyManager {
    * @return the key and, only this once, its token; or the reason for the denial
    * @throws IllegalArgumentException if a field is out of bounds; the message names the field
    */
-  CreateResult create(CreateKeyRequest wanted);
+  CreateResult create(CreateKeyRequest request);
 
   /**
    * Creates a key on behalf of another key, limited to what the issuer may grant.
@@ -57,7 +57,7 @@ public interface ApiKeyManager {
    * @return as {@link #create(CreateKeyRequest)}
    * @throws IllegalArgumentException if a field is out of bounds; the message names the field
    */
-  CreateResult create(CreateKeyRequest wanted, ApiKeyPrincipal issuer);
+  CreateResult create(CreateKeyRequest request, ApiKeyPrincipal issuer);
 
   /**
    * Returns why a key may not grant these rights to another key. No key grants scopes that it does

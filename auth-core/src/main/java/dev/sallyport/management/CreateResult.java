@@ -33,31 +33,31 @@ public sealed interface CreateResult {
 
   /** Reason for not creating a key. */
   enum Reason {
-    /** The account does not exist, or has no such user. */
+    /** The account does not exist or has no such user. */
     OWNER_UNKNOWN,
     /** The account or the user is deactivated. */
     OWNER_INACTIVE,
-    /** API keys can only be created for staff users. */
+    /** The user is not staff; only staff users can have API keys. */
     OWNER_NOT_STAFF,
     /** The requested expiry is in the past. */
     EXPIRY_IN_THE_PAST,
-    /** The requested expiry is beyond the maximum lifetime, and older keys are denied. */
+    /** The requested lifetime exceeds the enforced maximum lifetime. */
     EXPIRY_BEYOND_MAXIMUM,
     /** The issuing key does not hold all requested scopes. */
     SCOPE_BEYOND_ISSUER,
     /** The requested networks are not all within those of the issuing key. */
     NETWORK_BEYOND_ISSUER,
-    /** The issuing key expires earlier. */
+    /** The requested key could remain valid longer than the issuing key. */
     EXPIRY_BEYOND_ISSUER,
     /** The owner has reached the key limit. */
     LIMIT_REACHED,
     /** The key to rotate is inactive. */
     KEY_INACTIVE,
-    /** The key to rotate is expired. */
+    /** The key to rotate has expired. */
     KEY_EXPIRED,
-    /** The key was already rotated. */
+    /** The key has already been rotated. */
     KEY_ROTATED,
-    /** The key was changed since the caller read it. */
+    /** The key has changed since the caller read it. */
     KEY_CHANGED
   }
 }

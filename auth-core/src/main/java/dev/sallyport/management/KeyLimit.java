@@ -9,11 +9,11 @@ package dev.sallyport.management;
  * }</pre>
  *
  * @param keys maximum number of keys, at least 1
- * @param policy what to do when an owner has reached the limit
+ * @param policy policy for a creation by an owner who has reached the limit
  * @since 0.1.0
  */
 public record KeyLimit(int keys, Policy policy) {
-  /** What to do when an owner has reached the limit. */
+  /** Policy for a creation by an owner who has reached the limit. */
   public enum Policy {
     /** Denies the creation. */
     DENY,

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * @param age maximum age, inclusive
- * @param policy what to do with requests by older keys
+ * @param policy policy for requests by older keys
  * @since 0.1.0
  */
 public record MaxLifetime(Duration age, Policy policy) {
-  /** What to do with requests by older keys. */
+  /** Policy for requests by older keys. */
   public enum Policy {
     /** Allows the request, with a warning in the log and an event, once per key and day. */
     WARN,

@@ -40,7 +40,7 @@ public interface OwnerManager {
   int MAX_PASSWORD = 1000;
 
   /** Returns this manager with another audit context for its changes. */
-  OwnerManager as(AuditContext attribution);
+  OwnerManager as(AuditContext context);
 
   /** Finds an account by its number. */
   Optional<Account> account(String accountNumber);

@@ -40,7 +40,7 @@ public interface ResourceManager {
   }
 
   /** Returns this manager with another audit context for its changes. */
-  ResourceManager as(AuditContext attribution);
+  ResourceManager as(AuditContext context);
 
   /** Finds a resource of an account; empty also if it belongs to another account. */
   Optional<Resource> find(String accountNumber, ResourceId id);

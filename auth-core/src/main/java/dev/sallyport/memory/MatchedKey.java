@@ -78,12 +78,12 @@ record MatchedKey(ApiKey key) {
         part, Comparator.nullsLast(order.descending() ? natural.reversed() : natural));
   }
 
-  private static boolean isOrAny(@Nullable Object wanted, Object actual) {
-    return wanted == null || wanted.equals(actual);
+  private static boolean isOrAny(@Nullable Object expected, Object actual) {
+    return expected == null || expected.equals(actual);
   }
 
-  private static boolean isBeforeOrAny(Instant actual, @Nullable Instant wanted) {
-    return wanted == null || actual.isBefore(wanted);
+  private static boolean isBeforeOrAny(Instant actual, @Nullable Instant limit) {
+    return limit == null || actual.isBefore(limit);
   }
 
   private static String folded(String text) {

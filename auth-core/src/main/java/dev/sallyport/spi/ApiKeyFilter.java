@@ -77,8 +77,8 @@ public record ApiKeyFilter(
     requireKnown("expiredAt", expiredAtOrNull);
     requireKnown("unexpiredAt", unexpiredAtOrNull);
     requireKnown("unusedSince", unusedSinceOrNull);
-    requireKnown("madeBefore", createdBeforeOrNull);
-    requireKnown("madeSince", createdSinceOrNull);
+    requireKnown("createdBefore", createdBeforeOrNull);
+    requireKnown("createdSince", createdSinceOrNull);
     requireKnown("endingBefore", endingBeforeOrNull == null ? null : endingBeforeOrNull.expiry());
     if (textOrNull != null) {
       TextRules.require("search text", textOrNull, 1, MAX_TEXT);

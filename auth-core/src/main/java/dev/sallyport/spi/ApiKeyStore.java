@@ -18,7 +18,7 @@ import java.util.UUID;
  *
  * <p>Writes are conditional and return whether they were applied. Each method is one transaction,
  * visible to all later calls. Instants are stored with microsecond precision. Implementations are
- * thread-safe and must pass {@code TokenStoreContract} of auth-testkit.
+ * thread-safe and must pass {@code ApiKeyStoreContract} of sallyport-testkit.
  *
  * <p>Every method throws {@link StoreException} if the store is unavailable.
  *

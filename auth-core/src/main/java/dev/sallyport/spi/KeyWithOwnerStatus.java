@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key key in any state
  * @param ownerStatusOrNull status of the owner; null if the store does not keep owners, so that the
- *     {@link OwnerDirectory} must be asked; {@link OwnerStatus#ABSENT} if the store keeps owners
+ *     {@link OwnerDirectory} must be queried; {@link OwnerStatus#ABSENT} if the store keeps owners
  *     and has no such owner
  * @since 0.1.0
  */

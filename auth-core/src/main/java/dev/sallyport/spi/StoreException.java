@@ -6,8 +6,9 @@ import dev.sallyport.key.SallyportException;
  * Signals that the store could not answer: it is unavailable, slow or broken, or contains an
  * unreadable row.
  *
- * <p>{@link StoreConflictException} tells that the call can be repeated, {@link StoreSetupException}
- * that an operator has to change something; any other may pass by itself.
+ * <p>{@link StoreConflictException} signals that the call can be repeated. {@link
+ * StoreSetupException} signals that an operator has to change something. Any other failure may be
+ * temporary.
  *
  * <p>It says nothing about the key or the request. Handlers must deny the request without blaming
  * the client. The message contains no token, digest or password.

@@ -185,13 +185,13 @@ class AccessRulesTest {
   @Test
   void aFailingPolicyOfTheHostGrantsNothing() {
     fixture.close();
-    List<String> asked = new ArrayList<>();
+    List<String> evaluated = new ArrayList<>();
     fixture =
         new SallyportFixture(
             it ->
                 it.policy(
                     (key, request) -> {
-                      asked.add(request.action() + " " + request.path());
+                      evaluated.add(request.action() + " " + request.path());
                       if (request.path().equals("/broken")) {
                         throw new IllegalStateException("broken");
                       }
@@ -203,7 +203,7 @@ class AccessRulesTest {
     assertThat(at(created, "/open")).isInstanceOf(Authenticated.class);
     assertThat(((Denied) at(created, "/closed")).reason()).isEqualTo(DenialReason.DENIED_BY_POLICY);
     assertThatThrownBy(() -> at(created, "/broken")).isInstanceOf(StoreException.class);
-    assertThat(asked).containsExactly("GET /open", "GET /closed", "GET /broken");
+    assertThat(evaluated).containsExactly("GET /open", "GET /closed", "GET /broken");
     assertThatIllegalArgumentException().isThrownBy(() -> Denial.of(DenialReason.UNKNOWN_TOKEN));
   }
 
@@ -280,18 +280,18 @@ class AccessRulesTest {
     ApiKeyManager keys = fixture.sallyport.keys();
     ApiKeyPrincipal issuer = ApiKeyPrincipal.of(key("0.0.0.0/0", "chat:*").key());
     for (String scope : List.of("chat:read", "chat:*", "chat:a:*")) {
-      CreateKeyRequest wanted =
+      CreateKeyRequest request =
           CreateKeyRequest.of(SallyportFixture.OWNER, "x")
               .scopes(List.of(scope))
               .networks(List.of(Network.parse("10.0.0.0/8")));
-      assertThat(keys.create(wanted, issuer)).isInstanceOf(Created.class);
-      assertThat(keys.create(wanted.networks(List.of()), issuer))
+      assertThat(keys.create(request, issuer)).isInstanceOf(Created.class);
+      assertThat(keys.create(request.networks(List.of()), issuer))
           .isEqualTo(new CreateResult.Denied(CreateResult.Reason.NETWORK_BEYOND_ISSUER));
     }
     for (String scope : List.of("*", "chat", "admin:read", "*:read")) {
-      CreateKeyRequest wanted =
+      CreateKeyRequest request =
           CreateKeyRequest.of(SallyportFixture.OWNER, "x").scopes(List.of("chat:read", scope));
-      assertThat(keys.create(wanted, issuer))
+      assertThat(keys.create(request, issuer))
           .isEqualTo(new CreateResult.Denied(CreateResult.Reason.SCOPE_BEYOND_ISSUER));
     }
   }

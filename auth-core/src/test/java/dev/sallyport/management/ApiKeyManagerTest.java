@@ -35,13 +35,13 @@ class ApiKeyManagerTest {
   @Test
   void createsAKeyAndShowsItsTokenOnce() {
     Instant now = fixture.clock.instant();
-    CreateKeyRequest wanted =
+    CreateKeyRequest request =
         CreateKeyRequest.of(SallyportFixture.OWNER, "ci")
             .description("for the build")
             .scopes(List.of("chat:read"))
             .tags(List.of("blue"))
             .lifetime(new Lifetime.Until(now.plusSeconds(60)));
-    Created created = (Created) keys.create(wanted);
+    Created created = (Created) keys.create(request);
     ApiKey key = created.key();
     assertThat(keys.get(key.id())).contains(key);
     assertThat(key.owner()).isEqualTo(SallyportFixture.OWNER);

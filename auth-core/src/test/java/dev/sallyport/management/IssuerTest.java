@@ -34,11 +34,11 @@ class IssuerTest {
   }
 
   private ApiKeyPrincipal issuer(Lifetime lifetime, String... scopes) {
-    CreateKeyRequest wanted =
+    CreateKeyRequest request =
         CreateKeyRequest.of(SallyportFixture.OWNER, "issuer")
             .scopes(List.of(scopes))
             .lifetime(lifetime);
-    Created created = (Created) fixture.sallyport.keys().create(wanted);
+    Created created = (Created) fixture.sallyport.keys().create(request);
     return ApiKeyPrincipal.of(created.key());
   }
 

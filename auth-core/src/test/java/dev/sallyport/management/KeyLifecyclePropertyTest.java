@@ -179,7 +179,7 @@ class KeyLifecyclePropertyTest {
     final @Nullable Model predecessor;
     @Nullable Model successor;
     @Nullable Instant end;
-    @Nullable Duration life;
+    @Nullable Duration ttl;
     boolean renewable;
     @Nullable Duration waitsForUse;
     boolean active = true;
@@ -192,10 +192,10 @@ class KeyLifecyclePropertyTest {
       this.predecessor = null;
       if (lifetime instanceof Lifetime.Until until) {
         end = until.expiresAt();
-        life = Duration.between(createdAt, end);
+        ttl = Duration.between(createdAt, end);
       } else if (!(lifetime instanceof Lifetime.Endless)) {
-        life = lifetime instanceof Lifetime.For some ? some.ttl() : TTL;
-        end = createdAt.plus(life);
+        ttl = lifetime instanceof Lifetime.For some ? some.ttl() : TTL;
+        end = createdAt.plus(ttl);
         renewable = true;
       }
     }
@@ -205,10 +205,10 @@ class KeyLifecyclePropertyTest {
       this.createdAt = createdAt;
       this.predecessor = predecessor;
       this.waitsForUse = how.fromFirstUse() ? how.overlap() : null;
-      this.life = predecessor.life;
+      this.ttl = predecessor.ttl;
       this.renewable = predecessor.renewable;
-      if (life != null) {
-        end = createdAt.plus(life);
+      if (ttl != null) {
+        end = createdAt.plus(ttl);
       }
     }
 
@@ -226,9 +226,9 @@ class KeyLifecyclePropertyTest {
         predecessor.endAt(now.plus(waitsForUse));
       }
       waitsForUse = null;
-      if (renewable && !ending && life != null && end != null) {
+      if (renewable && !ending && ttl != null && end != null) {
         Instant cap = createdAt.plus(LONGEST);
-        Instant later = now.plus(life).isAfter(cap) ? cap : now.plus(life);
+        Instant later = now.plus(ttl).isAfter(cap) ? cap : now.plus(ttl);
         end = Duration.between(end, later).compareTo(INTERVAL) > 0 ? later : end;
       }
     }

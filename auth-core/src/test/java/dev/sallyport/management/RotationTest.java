@@ -41,12 +41,12 @@ class RotationTest {
 
   @Test
   void theSuccessorHasTheSameProperties() {
-    CreateKeyRequest wanted =
+    CreateKeyRequest request =
         CreateKeyRequest.of(SallyportFixture.OWNER, "ci")
             .description("for the build")
             .scopes(List.of("chat:*"))
             .tags(List.of("blue"));
-    Created old = (Created) fixture.sallyport.keys().create(wanted);
+    Created old = (Created) fixture.sallyport.keys().create(request);
     fixture.clock.advance(DAY);
     Created successor = rotate(old, Rotation.overlapping(DAY));
     ApiKey key = successor.key();

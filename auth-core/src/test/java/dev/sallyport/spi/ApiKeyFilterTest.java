@@ -23,8 +23,8 @@ class ApiKeyFilterTest {
     rejects(it -> it.expiredAt(Instant.parse("9999-12-31T23:59:59.9999991Z")), "expiredAt");
     rejects(it -> it.unexpiredAt(Instant.MIN), "unexpiredAt");
     rejects(it -> it.unusedSince(Instant.parse("0999-12-31T23:59:59Z")), "unusedSince");
-    rejects(it -> it.createdBefore(Instant.MIN), "madeBefore");
-    rejects(it -> it.createdSince(Instant.MIN), "madeSince");
+    rejects(it -> it.createdBefore(Instant.MIN), "createdBefore");
+    rejects(it -> it.createdSince(Instant.MIN), "createdSince");
     rejects(
         it -> it.endingBefore(new ApiKeyFilter.End(Instant.MAX, Instant.EPOCH)), "endingBefore");
   }

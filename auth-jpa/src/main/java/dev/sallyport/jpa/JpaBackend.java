@@ -73,7 +73,7 @@ public final class JpaBackend implements Backend {
   }
 
   /**
-   * Opens a backend for the keys of owners whom the host keeps, as {@link #on(DataSource,
+   * Opens a backend for keys whose owners are stored by the host, as {@link #on(DataSource,
    * SchemaMode)} does.
    */
   public static JpaBackend on(DataSource source, SchemaMode schema, OwnerDirectory hostOwners) {
@@ -104,7 +104,7 @@ public final class JpaBackend implements Backend {
   }
 
   /**
-   * Opens a backend for the keys of owners whom the host keeps, as {@link
+   * Opens a backend for keys whose owners are stored by the host, as {@link
    * #on(EntityManagerFactory)} does.
    */
   public static JpaBackend on(EntityManagerFactory entityManagers, OwnerDirectory hostOwners) {

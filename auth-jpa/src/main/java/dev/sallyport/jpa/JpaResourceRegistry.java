@@ -125,17 +125,17 @@ public final class JpaResourceRegistry implements ResourceRegistry {
   }
 
   @Override
-  public boolean bind(ResourceId id, UUID family, List<AuditRecord> records) {
+  public boolean bind(ResourceId id, UUID group, List<AuditRecord> records) {
     return unlessRaced(
-        () -> find(id).filter(it -> it.boundGroups().contains(family)).isPresent(),
+        () -> find(id).filter(it -> it.boundGroups().contains(group)).isPresent(),
         () ->
             transactions.run(
                 "bind keys to a resource",
-                entityManager -> change(entityManager, id, records, row -> row.bind(family))));
+                entityManager -> change(entityManager, id, records, row -> row.bind(group))));
   }
 
   @Override
-  public Unbinding unbind(ResourceId id, UUID family, boolean mayOpen, List<AuditRecord> records) {
+  public Unbinding unbind(ResourceId id, UUID group, boolean mayOpen, List<AuditRecord> records) {
     return transactions.run(
         "unbind keys from a resource",
         entityManager ->
@@ -144,8 +144,7 @@ public final class JpaResourceRegistry implements ResourceRegistry {
                     id,
                     records,
                     Unbinding.DONE,
-                    row ->
-                        mayOpen ? row.unbind(family) : row.unbindUnlessLast(family, entityManager))
+                    row -> mayOpen ? row.unbind(group) : row.unbindUnlessLast(group, entityManager))
                 .orElse(Unbinding.NOT_BOUND));
   }
 

@@ -77,7 +77,7 @@ public final class JpaSettings {
           "Name of the host's resource-local persistence unit, which must list"
               + " `META-INF/sallyport-orm.xml` as a mapping file. Alternative to `db-url`.");
 
-  /** Whether to migrate the schema or only to validate it. */
+  /** Choice between migration and validation of the schema. */
   public static final Setting<SchemaMode> SCHEMA =
       Setting.choice(
           "schema",

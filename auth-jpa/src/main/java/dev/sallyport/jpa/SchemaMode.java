@@ -1,7 +1,7 @@
 package dev.sallyport.jpa;
 
 /**
- * How a store treats the database schema when it is opened.
+ * Treatment of the database schema when a store is opened.
  *
  * <pre>{@code
  * Backend backend = JpaBackend.on(dataSource, SchemaMode.MIGRATE);

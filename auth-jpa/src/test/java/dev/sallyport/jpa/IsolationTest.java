@@ -68,16 +68,16 @@ class IsolationTest {
 
   @ParameterizedTest
   @MethodSource("isolations")
-  void bindsEachFamilyOnce(TestServer server, String suffix) throws Exception {
+  void bindsEachGroupOnce(TestServer server, String suffix) throws Exception {
     try (JpaBackend backend = open(server, suffix)) {
       for (List<AuditRecord> some : RECORDED_AND_NOT) {
         Resource resource = Resource.unbound(RESOURCE, "0000-0000-0000");
         requireOnce(atOnce(() -> backend.resources().insert(resource, some)));
-        UUID family = UUID.randomUUID();
-        requireOnce(atOnce(() -> backend.resources().bind(RESOURCE, family, some)));
+        UUID group = UUID.randomUUID();
+        requireOnce(atOnce(() -> backend.resources().bind(RESOURCE, group, some)));
         assertThat(backend.resources().find(RESOURCE).orElseThrow().boundGroups())
-            .containsExactly(family);
-        assertThat(atOnce(() -> backend.resources().unbind(RESOURCE, family, true, some)))
+            .containsExactly(group);
+        assertThat(atOnce(() -> backend.resources().unbind(RESOURCE, group, true, some)))
             .containsOnlyOnce(Unbinding.DONE);
         requireOnce(atOnce(() -> backend.resources().delete(RESOURCE, some)));
       }
@@ -87,16 +87,16 @@ class IsolationTest {
 
   @ParameterizedTest
   @MethodSource("isolations")
-  void keepsOneOfTheLastFamilies(TestServer server, String suffix) throws Exception {
+  void keepsOneOfTheLastGroups(TestServer server, String suffix) throws Exception {
     try (JpaBackend backend = open(server, suffix)) {
       for (List<AuditRecord> some : RECORDED_AND_NOT) {
-        List<UUID> families = Stream.generate(UUID::randomUUID).limit(3).toList();
-        Resource bound = new Resource(RESOURCE, "0000-0000-0000", Set.copyOf(families));
+        List<UUID> groups = Stream.generate(UUID::randomUUID).limit(3).toList();
+        Resource bound = new Resource(RESOURCE, "0000-0000-0000", Set.copyOf(groups));
         backend.resources().insert(bound, List.of());
-        Queue<UUID> wanted = new ConcurrentLinkedQueue<>();
-        Collections.nCopies(THREADS, families).forEach(wanted::addAll);
+        Queue<UUID> bindings = new ConcurrentLinkedQueue<>();
+        Collections.nCopies(THREADS, groups).forEach(bindings::addAll);
         List<Unbinding> unbound =
-            atOnce(() -> backend.resources().unbind(RESOURCE, wanted.remove(), false, some));
+            atOnce(() -> backend.resources().unbind(RESOURCE, bindings.remove(), false, some));
         assertThat(Collections.frequency(unbound, Unbinding.DONE)).isEqualTo(2);
         assertThat(unbound).contains(Unbinding.WOULD_OPEN);
         assertThat(backend.resources().find(RESOURCE).orElseThrow().boundGroups()).hasSize(1);

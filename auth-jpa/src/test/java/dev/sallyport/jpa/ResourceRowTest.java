@@ -28,13 +28,13 @@ class ResourceRowTest {
   void holdsOneRowForEachBinding(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     try (JpaBackend backend = database.open()) {
-      UUID family = UUID.randomUUID();
-      backend.resources().insert(new Resource(ID, ACCOUNT, Set.of(family)), List.of());
+      UUID group = UUID.randomUUID();
+      backend.resources().insert(new Resource(ID, ACCOUNT, Set.of(group)), List.of());
       backend.resources().bind(ID, UUID.randomUUID(), List.of());
       assertThat(database.read("select resource_id from sallyport_resource"))
           .isEqualTo("llm-client/name");
-      String ofFamily = "select resource_id from sallyport_binding where group_id = '%s'";
-      assertThat(database.read(ofFamily.formatted(family))).isEqualTo("llm-client/name");
+      String ofGroup = "select resource_id from sallyport_binding where group_id = '%s'";
+      assertThat(database.read(ofGroup.formatted(group))).isEqualTo("llm-client/name");
       assertThat(database.read("select count(*) from sallyport_binding")).isEqualTo("2");
       backend.resources().delete(ID, List.of());
       assertThat(database.read("select count(*) from sallyport_binding")).isEqualTo("0");
@@ -48,8 +48,8 @@ class ResourceRowTest {
     CountedStatements statements = new CountedStatements();
     try (JpaBackend backend =
         JpaBackend.on(statements.of(database.dataSource()), SchemaMode.MIGRATE)) {
-      UUID family = UUID.randomUUID();
-      Resource bound = new Resource(ID, ACCOUNT, Set.of(family, UUID.randomUUID()));
+      UUID group = UUID.randomUUID();
+      Resource bound = new Resource(ID, ACCOUNT, Set.of(group, UUID.randomUUID()));
       backend.resources().insert(bound, List.of());
       int before = statements.count();
       assertThat(backend.resources().find(ID)).contains(bound);
@@ -78,8 +78,8 @@ class ResourceRowTest {
     TestDatabase database = server.migratedDatabase();
     try (JpaBackend backend = database.open()) {
       ResourceRegistry registry = backend.resources();
-      UUID family = UUID.randomUUID();
-      Resource bound = new Resource(ID, ACCOUNT, Set.of(family));
+      UUID group = UUID.randomUUID();
+      Resource bound = new Resource(ID, ACCOUNT, Set.of(group));
       registry.insert(bound, List.of());
       database.run("delete from sallyport_audit_head");
       var records = List.of(TestRecords.of("changed", "resource:" + ID));
@@ -87,7 +87,7 @@ class ResourceRowTest {
       List.<Runnable>of(
               () -> registry.insert(Resource.unbound(another, ACCOUNT), records),
               () -> registry.bind(ID, UUID.randomUUID(), records),
-              () -> registry.unbind(ID, family, true, records),
+              () -> registry.unbind(ID, group, true, records),
               () -> registry.delete(ID, records))
           .forEach(change -> assertThatThrownBy(change::run).isInstanceOf(StoreException.class));
       assertThat(registry.ofAccount(ACCOUNT)).containsExactly(bound);
@@ -134,14 +134,14 @@ class ResourceRowTest {
               .formatted(table));
     }
     try (JpaBackend backend = database.open()) {
-      UUID family = UUID.randomUUID();
-      Resource bound = new Resource(ID, ACCOUNT, Set.of(family));
+      UUID group = UUID.randomUUID();
+      Resource bound = new Resource(ID, ACCOUNT, Set.of(group));
       backend.resources().insert(bound, List.of());
       for (String almost : List.of("NAME", "Name", "n\u00e1me")) {
         ResourceId id = new ResourceId(ID.type(), almost);
         assertThat(backend.resources().find(id)).as(almost).isEmpty();
         assertThat(backend.resources().bind(id, UUID.randomUUID(), List.of())).isFalse();
-        assertThat(backend.resources().unbind(id, family, true, List.of()))
+        assertThat(backend.resources().unbind(id, group, true, List.of()))
             .isEqualTo(Unbinding.NOT_BOUND);
         assertThat(backend.resources().delete(id, List.of())).isFalse();
         assertThat(backend.resources().insert(Resource.unbound(id, ACCOUNT), List.of())).isFalse();

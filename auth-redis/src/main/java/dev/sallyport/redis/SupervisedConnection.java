@@ -24,8 +24,8 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> implements 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /**
-   * How long a connection may hang before a new one is opened, possibly to another address of the
-   * host.
+   * Time without a response after which a new connection is opened, possibly to another address of
+   * the host.
    */
   private static final Duration MAX_SILENCE = Duration.ofSeconds(5);
 

@@ -8,11 +8,11 @@ import java.util.UUID;
 /**
  * Resource.
  *
- * @param keyFamilies families of keys of which requests require one, sorted; empty if no specific
- *     key is required
+ * @param groupIds ids of the key groups of which requests require one, sorted; empty if no
+ *     specific key is required
  * @since 0.1.0
  */
-public record ResourceView(String type, String name, String accountNumber, List<UUID> keyFamilies) {
+public record ResourceView(String type, String name, String accountNumber, List<UUID> groupIds) {
   /** Returns the view of a resource. */
   public static ResourceView of(Resource resource) {
     return new ResourceView(

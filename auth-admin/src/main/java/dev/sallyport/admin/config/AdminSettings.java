@@ -12,7 +12,7 @@ import java.util.List;
  * @since 0.1.0
  */
 public final class AdminSettings {
-  /** How users sign in at the console. */
+  /** Sign-in at the console. */
   public static final Setting<SignIn> SIGN_IN =
       Setting.choice(
           "admin-sign-in",

@@ -42,7 +42,7 @@ import java.util.stream.Stream;
  *
  * @param stepUp confirms the session
  * @param base the path of the API, encoded
- * @param asked the requested path below the API, decoded
+ * @param requestedPath the requested path below the API, decoded
  * @param path the values of the route's path parameters, by name
  */
 record ApiRequest(
@@ -51,7 +51,7 @@ record ApiRequest(
     StepUp stepUp,
     HttpServletRequest request,
     String base,
-    String asked,
+    String requestedPath,
     Map<String, String> path) {
   private static final String REASON = "reason";
   private static final int MAX_ETAGS = 10;
@@ -71,7 +71,7 @@ record ApiRequest(
       Administrator administrator,
       StepUp stepUp,
       HttpServletRequest request,
-      String asked,
+      String requestedPath,
       Map<String, String> path) {
     Optional<String> reason =
         AdministratorResolver.isRead(request)
@@ -84,7 +84,7 @@ record ApiRequest(
         stepUp,
         request,
         base,
-        asked,
+        requestedPath,
         path);
   }
 
@@ -245,7 +245,7 @@ record ApiRequest(
 
   /** Returns a link to the same path with another query. */
   String link(String query, String rel) {
-    return "<%s%s>; rel=\"%s\"".formatted(base + encodedPath(asked), query, rel);
+    return "<%s%s>; rel=\"%s\"".formatted(base + encodedPath(requestedPath), query, rel);
   }
 
   private static String encodedPath(String path) {

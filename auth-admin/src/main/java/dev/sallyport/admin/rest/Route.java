@@ -39,9 +39,9 @@ public record Route(String method, String path, Handler handler) {
   }
 
   /** Matches a path: returns the path parameters by name, or empty if the route does not match. */
-  public Optional<Map<String, String>> match(String asked) {
+  public Optional<Map<String, String>> match(String requestedPath) {
     List<String> pattern = List.of(path.split("/", -1));
-    List<String> segments = List.of(asked.split("/", -1));
+    List<String> segments = List.of(requestedPath.split("/", -1));
     if (pattern.size() != segments.size()) {
       return Optional.empty();
     }

@@ -107,7 +107,7 @@ public record AdminKeyService(Sallyport sallyport, Administrator administrator) 
    */
   public Result<Created> create(CreateKeyRequest requested) {
     return rights()
-        .objectionToCreation(requested)
+        .denialOfCreation(requested)
         .<Result<Created>>map(Result::declined)
         .orElseGet(() -> created(manager().create(requested)));
   }
@@ -122,7 +122,7 @@ public record AdminKeyService(Sallyport sallyport, Administrator administrator) 
     return changing(
         id,
         version,
-        rights()::objectionToRotation,
+        rights()::denialOfRotation,
         key ->
             manager()
                 .rotate(id, key.version(), how)
@@ -160,7 +160,7 @@ public record AdminKeyService(Sallyport sallyport, Administrator administrator) 
     return changing(
         id,
         version,
-        key -> rights().objectionToEdit(key, edit.apply(key)),
+        key -> rights().denialOfEdit(key, edit.apply(key)),
         key -> changed(manager().edit(id, key.version(), edit.apply(key))));
   }
 
@@ -169,7 +169,7 @@ public record AdminKeyService(Sallyport sallyport, Administrator administrator) 
     return changing(
         id,
         version,
-        rights()::objectionToDeletion,
+        rights()::denialOfDeletion,
         key -> changed(manager().delete(id, key.version())));
   }
 
@@ -222,7 +222,7 @@ public record AdminKeyService(Sallyport sallyport, Administrator administrator) 
 
   /** Returns whether the administrator may apply an action to a visible key. */
   public boolean may(BulkAction action, ApiKey key) {
-    return rights().objectionTo(action, key).isEmpty();
+    return rights().denialOf(action, key).isEmpty();
   }
 
   private KeyPermissions rights() {

@@ -59,7 +59,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
             Result::declined);
   }
 
-  /** Returns the resources that require a key or another key of its family. */
+  /** Returns the resources that require a key or another key of its group. */
   public Result<List<Resource>> requiring(ApiKey key) {
     return ofAccount(key.owner().accountNumber())
         .fold(
@@ -70,8 +70,8 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
   }
 
   /**
-   * Returns the resources that no key can access once these keys are deleted: all families that
-   * they require are families of these keys, without a direct predecessor or successor that is
+   * Returns the resources that no key can access once these keys are deleted: all groups that
+   * they require are groups of these keys, without a direct predecessor or successor that is
    * left.
    */
   public List<Resource> lockedWithout(Collection<ApiKey> keys) {
@@ -84,7 +84,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
         .toList();
   }
 
-  /** Returns the families without other keys; only direct predecessors and successors are known. */
+  /** Returns the groups without other keys; only direct predecessors and successors are known. */
   private Set<UUID> endingWith(Collection<ApiKey> keys) {
     Set<UUID> next = new HashSet<>();
     for (ApiKey key : keys) {
@@ -120,7 +120,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
     }
     Resource planned = Resource.unbound(id, accountNumber);
     Optional<Denial> denial =
-        keyIds.stream().flatMap(key -> objectionToBinding(planned, key).stream()).findFirst();
+        keyIds.stream().flatMap(key -> denialOfBinding(planned, key).stream()).findFirst();
     if (denial.isPresent()) {
       return Result.declined(denial.get());
     }
@@ -140,7 +140,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
       return Result.declined(Denial.FOR_SUPERUSERS);
     }
     Optional<Resource> resource = seen(id);
-    Optional<Denial> denial = resource.flatMap(rights()::objectionToRemoving);
+    Optional<Denial> denial = resource.flatMap(rights()::denialOfRemoval);
     if (denial.isPresent()) {
       return Result.declined(denial.get());
     }
@@ -150,7 +150,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
 
   /** Binds a key to a resource, in addition to the keys that are bound already. */
   public Result<Resource> bind(ResourceId id, UUID keyId) {
-    return changing(id, keyId, this::objectionToBinding, ResourceManager::bind);
+    return changing(id, keyId, this::denialOfBinding, ResourceManager::bind);
   }
 
   /** Unbinds a key from a resource. */
@@ -158,21 +158,21 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
     return changing(
         id,
         keyId,
-        this::objectionToUnbinding,
+        this::denialOfUnbinding,
         rights().mayOpenResources() ? ResourceManager::unbind : ResourceManager::unbindUnlessLast);
   }
 
-  private Optional<Denial> objectionToBinding(Resource resource, UUID keyId) {
-    return key(resource, keyId).flatMap(key -> rights().objectionToBinding(key, resource));
+  private Optional<Denial> denialOfBinding(Resource resource, UUID keyId) {
+    return key(resource, keyId).flatMap(key -> rights().denialOfBinding(key, resource));
   }
 
-  private Optional<Denial> objectionToUnbinding(Resource resource, UUID keyId) {
+  private Optional<Denial> denialOfUnbinding(Resource resource, UUID keyId) {
     Optional<ApiKey> key = key(resource, keyId);
     if (key.isPresent()) {
-      return rights().objectionToUnbinding(key.get());
+      return rights().denialOfUnbinding(key.get());
     }
     return resource.boundGroups().contains(keyId)
-        ? rights().objectionToUnbindingDeleted()
+        ? rights().denialOfUnbindingDeleted()
         : Optional.empty(); // the manager reports that there is no such key
   }
 

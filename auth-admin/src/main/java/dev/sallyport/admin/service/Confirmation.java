@@ -3,7 +3,7 @@ package dev.sallyport.admin.service;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Whether the user of a session has recently confirmed it by a password or a login. */
+/** State of the confirmation of a session by its user, with a password or a login. */
 public enum Confirmation {
   /** Confirmed recently, or the request was authenticated by key. */
   FRESH,

@@ -25,13 +25,13 @@ record KeyPermissions(Sallyport sallyport, Administrator administrator) {
    *
    * @throws ConfirmationRequiredException if the session must be confirmed first
    */
-  Optional<Denial> objectionToCreation(CreateKeyRequest requested) {
+  Optional<Denial> denialOfCreation(CreateKeyRequest requested) {
     if (!administrator.mayUseTokensOf(requested.owner())) {
       return Optional.of(Denial.FOR_OWN_KEYS_ONLY);
     }
     Validity validity =
         sallyport.keys().validity(requested.lifetime(), sallyport.clock().instant());
-    return objectionToShowing(
+    return denialOfShowing(
         requested.scopes(), denialOfGrant(requested.scopes(), requested.networks(), validity));
   }
 
@@ -40,19 +40,19 @@ record KeyPermissions(Sallyport sallyport, Administrator administrator) {
    *
    * @throws ConfirmationRequiredException if the session must be confirmed first
    */
-  Optional<Denial> objectionToRotation(ApiKey key) {
+  Optional<Denial> denialOfRotation(ApiKey key) {
     if (!administrator.mayUseTokensOf(key.owner())) {
       return Optional.of(Denial.FOR_OWN_KEYS_ONLY);
     }
     // A user with a session may rotate its own keys, whatever scopes they hold.
     boolean isUserItself = !administrator.usesKey() && administrator.owner().equals(key.owner());
     Validity validity = sallyport.keys().validityOfSuccessor(key);
-    return objectionToShowing(
+    return denialOfShowing(
         key.scopes(),
         isUserItself ? Optional.empty() : denialOfGrant(key.scopes(), key.networks(), validity));
   }
 
-  private Optional<Denial> objectionToShowing(Collection<String> scopes, Optional<Denial> denial) {
+  private Optional<Denial> denialOfShowing(Collection<String> scopes, Optional<Denial> denial) {
     if (denial.isEmpty()) {
       administrator.requireConfirmed();
       administrator.requireConfirmedToGrant(scopes);
@@ -78,7 +78,7 @@ record KeyPermissions(Sallyport sallyport, Administrator administrator) {
    *
    * @throws ConfirmationRequiredException if the session must be confirmed first
    */
-  Optional<Denial> objectionToEdit(ApiKey key, KeyUpdate edit) {
+  Optional<Denial> denialOfEdit(ApiKey key, KeyUpdate edit) {
     if (!administrator.mayChangeKeysOf(key.owner())) {
       return Optional.of(Denial.FOR_SUPERUSERS);
     }
@@ -111,15 +111,15 @@ record KeyPermissions(Sallyport sallyport, Administrator administrator) {
   }
 
   /** Checks the deletion of a key. */
-  Optional<Denial> objectionToDeletion(ApiKey key) {
-    return objectionToEdit(key, KeyUpdate.NOTHING);
+  Optional<Denial> denialOfDeletion(ApiKey key) {
+    return denialOfEdit(key, KeyUpdate.NOTHING);
   }
 
   /** Checks a bulk action on a key. */
-  Optional<Denial> objectionTo(BulkAction action, ApiKey key) {
+  Optional<Denial> denialOf(BulkAction action, ApiKey key) {
     return action == BulkAction.ACTIVATE
-        ? objectionToEdit(key, KeyUpdate.NOTHING.active(true))
-        : objectionToDeletion(key);
+        ? denialOfEdit(key, KeyUpdate.NOTHING.active(true))
+        : denialOfDeletion(key);
   }
 
   /**
@@ -127,12 +127,12 @@ record KeyPermissions(Sallyport sallyport, Administrator administrator) {
    * bind neither a key with more scopes, nor that key itself, nor, to a resource that is bound
    * already, a key whose token may be shown to the administrator.
    */
-  Optional<Denial> objectionToBinding(ApiKey key, Resource resource) {
+  Optional<Denial> denialOfBinding(ApiKey key, Resource resource) {
     if (!administrator.mayChangeKeysOf(key.owner())) {
       return Optional.of(Denial.FOR_SUPERUSERS);
     }
     boolean mayAllow = administrator.mayGrant(key.scopes()) && !allowsItself(key, resource);
-    return mayAllow ? Optional.empty() : objectionToAllowing();
+    return mayAllow ? Optional.empty() : denialOfAllowing();
   }
 
   private boolean allowsItself(ApiKey key, Resource resource) {
@@ -144,29 +144,29 @@ record KeyPermissions(Sallyport sallyport, Administrator administrator) {
   }
 
   /** Checks the unbinding of a key that is not the last one of its resource. */
-  Optional<Denial> objectionToUnbinding(ApiKey key) {
+  Optional<Denial> denialOfUnbinding(ApiKey key) {
     return administrator.mayChangeKeysOf(key.owner())
         ? Optional.empty()
         : Optional.of(Denial.FOR_SUPERUSERS);
   }
 
-  /** Checks the unbinding of a family whose first key is deleted, so that its owner is unknown. */
-  Optional<Denial> objectionToUnbindingDeleted() {
+  /** Checks the unbinding of a group whose first key is deleted, so that its owner is unknown. */
+  Optional<Denial> denialOfUnbindingDeleted() {
     return administrator.isSuper() ? Optional.empty() : Optional.of(Denial.FOR_SUPERUSERS);
   }
 
   /** Returns whether the last key of a resource may be unbound. */
   boolean mayOpenResources() {
-    return objectionToAllowing().isEmpty();
+    return denialOfAllowing().isEmpty();
   }
 
   /** Checks the deletion of a resource, which could be created again without its bindings. */
-  Optional<Denial> objectionToRemoving(Resource resource) {
-    return resource.isBound() ? objectionToAllowing() : Optional.empty();
+  Optional<Denial> denialOfRemoval(Resource resource) {
+    return resource.isBound() ? denialOfAllowing() : Optional.empty();
   }
 
   /** Allows sessions, which name a person in the audit log, and keys with all scopes. */
-  private Optional<Denial> objectionToAllowing() {
+  private Optional<Denial> denialOfAllowing() {
     return administrator.usesKey() && !administrator.mayGrantEverything()
         ? Optional.of(Denial.RIGHTS_BEYOND_OWN)
         : Optional.empty();
@@ -174,11 +174,9 @@ record KeyPermissions(Sallyport sallyport, Administrator administrator) {
 
   /** Returns whether the update activates a key, or extends its networks or validity. */
   private boolean widens(ApiKey key, KeyUpdate edit) {
-    boolean isSwitchedOn = !key.active() && Boolean.TRUE.equals(edit.activeOrNull());
+    boolean isActivated = !key.active() && Boolean.TRUE.equals(edit.activeOrNull());
     boolean isOpened = !Network.areWithin(networks(key, edit), key.networks());
-    return isSwitchedOn
-        || isOpened
-        || !validity(key, edit).isWithin(sallyport.keys().validity(key));
+    return isActivated || isOpened || !validity(key, edit).isWithin(sallyport.keys().validity(key));
   }
 
   /** Returns the key that authenticated the request; empty for a session, or if it was deleted. */

@@ -13,8 +13,8 @@ public final class ThrottleMessage {
 
   /** Sets the header {@code Retry-After}, and returns the sentence to show. */
   public static String of(Throttled throttled, HttpServletResponse response) {
-    Duration asked = throttled.retryAfter();
-    Duration wait = asked.compareTo(LEAST) < 0 ? LEAST : asked;
+    Duration retryAfter = throttled.retryAfter();
+    Duration wait = retryAfter.compareTo(LEAST) < 0 ? LEAST : retryAfter;
     response.setHeader("Retry-After", String.valueOf(wait.toSeconds()));
     return "Too many failed attempts. Try again in " + TimeFormat.length(wait) + ".";
   }

@@ -24,7 +24,7 @@ public interface KeyClient {
    *
    * @throws DeniedException if the key may not be created
    */
-  CreatedKeyView create(CreateKeyRequest wanted);
+  CreatedKeyView create(CreateKeyRequest request);
 
   /**
    * Creates the successor of a key; empty if the key does not exist.

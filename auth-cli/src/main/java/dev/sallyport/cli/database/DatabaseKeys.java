@@ -42,9 +42,9 @@ public record DatabaseKeys(ApiKeyManager manager) implements KeyClient {
   }
 
   @Override
-  public CreatedKeyView create(CreateKeyRequest wanted) {
-    CreateResult result = UsageException.convertInvalidValue(() -> manager.create(wanted));
-    return created(result, wanted.owner());
+  public CreatedKeyView create(CreateKeyRequest request) {
+    CreateResult result = UsageException.convertInvalidValue(() -> manager.create(request));
+    return created(result, request.owner());
   }
 
   @Override

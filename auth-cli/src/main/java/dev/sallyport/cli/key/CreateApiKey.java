@@ -63,7 +63,7 @@ public final class CreateApiKey implements Callable<Integer> {
       description = "Description of the key, up to 255 characters.")
   private String description = "";
 
-  @ArgGroup private final LifetimeOptions life = new LifetimeOptions();
+  @ArgGroup private final LifetimeOptions lifetime = new LifetimeOptions();
 
   @Option(
       names = "--scope",
@@ -124,7 +124,7 @@ public final class CreateApiKey implements Callable<Integer> {
         .scopes(scopes)
         .networks(networks)
         .tags(tags)
-        .lifetime(life.lifetime());
+        .lifetime(lifetime.lifetime());
   }
 
   private void show(CreatedKeyView created) {

@@ -59,10 +59,10 @@ public final class ListKeys implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    KeySearch wanted = search.search();
+    KeySearch query = search.search();
     PageView<KeyView> keys;
     try (AdminClient client = connection.open(context)) {
-      keys = all ? allPages(client.keys(), wanted) : client.keys().list(wanted);
+      keys = all ? allPages(client.keys(), query) : client.keys().list(query);
     }
     Output output = context.output();
     if (!format.isTable()) {
@@ -71,20 +71,20 @@ public final class ListKeys implements Callable<Integer> {
       output.note(emptyNote(keys.total()));
     } else {
       output.result(KeyTable.of(keys.items(), context.screen()));
-      noteRest(keys, wanted);
+      noteRest(keys, query);
     }
     return ExitCode.DONE;
   }
 
   /** Reads up to the first page that is not full, regardless of the reported total. */
-  private static PageView<KeyView> allPages(KeyClient keys, KeySearch wanted) {
+  private static PageView<KeyView> allPages(KeyClient keys, KeySearch query) {
     List<KeyView> found = new ArrayList<>();
     for (int page = 0; ; page++) {
-      KeySearch part = wanted.largePage(page);
+      KeySearch part = query.largePage(page);
       PageView<KeyView> some = keys.list(part);
       found.addAll(some.items());
       if (some.items().size() < part.size()) {
-        return new PageView<>(found, 1, wanted.size(), found.size());
+        return new PageView<>(found, 1, query.size(), found.size());
       }
     }
   }
@@ -93,10 +93,10 @@ public final class ListKeys implements Callable<Integer> {
     return total == 0 ? "No keys found." : "No keys on this page; %d in total.".formatted(total);
   }
 
-  private void noteRest(PageView<KeyView> keys, KeySearch wanted) {
-    long after = keys.total() - wanted.offset() - keys.items().size();
+  private void noteRest(PageView<KeyView> keys, KeySearch query) {
+    long after = keys.total() - query.offset() - keys.items().size();
     if (after > 0 && !all) {
-      context.output().note("%d more; see --page %d.".formatted(after, wanted.page() + 2));
+      context.output().note("%d more; see --page %d.".formatted(after, query.page() + 2));
     }
   }
 }

@@ -31,7 +31,7 @@ public final class TextTable {
 
   /** Narrows and removes columns, then gives unused width back to the narrowed ones. */
   private static void fit(List<Column> columns, List<Integer> widths, int width) {
-    List<Integer> wanted = List.copyOf(widths);
+    List<Integer> fullWidths = List.copyOf(widths);
     List<Integer> byRank =
         IntStream.range(0, columns.size())
             .boxed()
@@ -48,7 +48,7 @@ public final class TextTable {
     }
     for (int column : byRank) {
       int room = widths.get(column) == 0 ? 0 : Math.max(width - width(widths), 0);
-      widths.set(column, Math.min(wanted.get(column), widths.get(column) + room));
+      widths.set(column, Math.min(fullWidths.get(column), widths.get(column) + room));
     }
   }
 

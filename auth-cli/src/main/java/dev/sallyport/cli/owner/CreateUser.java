@@ -74,39 +74,39 @@ public final class CreateUser implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Owner wanted = owner.owner();
+    Owner newOwner = owner.owner();
     User user =
-        UsageException.convertInvalidValue(() -> new User(wanted, email, true, staff, null));
+        UsageException.convertInvalidValue(() -> new User(newOwner, email, true, staff, null));
     AuditContext by = reason.auditContext(context);
     try (AdminClient client = connection.open(context, by)) {
       OwnerClient owners = client.owners();
       // Checked before the prompt for a password; create checks again.
-      Optional<String> denial = denial(owners, wanted);
+      Optional<String> denial = denial(owners, newOwner);
       if (denial.isPresent()) {
         return deny(denial.get());
       }
       if (!owners.create(user, password.read(context))) {
-        return deny(denial(owners, wanted).orElse("the user was not created; try again."));
+        return deny(denial(owners, newOwner).orElse("the user was not created; try again."));
       }
     }
     String kind = staff ? "staff" : "not staff, cannot have API keys";
-    context.output().result(PrintableText.line("Created user %s (%s).".formatted(wanted, kind)));
+    context.output().result(PrintableText.line("Created user %s (%s).".formatted(newOwner, kind)));
     return ExitCode.DONE;
   }
 
-  private static Optional<String> denial(OwnerClient owners, Owner wanted) {
-    if (owners.account(wanted.accountNumber()).isEmpty()) {
+  private static Optional<String> denial(OwnerClient owners, Owner newOwner) {
+    if (owners.account(newOwner.accountNumber()).isEmpty()) {
       return Optional.of(
           "account %s not found; create it with 'sallyport create-account'."
-              .formatted(wanted.accountNumber()));
+              .formatted(newOwner.accountNumber()));
     }
     return owners
-        .user(wanted.username())
+        .user(newOwner.username())
         .map(
             existing ->
-                OwnerTable.name(existing).equals(wanted.toString())
-                    ? "user %s already exists.".formatted(wanted)
-                    : "the username %s is taken.".formatted(wanted.username()));
+                OwnerTable.name(existing).equals(newOwner.toString())
+                    ? "user %s already exists.".formatted(newOwner)
+                    : "the username %s is taken.".formatted(newOwner.username()));
   }
 
   private int deny(String sentence) {

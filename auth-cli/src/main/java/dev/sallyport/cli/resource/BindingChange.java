@@ -35,12 +35,12 @@ final class BindingChange {
   /**
    * Applies the change and prints its outcome.
    *
-   * @param wanted whether the key shall be bound
+   * @param bind true to bind the key, false to unbind it
    * @param done the predicate of the printed sentence after a change, followed by the resource
    * @param before the predicate if nothing had to be changed
    * @return the exit code
    */
-  int apply(CliContext context, boolean wanted, String done, String before) {
+  int apply(CliContext context, boolean bind, String done, String before) {
     UUID key = KeyId.parse(keyId);
     String account = resource.accountNumber();
     ResourceId id = resource.id();
@@ -49,8 +49,8 @@ final class BindingChange {
     boolean bound;
     try (AdminClient client = connection.open(context, by)) {
       ResourceClient resources = client.resources();
-      result = resources.change(account, id, key, wanted);
-      bound = resources.find(account, id).filter(it -> !it.keyFamilies().isEmpty()).isPresent();
+      result = resources.change(account, id, key, bind);
+      bound = resources.find(account, id).filter(it -> !it.groupIds().isEmpty()).isPresent();
     }
     Output output = context.output();
     if (result == BindResult.NO_SUCH_RESOURCE) {

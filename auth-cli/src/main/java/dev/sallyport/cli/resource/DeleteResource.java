@@ -69,7 +69,7 @@ public final class DeleteResource implements Callable<Integer> {
   }
 
   private static String question(ResourceView found) {
-    int keys = found.keyFamilies().size();
+    int keys = found.groupIds().size();
     String bound =
         switch (keys) {
           case 0 -> "no bound keys";

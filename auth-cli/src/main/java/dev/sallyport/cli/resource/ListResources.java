@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  sallyport list-resources --account-number 3141-5926-5359",
       "  sallyport list-resources --account-number 3141-5926-5359 --format json \\",
-      "      | jq -r '.items[] | select(.keyFamilies == []) | .name'"
+      "      | jq -r '.items[] | select(.groupIds == []) | .name'"
     },
     sortOptions = false)
 public final class ListResources implements Callable<Integer> {
@@ -85,7 +85,7 @@ public final class ListResources implements Callable<Integer> {
     List<List<String>> rows = new ArrayList<>();
     for (ResourceView resource : resources) {
       String name = PrintableText.of(resource.type() + "/" + resource.name());
-      List<String> keys = resource.keyFamilies().stream().map(UUID::toString).toList();
+      List<String> keys = resource.groupIds().stream().map(UUID::toString).toList();
       rows.add(List.of(name, keys.isEmpty() ? "-" : keys.get(0)));
       keys.stream().skip(1).forEach(key -> rows.add(List.of("", key)));
     }

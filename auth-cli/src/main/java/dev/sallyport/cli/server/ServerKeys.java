@@ -56,32 +56,32 @@ record ServerKeys(ApiClient client) implements KeyClient {
   }
 
   @Override
-  public CreatedKeyView create(CreateKeyRequest wanted) {
+  public CreatedKeyView create(CreateKeyRequest request) {
     NullOr<Instant> expiresAt = null;
     NullOr<Duration> ttl = null;
     NullOr<Duration> expiresIn = null;
-    Lifetime life = wanted.lifetime();
-    if (life instanceof Lifetime.For length && length.renewable()) {
+    Lifetime lifetime = request.lifetime();
+    if (lifetime instanceof Lifetime.For length && length.renewable()) {
       ttl = new NullOr<>(length.ttl());
-    } else if (life instanceof Lifetime.For length) {
+    } else if (lifetime instanceof Lifetime.For length) {
       expiresIn = new NullOr<>(length.ttl());
-    } else if (life instanceof Lifetime.Until end) {
+    } else if (lifetime instanceof Lifetime.Until end) {
       expiresAt = new NullOr<>(end.expiresAt());
-    } else if (life instanceof Lifetime.Endless) {
+    } else if (lifetime instanceof Lifetime.Endless) {
       expiresAt = new NullOr<>(null);
     }
     CreateKeyBody body =
         new CreateKeyBody(
-            wanted.name(),
-            wanted.description(),
-            List.copyOf(wanted.scopes()),
-            List.copyOf(wanted.networks()),
-            List.copyOf(wanted.tags()),
-            OwnerView.of(wanted.owner()),
+            request.name(),
+            request.description(),
+            List.copyOf(request.scopes()),
+            List.copyOf(request.networks()),
+            List.copyOf(request.tags()),
+            OwnerView.of(request.owner()),
             expiresAt,
             ttl,
             expiresIn);
-    return created(client.post(body, KEYS), wanted.owner());
+    return created(client.post(body, KEYS), request.owner());
   }
 
   @Override

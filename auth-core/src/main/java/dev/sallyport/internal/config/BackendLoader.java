@@ -36,32 +36,32 @@ public final class BackendLoader {
    * @throws SettingException if there is none, or a setting is invalid
    */
   public static Backend open(Settings settings) {
-    String wanted = settings.get(CoreSettings.STORE);
+    String name = settings.get(CoreSettings.STORE);
     BackendProvider provider =
         providers().stream()
-            .filter(it -> it.name().equals(wanted))
+            .filter(it -> it.name().equals(name))
             .findFirst()
-            .orElseThrow(() -> noSuchStore(wanted));
-    String store = "%s, which is %s".formatted(settings.describe(CoreSettings.STORE), wanted);
+            .orElseThrow(() -> noSuchStore(name));
+    String store = "%s, which is %s".formatted(settings.describe(CoreSettings.STORE), name);
     providers().stream()
-        .filter(it -> !it.name().equals(wanted))
+        .filter(it -> !it.name().equals(name))
         .forEach(it -> settings.requireUnset(it.settings(), CoreSettings.STORE, "beside " + store));
     return provider.open(settings, hostOwners(settings.get(CoreSettings.OWNER_DIRECTORY)));
   }
 
-  private static SettingException noSuchStore(String wanted) {
+  private static SettingException noSuchStore(String name) {
     List<String> names = providers().stream().map(BackendProvider::name).toList();
     return new SettingException(
         "Unknown store '%s': the class path contains only %s; for jpa, add the dependency"
-                .formatted(wanted, String.join(", ", names))
+                .formatted(name, String.join(", ", names))
             + " dev.sallyport:sallyport-jpa."
-            + Suggestion.question(wanted, names));
+            + Suggestion.question(name, names));
   }
 
   private static Optional<OwnerDirectory> hostOwners(String className) {
     return className.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            ExtensionLoader.make(CoreSettings.OWNER_DIRECTORY, className, OwnerDirectory.class));
+            ExtensionLoader.create(CoreSettings.OWNER_DIRECTORY, className, OwnerDirectory.class));
   }
 }

@@ -35,16 +35,16 @@ public final class ClusterLoader {
    * @throws SettingException if there is none, or a setting is invalid
    */
   public static Cluster join(Settings settings) {
-    String wanted = settings.get(CoreSettings.CLUSTER);
+    String name = settings.get(CoreSettings.CLUSTER);
     ClusterProvider provider =
-        wanted.isEmpty()
+        name.isEmpty()
             ? null
             : providers().stream()
-                .filter(it -> it.name().equals(wanted))
+                .filter(it -> it.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> noSuchCluster(wanted));
+                .orElseThrow(() -> noSuchCluster(name));
     providers().stream()
-        .filter(it -> !it.name().equals(wanted))
+        .filter(it -> !it.name().equals(name))
         .forEach(
             it ->
                 settings.requireUnset(
@@ -53,12 +53,12 @@ public final class ClusterLoader {
     return provider == null ? new StandaloneCluster() : provider.join(settings);
   }
 
-  private static SettingException noSuchCluster(String wanted) {
+  private static SettingException noSuchCluster(String name) {
     List<String> names = providers().stream().map(ClusterProvider::name).toList();
     return new SettingException(
         "Unknown cluster '%s': the class path contains %s; for redis, add the dependency"
-                .formatted(wanted, names.isEmpty() ? "none" : "only " + String.join(", ", names))
+                .formatted(name, names.isEmpty() ? "none" : "only " + String.join(", ", names))
             + " dev.sallyport:sallyport-redis."
-            + Suggestion.question(wanted, names));
+            + Suggestion.question(name, names));
   }
 }

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a gate that settings describe. */
+/** Factory of the components of a Sallyport instance that settings describe. */
 public record ComponentFactory(Settings settings) {
-  /** All settings that describe some, in the order in which to explain them. */
+  /** Returns the settings of the core, in the order in which to explain them. */
   public static List<Setting<?>> settingsOfCore() {
     List<Setting<?>> all = new ArrayList<>(CoreSettings.all());
     all.addAll(TokenFormatLoader.settingsOfProviders());
@@ -93,14 +93,16 @@ public record ComponentFactory(Settings settings) {
     return settings.get(KeyLifecycleSettings.EVENT_LISTENERS).stream()
         .map(
             name ->
-                ExtensionLoader.make(
+                ExtensionLoader.create(
                     KeyLifecycleSettings.EVENT_LISTENERS, name, EventListener.class))
         .toList();
   }
 
   public List<AccessPolicy> policies() {
     return settings.get(AccessSettings.ACCESS_POLICIES).stream()
-        .map(name -> ExtensionLoader.make(AccessSettings.ACCESS_POLICIES, name, AccessPolicy.class))
+        .map(
+            name ->
+                ExtensionLoader.create(AccessSettings.ACCESS_POLICIES, name, AccessPolicy.class))
         .toList();
   }
 
@@ -118,7 +120,7 @@ public record ComponentFactory(Settings settings) {
     String className = settings.get(setting);
     return className.isEmpty()
         ? Optional.empty()
-        : Optional.of(ExtensionLoader.make(setting, className, type));
+        : Optional.of(ExtensionLoader.create(setting, className, type));
   }
 
   private static @Nullable Duration unlessZero(Duration duration) {

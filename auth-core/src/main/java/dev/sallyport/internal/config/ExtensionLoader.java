@@ -14,7 +14,7 @@ final class ExtensionLoader {
    * @throws SettingException if the class does not exist, cannot be instantiated, or has another
    *     type
    */
-  static <T> T make(Setting<?> setting, String className, Class<T> type) {
+  static <T> T create(Setting<?> setting, String className, Class<T> type) {
     try {
       ClassLoader ofHost = Thread.currentThread().getContextClassLoader();
       return type.cast(

@@ -19,7 +19,7 @@ public final class KeyLifecycleSettings {
   public static final Setting<Duration> TOKEN_TTL =
       Setting.duration("token-ttl", "0", "Default lifetime of new keys. 0: unlimited.");
 
-  /** Whether use renews keys with a ttl. */
+  /** Renewal of keys with a ttl by use. */
   public static final Setting<Boolean> AUTO_REFRESH =
       Setting.flag(
           "auto-refresh",

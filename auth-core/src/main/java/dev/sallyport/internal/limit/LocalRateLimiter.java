@@ -38,14 +38,14 @@ public final class LocalRateLimiter implements RateLimiter {
 
   @Override
   public RateLimitResult tryAcquire(AuthenticatedKey key) {
-    List<Bucket> asked = new ArrayList<>();
+    List<Bucket> probed = new ArrayList<>();
     Set<Bucket> exhausted = new HashSet<>();
     List<Bucket> charged = new ArrayList<>();
     Duration retryAfter = Duration.ZERO;
     for (RateLimit limit : limits) {
       Bucket bucket = buckets.get(Name.of(limit, key), name -> bucket(limit));
       ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-      asked.add(bucket);
+      probed.add(bucket);
       if (probe.isConsumed()) {
         charged.add(bucket);
       } else {
@@ -58,14 +58,14 @@ public final class LocalRateLimiter implements RateLimiter {
     if (!admitted) {
       charged.forEach(bucket -> bucket.addTokens(1)); // all or nothing
     }
-    return new RateLimitResult(admitted, retryAfter, quotas(asked, exhausted));
+    return new RateLimitResult(admitted, retryAfter, quotas(probed, exhausted));
   }
 
-  private List<Quota> quotas(List<Bucket> asked, Set<Bucket> exhausted) {
+  private List<Quota> quotas(List<Bucket> probed, Set<Bucket> exhausted) {
     List<Quota> quotas = new ArrayList<>();
-    for (int i = 0; i < asked.size(); i++) {
+    for (int i = 0; i < probed.size(); i++) {
       RateLimit limit = limits.get(i);
-      Bucket bucket = asked.get(i);
+      Bucket bucket = probed.get(i);
       long remaining = exhausted.contains(bucket) ? 0 : Math.max(0, bucket.getAvailableTokens());
       long missing = limit.requests() - remaining;
       Duration untilFull = Duration.ofNanos(nanosUntil(limit, missing));

@@ -67,7 +67,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
   private final EffectiveStateResolver states;
   private final Optional<DefaultResourceManager> resources;
   private final Clock clock;
-  private final AuditContext attribution;
+  private final AuditContext context;
 
   public DefaultApiKeyManager(
       KeyChangeWriter writer,
@@ -75,34 +75,34 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
       EffectiveStateResolver states,
       Optional<DefaultResourceManager> resources,
       Clock clock,
-      AuditContext attribution) {
+      AuditContext context) {
     this.store = writer.store();
     this.writer = writer;
     this.factory = factory;
     this.states = states;
-    this.resources = resources.map(it -> it.as(attribution));
+    this.resources = resources.map(it -> it.as(context));
     this.clock = clock;
-    this.attribution = attribution;
+    this.context = context;
   }
 
   @Override
-  public DefaultApiKeyManager as(AuditContext attribution) {
-    return new DefaultApiKeyManager(writer, factory, states, resources, clock, attribution);
+  public DefaultApiKeyManager as(AuditContext context) {
+    return new DefaultApiKeyManager(writer, factory, states, resources, clock, context);
   }
 
   @Override
-  public CreateResult create(CreateKeyRequest wanted) {
+  public CreateResult create(CreateKeyRequest request) {
     Instant now = now();
-    Optional<OwnerStatus> owner = factory.statusOf(wanted.owner());
+    Optional<OwnerStatus> owner = factory.statusOf(request.owner());
     Optional<Reason> denial =
-        KeyFactory.denial(owner).or(() -> factory.denial(wanted.lifetime(), now, now));
+        KeyFactory.denial(owner).or(() -> factory.denial(request.lifetime(), now, now));
     if (denial.isPresent()) {
       return new Denied(denial.get());
     }
-    Created created = factory.create(wanted, owner, now);
+    Created created = factory.create(request, owner, now);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       List<Step> steps = factory.creationSteps(created.key(), now);
-      Outcome outcome = writer.write(now, attribution, steps, factory.limit(wanted.owner(), now));
+      Outcome outcome = writer.write(now, context, steps, factory.limit(request.owner(), now));
       if (outcome == Outcome.DONE) {
         return created;
       }
@@ -112,15 +112,15 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
     }
     throw new StoreConflictException(
         "Could not create a key for %s after %d attempts because of concurrent modifications."
-            .formatted(wanted.owner(), MAX_ATTEMPTS));
+            .formatted(request.owner(), MAX_ATTEMPTS));
   }
 
   @Override
-  public CreateResult create(CreateKeyRequest wanted, ApiKeyPrincipal issuer) {
+  public CreateResult create(CreateKeyRequest request, ApiKeyPrincipal issuer) {
     return denialOfGrant(
-            issuer, wanted.scopes(), wanted.networks(), validity(wanted.lifetime(), now()))
+            issuer, request.scopes(), request.networks(), validity(request.lifetime(), now()))
         .<CreateResult>map(Denied::new)
-        .orElseGet(() -> create(wanted));
+        .orElseGet(() -> create(request));
   }
 
   @Override
@@ -187,7 +187,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
     }
     Created created = factory.createSuccessor(old, owner, how, now);
     List<Step> steps = factory.rotation(old, created.key(), how, now);
-    boolean done = writer.write(now, attribution, steps, null) == Outcome.DONE;
+    boolean done = writer.write(now, context, steps, null) == Outcome.DONE;
     return done ? Optional.of(created) : Optional.empty();
   }
 
@@ -306,7 +306,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
     ApiKey after = edited.toBuilder().updatedAt(now).build();
     Step step = new Step(actionOf(before, after), before, after);
     return switch (writer.write(
-        now, attribution, List.of(step), factory.limitOfEdit(before, after, now))) {
+        now, context, List.of(step), factory.limitOfEdit(before, after, now))) {
       case DONE -> Optional.of(new Changed(step.outcome()));
       case CONFLICT -> Optional.empty();
       case LIMIT_REACHED -> Optional.of(new ChangeResult.Denied(Reason.LIMIT_REACHED));
@@ -354,7 +354,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
       Predicate<ApiKey> mayChange) {
     BulkChange change = BulkChange.of(action, ids, isSeen, mayChange);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Optional<BulkResult> result = change.attempt(writer, now(), attribution);
+      Optional<BulkResult> result = change.attempt(writer, now(), context);
       if (result.isPresent()) {
         return result.get();
       }
@@ -416,7 +416,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
     int conflicts = 0;
     for (List<ApiKey> keys = next.get(); !keys.isEmpty(); keys = next.get()) {
       List<Step> steps = keys.stream().map(key -> Step.deleted(action, key)).toList();
-      if (writer.write(now(), attribution, steps, null) == Outcome.DONE) {
+      if (writer.write(now(), context, steps, null) == Outcome.DONE) {
         deleted += steps.size();
         conflicts = 0;
       } else if (++conflicts == MAX_ATTEMPTS) {
@@ -470,7 +470,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
   }
 
   private Outcome write(Step step) {
-    return writer.write(now(), attribution, List.of(step), null);
+    return writer.write(now(), context, List.of(step), null);
   }
 
   private static boolean isExpected(ApiKey key, OptionalLong version) {

@@ -39,7 +39,7 @@ public final class DefaultOwnerManager implements OwnerManager {
   private final InvalidationPublisher invalidations;
   private final EventPublisher events;
   private final Clock clock;
-  private final AuditContext attribution;
+  private final AuditContext context;
 
   private final Digester passwords = RegistryPasswordDirectory.digester();
 
@@ -50,20 +50,20 @@ public final class DefaultOwnerManager implements OwnerManager {
       InvalidationPublisher invalidations,
       EventPublisher events,
       Clock clock,
-      AuditContext attribution) {
+      AuditContext context) {
     this.registry = registry;
-    this.keys = keys.as(attribution);
-    this.resources = resources.map(it -> it.as(attribution));
+    this.keys = keys.as(context);
+    this.resources = resources.map(it -> it.as(context));
     this.invalidations = invalidations;
     this.events = events;
     this.clock = clock;
-    this.attribution = attribution;
+    this.context = context;
   }
 
   @Override
-  public OwnerManager as(AuditContext attribution) {
+  public OwnerManager as(AuditContext context) {
     return new DefaultOwnerManager(
-        registry, keys, resources, invalidations, events, clock, attribution);
+        registry, keys, resources, invalidations, events, clock, context);
   }
 
   @Override
@@ -199,15 +199,15 @@ public final class DefaultOwnerManager implements OwnerManager {
 
   @Override
   public boolean recordSignIn(Owner owner) {
-    return note("user.signed-in", owner);
+    return recordSession("user.signed-in", owner);
   }
 
   @Override
   public boolean recordSignOut(Owner owner) {
-    return note("user.signed-out", owner);
+    return recordSession("user.signed-out", owner);
   }
 
-  private boolean note(String action, Owner owner) {
+  private boolean recordSession(String action, Owner owner) {
     for (int attempt = 0; attempt < DefaultApiKeyManager.MAX_ATTEMPTS; attempt++) {
       Optional<User> user =
           registry.findUser(owner.username()).filter(it -> it.owner().equals(owner));
@@ -305,7 +305,7 @@ public final class DefaultOwnerManager implements OwnerManager {
   private boolean published(boolean done, AuditRecord record) {
     if (done) {
       events.publish(
-          new Event.OwnerChanged(record.at(), record.action(), record.subject(), attribution));
+          new Event.OwnerChanged(record.at(), record.action(), record.subject(), context));
     }
     return done;
   }
@@ -319,7 +319,6 @@ public final class DefaultOwnerManager implements OwnerManager {
   }
 
   private AuditRecord record(String action, String subject, AuditText text) {
-    return AuditRecord.of(
-        clock.instant(), action, subject, attribution, text.before(), text.after());
+    return AuditRecord.of(clock.instant(), action, subject, context, text.before(), text.after());
   }
 }

@@ -32,7 +32,7 @@ public final class DefaultResourceManager implements ResourceManager {
   private final InvalidationPublisher invalidations;
   private final EventPublisher events;
   private final Clock clock;
-  private final AuditContext attribution;
+  private final AuditContext context;
 
   public DefaultResourceManager(
       ResourceRegistry registry,
@@ -40,18 +40,18 @@ public final class DefaultResourceManager implements ResourceManager {
       InvalidationPublisher invalidations,
       EventPublisher events,
       Clock clock,
-      AuditContext attribution) {
+      AuditContext context) {
     this.registry = registry;
     this.keys = keys;
     this.invalidations = invalidations;
     this.events = events;
     this.clock = clock;
-    this.attribution = attribution;
+    this.context = context;
   }
 
   @Override
-  public DefaultResourceManager as(AuditContext attribution) {
-    return new DefaultResourceManager(registry, keys, invalidations, events, clock, attribution);
+  public DefaultResourceManager as(AuditContext context) {
+    return new DefaultResourceManager(registry, keys, invalidations, events, clock, context);
   }
 
   @Override
@@ -137,18 +137,18 @@ public final class DefaultResourceManager implements ResourceManager {
   }
 
   private BindResult unbind(String accountNumber, ResourceId id, UUID keyId, boolean mayOpen) {
-    boolean isFamily =
+    boolean isGroup =
         find(accountNumber, id).filter(it -> it.boundGroups().contains(keyId)).isPresent();
-    return isFamily
-        ? unbindFamily(accountNumber, id, keyId, keyId, mayOpen)
+    return isGroup
+        ? unbindGroup(accountNumber, id, keyId, keyId, mayOpen)
         : change(
             accountNumber,
             id,
             keyId,
-            key -> unbindFamily(accountNumber, id, key.groupId(), keyId, mayOpen));
+            key -> unbindGroup(accountNumber, id, key.groupId(), keyId, mayOpen));
   }
 
-  private BindResult unbindFamily(
+  private BindResult unbindGroup(
       String accountNumber, ResourceId id, UUID groupId, UUID keyId, boolean mayOpen) {
     String before = text(accountNumber, groupId, keyId);
     AuditRecord record = record("resource.key-unbound", id, before, "");
@@ -173,7 +173,7 @@ public final class DefaultResourceManager implements ResourceManager {
     for (Resource resource : registry.ofAccount(accountNumber)) {
       resource.boundGroups().stream()
           .filter(groupIds::contains)
-          .forEach(it -> unbindFamily(accountNumber, resource.id(), it, it, false));
+          .forEach(it -> unbindGroup(accountNumber, resource.id(), it, it, false));
     }
   }
 
@@ -198,19 +198,19 @@ public final class DefaultResourceManager implements ResourceManager {
       invalidations.publish(new Invalidation.OfResource(id));
     }
     if (result.equals(done) && events.hasListeners()) {
-      events.publish(new Event.ResourceChanged(record.at(), record.action(), id, attribution));
+      events.publish(new Event.ResourceChanged(record.at(), record.action(), id, context));
     }
     return result;
   }
 
   private AuditRecord record(String action, ResourceId id, String before, String after) {
-    return AuditRecord.of(clock.instant(), action, "resource:" + id, attribution, before, after);
+    return AuditRecord.of(clock.instant(), action, "resource:" + id, context, before, after);
   }
 
   /**
    * Includes the account, because the name of a deleted resource can be reused by another account.
    */
   private static String text(String accountNumber, UUID groupId, UUID keyId) {
-    return "account=%s\nfamily=%s\nkey=%s".formatted(accountNumber, groupId, keyId);
+    return "account=%s\ngroup=%s\nkey=%s".formatted(accountNumber, groupId, keyId);
   }
 }

@@ -114,22 +114,22 @@ public final class KeyFactory {
     return status.get().staff() ? Optional.empty() : Optional.of(Reason.OWNER_NOT_STAFF);
   }
 
-  Created create(CreateKeyRequest wanted, Optional<OwnerStatus> owner, Instant now) {
+  Created create(CreateKeyRequest request, Optional<OwnerStatus> owner, Instant now) {
     Secret token = format.generate();
     ApiKey.Builder key =
-        keyOf(token, wanted.owner(), wanted.name(), now)
+        keyOf(token, request.owner(), request.name(), now)
             .ownerIncarnation(incarnation(owner))
-            .description(wanted.description())
-            .scopes(wanted.scopes())
-            .networks(wanted.networks())
-            .tags(wanted.tags());
-    return new Created(withLifetime(key, wanted.lifetime(), now).build(), token);
+            .description(request.description())
+            .scopes(request.scopes())
+            .networks(request.networks())
+            .tags(request.tags());
+    return new Created(withLifetime(key, request.lifetime(), now).build(), token);
   }
 
   private ApiKey.Builder withLifetime(ApiKey.Builder key, Lifetime lifetime, Instant now) {
     if (lifetime instanceof Lifetime.Until until) {
-      Duration life = Duration.between(now, until.expiresAt());
-      return key.expiresAt(until.expiresAt()).ttl(life);
+      Duration ttl = Duration.between(now, until.expiresAt());
+      return key.expiresAt(until.expiresAt()).ttl(ttl);
     }
     if (lifetime instanceof Lifetime.For some) {
       return withLifetime(key, some.ttl(), now).renewable(some.renewable());
@@ -156,8 +156,8 @@ public final class KeyFactory {
     if (end == null || after.renewable()) {
       return after;
     }
-    Duration life = Duration.between(key.createdAt(), end);
-    return edited.ttl(life.isNegative() ? Duration.ZERO : life).build();
+    Duration ttl = Duration.between(key.createdAt(), end);
+    return edited.ttl(ttl.isNegative() ? Duration.ZERO : ttl).build();
   }
 
   /** Returns the limit to enforce if an edit makes a key count again; null if there is none. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ttlByDefault default ttl; null for unlimited
  * @param renewal renewal by use; null for none. A renewable key still counts as renewable without
- *     limit, because the setting may change during its life
+ *     limit, because the setting may change later
  * @param maxLifetime maximum lifetime; null for none
  */
 record ValidityCalculator(

@@ -41,11 +41,11 @@ public final class KeyStatusChecker {
             end != null && now.isAfter(end), // the expiry is inclusive
             isDenied);
     if (state == EffectiveState.EXPIRED && end != null) {
-      noteExpired(key, end, now);
+      publishExpired(key, end, now);
     } else if (limit != null
         && isOverAge
         && (state == EffectiveState.OVER_AGE || state == EffectiveState.ACTIVE)) {
-      noteOverAge(key, limit.age(), now);
+      publishOverAge(key, limit.age(), now);
     }
     DenialReason reason = reason(state);
     return reason == null ? null : new Denied(reason, key.id());
@@ -61,13 +61,13 @@ public final class KeyStatusChecker {
     };
   }
 
-  private void noteExpired(CachedKey key, Instant end, Instant now) {
+  private void publishExpired(CachedKey key, Instant end, Instant now) {
     if (events.hasListeners() && expired.isFirst(key.id(), now)) {
       events.publish(new Event.Expired(now, key.id(), key.key().owner(), end));
     }
   }
 
-  private void noteOverAge(CachedKey key, Duration maxAge, Instant now) {
+  private void publishOverAge(CachedKey key, Duration maxAge, Instant now) {
     if (overAge.isFirst(key.id(), now)) {
       Duration age = Duration.between(key.createdAt(), now);
       log.warn(

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * alone does not find them.
  */
 public final class DriverDataSource implements DataSource {
-  /** How long HikariCP waits for connections in use when it is closed. With 0 it logs an error. */
+  /**
+   * Time that HikariCP waits for connections in use when it is closed, in seconds. With 0 it logs
+   * an error.
+   */
   private static final int LOGIN_TIMEOUT_SECONDS = 5;
 
   private static final Logger NO_LOGGER = Logger.getAnonymousLogger();

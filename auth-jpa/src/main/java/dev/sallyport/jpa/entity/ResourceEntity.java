@@ -29,7 +29,7 @@ public class ResourceEntity {
 
   /** Query that touches the table of bindings but returns no row. */
   public static final String NO_BINDING =
-      "select f from SallyportResource r join r.boundGroups f where 1 = 0";
+      "select g from SallyportResource r join r.boundGroups g where 1 = 0";
 
   @Id
   @Column(name = "resource_id", length = MAX_ID, nullable = false)
@@ -64,30 +64,30 @@ public class ResourceEntity {
   }
 
   /**
-   * Binds a key family.
+   * Binds a key group.
    *
    * @return false if it was already bound
    */
-  public final boolean bind(UUID family) {
-    return boundGroups.add(family.toString());
+  public final boolean bind(UUID group) {
+    return boundGroups.add(group.toString());
   }
 
-  /** Unbinds a key family. */
-  public Unbinding unbind(UUID family) {
-    return boundGroups.remove(family.toString()) ? Unbinding.DONE : Unbinding.NOT_BOUND;
+  /** Unbinds a key group. */
+  public Unbinding unbind(UUID group) {
+    return boundGroups.remove(group.toString()) ? Unbinding.DONE : Unbinding.NOT_BOUND;
   }
 
   /**
-   * Unbinds a key family unless it is the only one.
+   * Unbinds a key group unless it is the only one.
    *
    * <p>One of the remaining bindings is rewritten. A transaction with a snapshot may see a binding
    * that another transaction has deleted. Rewriting it then fails, and the transaction is repeated.
    */
-  public Unbinding unbindUnlessLast(UUID family, EntityManager entityManager) {
-    if (boundGroups.equals(Set.of(family.toString()))) {
+  public Unbinding unbindUnlessLast(UUID group, EntityManager entityManager) {
+    if (boundGroups.equals(Set.of(group.toString()))) {
       return Unbinding.WOULD_OPEN;
     }
-    Unbinding unbinding = unbind(family);
+    Unbinding unbinding = unbind(group);
     if (unbinding == Unbinding.DONE) {
       String other = boundGroups.iterator().next();
       boundGroups.remove(other);

@@ -11,12 +11,12 @@ import java.util.Set;
  * A column that the schema must have.
  *
  * @param name the name of the column
- * @param family the kind of type
+ * @param family the family of accepted types
  * @param length minimum length in characters for text; otherwise 0
  */
-record RequiredColumn(String name, Family family, int length) {
-  /** Kinds of column types, with their names in messages. */
-  enum Family {
+record RequiredColumn(String name, TypeFamily family, int length) {
+  /** Family of column types, with its name in messages. */
+  enum TypeFamily {
     TEXT("case-sensitive text"),
     FLAG("a boolean"),
     INSTANT("a timestamp with microseconds"),
@@ -24,7 +24,7 @@ record RequiredColumn(String name, Family family, int length) {
 
     private final String description;
 
-    Family(String description) {
+    TypeFamily(String description) {
       this.description = description;
     }
   }
@@ -36,19 +36,19 @@ record RequiredColumn(String name, Family family, int length) {
       Set.of(Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE);
 
   static RequiredColumn text(String name, int length) {
-    return new RequiredColumn(name, Family.TEXT, length);
+    return new RequiredColumn(name, TypeFamily.TEXT, length);
   }
 
   static RequiredColumn flag(String name) {
-    return new RequiredColumn(name, Family.FLAG, 0);
+    return new RequiredColumn(name, TypeFamily.FLAG, 0);
   }
 
   static RequiredColumn instant(String name) {
-    return new RequiredColumn(name, Family.INSTANT, 0);
+    return new RequiredColumn(name, TypeFamily.INSTANT, 0);
   }
 
   static RequiredColumn count(String name) {
-    return new RequiredColumn(name, Family.COUNT, 0);
+    return new RequiredColumn(name, TypeFamily.COUNT, 0);
   }
 
   /**
@@ -73,7 +73,7 @@ record RequiredColumn(String name, Family family, int length) {
           "has a column %s of type %s, expected %s".formatted(name, type, family.description));
     }
     int actual = columns.getPrecision(i);
-    return family == Family.TEXT && actual > 0 && actual < length
+    return family == TypeFamily.TEXT && actual > 0 && actual < length
         ? Optional.of(
             "has a column %s of %d characters, expected %d".formatted(name, actual, length))
         : Optional.empty();

@@ -57,8 +57,8 @@ public final class KeyConditions {
     List<String> conditions = new ArrayList<>();
     addOwner(filter, conditions);
     addTimes(filter, conditions);
-    addWord("scopes", filter.scopeOrNull(), conditions);
-    addWord("tags", filter.tagOrNull(), conditions);
+    addListElement("scopes", filter.scopeOrNull(), conditions);
+    addListElement("tags", filter.tagOrNull(), conditions);
     if (filter.textOrNull() != null) {
       conditions.add(text(filter.textOrNull()));
     }
@@ -89,10 +89,10 @@ public final class KeyConditions {
 
   /** Owners that are not stored in this database count as active. */
   private void addOwnerState(
-      @Nullable Boolean wanted, String ifActive, String ifInactive, List<String> conditions) {
-    if (wanted != null && keepsOwners) {
-      conditions.add(wanted ? ifActive : ifInactive);
-    } else if (Boolean.FALSE.equals(wanted)) {
+      @Nullable Boolean isActive, String ifActive, String ifInactive, List<String> conditions) {
+    if (isActive != null && keepsOwners) {
+      conditions.add(isActive ? ifActive : ifInactive);
+    } else if (Boolean.FALSE.equals(isActive)) {
       conditions.add("1 = 0");
     }
   }
@@ -130,10 +130,10 @@ public final class KeyConditions {
     }
   }
 
-  /** Words are separated by single blanks in their column. */
-  private void addWord(String attribute, @Nullable String word, List<String> conditions) {
-    if (word != null) {
-      String pattern = "% " + escaped(word) + " %";
+  /** Adds a condition on an element of a column of elements separated by single blanks. */
+  private void addListElement(String attribute, @Nullable String element, List<String> conditions) {
+    if (element != null) {
+      String pattern = "% " + escaped(element) + " %";
       conditions.add(
           "concat(' ', k.%s, ' ')".formatted(attribute) + LIKE.formatted(parameter(pattern)));
     }

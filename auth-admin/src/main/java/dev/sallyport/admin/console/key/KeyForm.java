@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Unvalidated input of the form of a key.
  *
- * @param life value of one of {@link #lifetimeChoices()}
+ * @param lifetime value of one of {@link #lifetimeChoices()}
  * @param until date, for the choice "On a date"
  * @param version version of the key when the form was opened; empty for a new key
  */
@@ -37,7 +37,7 @@ public record KeyForm(
     String scopes,
     String networks,
     String tags,
-    String life,
+    String lifetime,
     String until,
     String reason,
     String version) {
@@ -130,12 +130,22 @@ public record KeyForm(
   /** Returns a copy with another version. */
   KeyForm ofVersion(String other) {
     return new KeyForm(
-        account, username, name, description, scopes, networks, tags, life, until, reason, other);
+        account,
+        username,
+        name,
+        description,
+        scopes,
+        networks,
+        tags,
+        lifetime,
+        until,
+        reason,
+        other);
   }
 
   /** Returns the values that saving this form would change. */
   List<Difference> differencesFrom(KeyForm stored) {
-    boolean isEndKept = life.equals(UNCHANGED);
+    boolean isEndKept = lifetime.equals(UNCHANGED);
     return Stream.of(
             new Difference("Name", stored.name, name),
             new Difference("Description", stored.description, description),
@@ -148,11 +158,11 @@ public record KeyForm(
   }
 
   private String lastDay() {
-    return switch (life) {
+    return switch (lifetime) {
       case UNCHANGED, UNTIL -> until.isEmpty() ? "none" : until;
       default ->
           lifetimeChoices().stream()
-              .filter(it -> it.value().equals(life))
+              .filter(it -> it.value().equals(lifetime))
               .map(LifetimeChoice::label)
               .findFirst()
               .orElse("none");
@@ -189,7 +199,7 @@ public record KeyForm(
    * @throws InvalidValueException if a value is invalid
    */
   CreateKeyRequest toCreateRequest() {
-    Lifetime lifetime = lifetime();
+    Lifetime parsed = parsedLifetime();
     return new CreateKeyRequest(
         new Owner(account, username),
         name,
@@ -197,7 +207,7 @@ public record KeyForm(
         words(scopes),
         parsedNetworks(),
         words(tags),
-        lifetime == null ? new Lifetime.ByDefault() : lifetime);
+        parsed == null ? new Lifetime.ByDefault() : parsed);
   }
 
   /**
@@ -213,12 +223,12 @@ public record KeyForm(
             .scopes(words(scopes))
             .networks(parsedNetworks())
             .tags(words(tags));
-    Lifetime lifetime = lifetime();
-    return lifetime == null ? edit : edit.lifetime(lifetime);
+    Lifetime parsed = parsedLifetime();
+    return parsed == null ? edit : edit.lifetime(parsed);
   }
 
-  private @Nullable Lifetime lifetime() {
-    return switch (life) {
+  private @Nullable Lifetime parsedLifetime() {
+    return switch (lifetime) {
       case "30d" -> new Lifetime.For(Duration.ofDays(30));
       case "90d" -> new Lifetime.For(Duration.ofDays(90));
       case "365d" -> new Lifetime.For(Duration.ofDays(365));
