@@ -39,8 +39,8 @@ public interface TokenFormat {
   }
 
   /**
-   * Returns whether a token is of this format and so has a lookup id. Called for every request,
-   * so implementations must be fast.
+   * Returns whether a token is of this format and so has a lookup id. Called for every request, so
+   * implementations must be fast.
    *
    * @param presented text from a client, of any length and content
    */

@@ -1,6 +1,5 @@
 package dev.sallyport.jpa;
 
-import dev.sallyport.spi.StoreSetupException;
 import static java.util.Comparator.comparing;
 
 import dev.sallyport.jpa.connection.DatabaseFailure;
@@ -24,6 +23,7 @@ import dev.sallyport.spi.KeyChanges.Outcome;
 import dev.sallyport.spi.KeySummary;
 import dev.sallyport.spi.KeyWithOwnerStatus;
 import dev.sallyport.spi.StoreException;
+import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.spi.SummaryQuery;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Instant;

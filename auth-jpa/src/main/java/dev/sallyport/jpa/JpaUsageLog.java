@@ -1,6 +1,5 @@
 package dev.sallyport.jpa;
 
-import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.audit.UsageCount;
 import dev.sallyport.audit.UsageSubject;
 import dev.sallyport.jpa.connection.DatabaseFailure;
@@ -8,6 +7,7 @@ import dev.sallyport.jpa.entity.UsageEntity;
 import dev.sallyport.jpa.statement.UsageStatements;
 import dev.sallyport.jpa.unit.Transactions;
 import dev.sallyport.spi.StoreException;
+import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.spi.UsageLog;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;

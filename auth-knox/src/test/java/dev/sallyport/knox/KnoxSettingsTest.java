@@ -49,7 +49,8 @@ class KnoxSettingsTest {
     List<SettingSource> sources = List.of(SettingSource.plain("init-param", Map.of(name, value)));
     assertThatThrownBy(() -> Settings.resolve(SallyportFilters.settings(), sources))
         .isInstanceOf(SettingException.class)
-        .hasMessageStartingWith("Invalid value '" + value + "' for " + name + " (init-param " + name + ")")
+        .hasMessageStartingWith(
+            "Invalid value '" + value + "' for " + name + " (init-param " + name + ")")
         .hasMessageContaining("expected ")
         .hasMessageEndingWith(".");
   }

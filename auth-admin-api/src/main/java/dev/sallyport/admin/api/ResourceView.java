@@ -8,8 +8,8 @@ import java.util.UUID;
 /**
  * Resource.
  *
- * @param groupIds ids of the key groups of which requests require one, sorted; empty if no
- *     specific key is required
+ * @param groupIds ids of the key groups of which requests require one, sorted; empty if no specific
+ *     key is required
  * @since 0.1.0
  */
 public record ResourceView(String type, String name, String accountNumber, List<UUID> groupIds) {

@@ -1,6 +1,5 @@
 package dev.sallyport.admin.service;
 
-import dev.sallyport.spi.StoreConflictException;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
@@ -21,6 +20,7 @@ import dev.sallyport.management.KeyWithState;
 import dev.sallyport.management.Rotation;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.KeySummary;
+import dev.sallyport.spi.StoreConflictException;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.spi.SummaryQuery;
 import java.time.Duration;

@@ -70,9 +70,8 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
   }
 
   /**
-   * Returns the resources that no key can access once these keys are deleted: all groups that
-   * they require are groups of these keys, without a direct predecessor or successor that is
-   * left.
+   * Returns the resources that no key can access once these keys are deleted: all groups that they
+   * require are groups of these keys, without a direct predecessor or successor that is left.
    */
   public List<Resource> lockedWithout(Collection<ApiKey> keys) {
     Set<UUID> ending = endingWith(keys);

@@ -6,8 +6,8 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.spi.TokenFormatProvider;
 import dev.sallyport.token.TokenFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds the token formats on the class path, and creates those that the settings name. */

@@ -1,6 +1,5 @@
 package dev.sallyport.internal.management;
 
-import dev.sallyport.spi.StoreConflictException;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
@@ -39,6 +38,7 @@ import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.KeyChanges.Outcome;
 import dev.sallyport.spi.KeySummary;
 import dev.sallyport.spi.KeyWithOwnerStatus;
+import dev.sallyport.spi.StoreConflictException;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.spi.SummaryQuery;
 import java.time.Clock;
@@ -359,7 +359,8 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
         return result.get();
       }
     }
-    throw new StoreConflictException("Could not change the keys because of concurrent modifications.");
+    throw new StoreConflictException(
+        "Could not change the keys because of concurrent modifications.");
   }
 
   @Override
@@ -420,7 +421,8 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
         deleted += steps.size();
         conflicts = 0;
       } else if (++conflicts == MAX_ATTEMPTS) {
-        throw new StoreConflictException("Could not change the keys because of concurrent modifications.");
+        throw new StoreConflictException(
+            "Could not change the keys because of concurrent modifications.");
       }
     }
     return deleted;

@@ -1,6 +1,5 @@
 package dev.sallyport.internal.management;
 
-import dev.sallyport.spi.StoreConflictException;
 import dev.sallyport.audit.AuditContext;
 import dev.sallyport.audit.AuditRecord;
 import dev.sallyport.event.Event;
@@ -18,6 +17,7 @@ import dev.sallyport.spi.OwnerQuery;
 import dev.sallyport.spi.OwnerRegistry;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.spi.StoreConflictException;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.token.Digester;
 import dev.sallyport.token.Secret;

@@ -1,9 +1,8 @@
 package dev.sallyport.jpa.connection;
 
-import dev.sallyport.spi.StoreSetupException;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.sallyport.spi.StoreException;
+import dev.sallyport.spi.StoreSetupException;
 import java.time.Duration;
 import javax.sql.DataSource;
 

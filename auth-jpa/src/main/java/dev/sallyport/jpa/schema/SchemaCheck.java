@@ -1,8 +1,8 @@
 package dev.sallyport.jpa.schema;
 
-import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.jpa.connection.DatabaseFailure;
 import dev.sallyport.spi.StoreException;
+import dev.sallyport.spi.StoreSetupException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;

@@ -1,9 +1,9 @@
 package dev.sallyport.jpa.schema;
 
-import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.jpa.connection.DatabaseFailure;
 import dev.sallyport.spi.StoreException;
+import dev.sallyport.spi.StoreSetupException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;

@@ -1,10 +1,10 @@
 package dev.sallyport.jpa.statement;
 
-import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.audit.AuditRecord;
 import dev.sallyport.jpa.entity.AuditEntity;
 import dev.sallyport.jpa.entity.AuditHeadEntity;
 import dev.sallyport.spi.StoreException;
+import dev.sallyport.spi.StoreSetupException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;

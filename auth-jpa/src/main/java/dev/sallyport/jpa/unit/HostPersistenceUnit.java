@@ -1,9 +1,9 @@
 package dev.sallyport.jpa.unit;
 
-import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.jpa.connection.DatabaseFailure;
 import dev.sallyport.jpa.statement.AuditAppender;
 import dev.sallyport.spi.StoreException;
+import dev.sallyport.spi.StoreSetupException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;

@@ -1,6 +1,5 @@
 package dev.sallyport.jpa.unit;
 
-import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.jpa.connection.DatabaseFailure;
 import dev.sallyport.jpa.entity.AccountEntity;
@@ -12,6 +11,7 @@ import dev.sallyport.jpa.entity.ResourceEntity;
 import dev.sallyport.jpa.entity.UsageEntity;
 import dev.sallyport.jpa.entity.UserEntity;
 import dev.sallyport.spi.StoreException;
+import dev.sallyport.spi.StoreSetupException;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.SharedCacheMode;
 import jakarta.persistence.ValidationMode;

@@ -1,8 +1,8 @@
 package dev.sallyport.jpa.unit;
 
-import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.jpa.entity.ResourceEntity;
 import dev.sallyport.spi.StoreException;
+import dev.sallyport.spi.StoreSetupException;
 import jakarta.persistence.EntityManagerFactory;
 
 /**
