@@ -63,7 +63,7 @@ final class LoginEndpoint {
       JsonBody.send(
           "application/json", body(made.created(), authenticator.settings()), request, response);
     } else if (outcome instanceof LoginDenied not) {
-      problems.refuseLogin(not.reason(), request, response);
+      problems.denyLogin(not.reason(), request, response);
     } else if (outcome instanceof KeyNotAllowed none) {
       Problem problem =
           none.reason() == Reason.LIMIT_REACHED ? Problem.TOO_MANY_KEYS : Problem.NOT_STAFF;

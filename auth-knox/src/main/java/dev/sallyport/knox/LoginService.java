@@ -105,7 +105,7 @@ record LoginService(
       return new KeyCreated(created);
     }
     Reason reason = ((CreateResult.Denied) result).reason();
-    log.info("Made no key for {}, who has logged in: {}", owner, reason);
+    log.info("Created no key for {}, who has logged in: {}", owner, reason);
     return reason == Reason.LIMIT_REACHED || reason == Reason.OWNER_NOT_STAFF
         ? new KeyNotAllowed(reason)
         : deny(DenialReason.WRONG_SECRET); // gone or switched off since the password was checked

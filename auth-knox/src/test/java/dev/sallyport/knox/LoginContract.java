@@ -437,8 +437,8 @@ public abstract class LoginContract {
 
       assertThat(captured.lines())
           .containsExactly(
-              "INFO Made no key for carol@3141-5926-5359, who has logged in: OWNER_NOT_STAFF",
-              "DEBUG Refused: MALFORMED_TOKEN",
+              "INFO Created no key for carol@3141-5926-5359, who has logged in: OWNER_NOT_STAFF",
+              "DEBUG Denied: MALFORMED_TOKEN",
               "WARN Could not check a login: the test's store is down",
               "DEBUG Could not check a login");
       assertThat(captured.everything())

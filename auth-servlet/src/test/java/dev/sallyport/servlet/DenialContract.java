@@ -263,8 +263,8 @@ abstract class DenialContract {
       assertThat(captured.lines())
           .filteredOn(line -> !line.startsWith("WARN Could not check a token: ")) // once a second
           .containsExactly(
-              "INFO Refused key " + created.key().id() + ": KEY_INACTIVE",
-              "DEBUG Refused: MALFORMED_TOKEN",
+              "INFO Denied key " + created.key().id() + ": KEY_INACTIVE",
+              "DEBUG Denied: MALFORMED_TOKEN",
               "DEBUG Could not check a token");
     }
   }

@@ -90,8 +90,8 @@ abstract class StartupChecksContract {
                 assertThat(it)
                     .isInstanceOf(ServletException.class)
                     .hasMessage(
-                        "The filter gate would refuse every revocation at /api/v1/auth/revoke/*,"
-                            + " because a revocation brings no token: add /api/v1/auth/revoke/* to"
+                        "The filter gate denies every revocation at /api/v1/auth/revoke/*,"
+                            + " because a revocation has no token: add /api/v1/auth/revoke/* to"
                             + " the exempt-paths of that filter."));
   }
 

@@ -156,8 +156,8 @@ public final class HttpSettings {
           "How to handle a token that was sent without TLS, unless it comes from this machine or"
               + " through a trusted proxy that received it over TLS: `allow` authenticates it like"
               + " any other, `deny` denies it without verification, and `revoke` also deactivates"
-              + " its key. With `deny` and `revoke`, passwords and console sessions sent without TLS"
-              + " are denied too.");
+              + " its key. With `deny` and `revoke`, passwords and console sessions sent without"
+              + " TLS are denied too.");
 
   /** Handling of filters that come before this one on its paths. */
   public static final Setting<FilterOrder> FILTER_ORDER =
@@ -166,8 +166,8 @@ public final class HttpSettings {
           FilterOrder.DENY,
           "What to do if another filter comes before this one on its paths, by the order in"
               + " `web.xml`: `deny` fails the start, `warn` logs the filter's name, `ignore` does"
-              + " not check. With `deny` and `warn` the log also names filters whose order is unknown,"
-              + " and Jetty's WebSocket filter counts as coming before.");
+              + " not check. With `deny` and `warn` the log also names filters whose order is"
+              + " unknown, and Jetty's WebSocket filter counts as coming before.");
 
   /** Filters that may come before this one. */
   public static final Setting<List<String>> HARMLESS_FILTERS =
@@ -296,8 +296,8 @@ public final class HttpSettings {
                 throw new SettingException(
                     "The setting exempt-paths has %s, which exempts every path of the rule for %s"
                             .formatted(exempt, rule)
-                        + " in required-scopes or resources: name narrower exempt-paths, or remove the"
-                        + " rule.");
+                        + " in required-scopes or resources: name narrower exempt-paths, or remove"
+                        + " the rule.");
               });
     }
   }

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
  * {@code /public/*} is {@code /public} and all paths below, {@code *.css} is all paths that end in
  * {@code .css}.
  *
- * <p>It matches the decoded path without path parameters, relative to the context path, by which the
- * container dispatches. Matching is case-sensitive. A path that is not {@linkplain
- * RequestPaths#isUnambiguous unambiguous} matches no pattern, because the servlet that serves it may
- * read it as another path. Immutable.
+ * <p>It matches the decoded path without path parameters, relative to the context path, by which
+ * the container dispatches. Matching is case-sensitive. A path that is not {@linkplain
+ * RequestPaths#isUnambiguous unambiguous} matches no pattern, because the servlet that serves it
+ * may read it as another path. Immutable.
  */
 public final class PathPattern {
   private static final Pattern EXACT = Pattern.compile("/[^*;%\\\\?#]*");
@@ -64,8 +64,8 @@ public final class PathPattern {
 
   /**
    * Returns whether an unambiguous path matches, ignoring a slash at its end. Rules that require
-   * scopes use this method; exemptions use the stricter {@link #matches}. A rule must apply to every
-   * ambiguous path too, because a servlet may read it as one that matches.
+   * scopes use this method; exemptions use the stricter {@link #matches}. A rule must apply to
+   * every ambiguous path too, because a servlet may read it as one that matches.
    */
   boolean mayMatch(String plainPath) {
     String bare = withoutSlash(plainPath);

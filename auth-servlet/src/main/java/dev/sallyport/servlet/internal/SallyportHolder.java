@@ -38,8 +38,8 @@ public final class SallyportHolder implements AutoCloseable {
           + "%s, or to where the Sallyport instance is opened";
 
   private static final String BUILT_IN_CODE =
-      "the application creates the Sallyport instance in code: set it there, or as a system property"
-          + " or an environment variable";
+      "the application creates the Sallyport instance in code: set it there, or as a system"
+          + " property or an environment variable";
 
   private final Sallyport sallyport;
   private final Settings settings;
@@ -122,9 +122,9 @@ public final class SallyportHolder implements AutoCloseable {
     }
     if (shared != open) {
       throw new SettingException(
-          "The filter %s was given a different Sallyport instance than the servlet context attribute"
+          "The filter %s was given a different Sallyport instance than the one in the servlet"
                   .formatted(config.getFilterName())
-              + " %s has: give all filters of a web application the same instance."
+              + " context attribute %s: give all filters of a web application the same instance."
                   .formatted(ATTRIBUTE));
     }
     return new SallyportHolder(open, settings, () -> {});

@@ -66,13 +66,13 @@ final class SallyportHolderTest {
 
   @Test
   void sharesTheInstanceItWasGivenAndLeavesItOpen() {
-    SallyportHolder keeper =
+    SallyportHolder holder =
         SallyportHolder.obtain(
             Doubles.filterConfig("first", context, Map.of()), hosts, Map.of("realm", "r"));
 
     assertThat(attributes).containsValue(hosts);
-    assertThat(keeper.settings().get(HttpSettings.REALM_NAME)).isEqualTo("r");
-    keeper.close();
+    assertThat(holder.settings().get(HttpSettings.REALM_NAME)).isEqualTo("r");
+    holder.close();
     assertThat(attributes).isEmpty();
     assertThat(closed).isFalse();
   }
