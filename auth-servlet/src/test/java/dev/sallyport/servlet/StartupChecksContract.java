@@ -51,8 +51,8 @@ abstract class StartupChecksContract {
                       .isInstanceOf(ServletException.class)
                       .hasMessageStartingWith("The filter gate is mapped to /api/v")
                       .hasMessageEndingWith(
-                          ", all of which its exempt-paths pass on: name narrower exempt-paths, or"
-                              + " take the filter out."));
+                          ", all of which its exempt-paths cover: name narrower exempt-paths, or"
+                              + " remove the filter."));
     }
   }
 

@@ -76,7 +76,8 @@ public final class ProblemResponder {
   /** Sends the response to a denied request. */
   public void deny(Denied denied, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    PreparedDenial denial = requireNonNull(denials.get(denied.reason()), "every reason has a prepared denial");
+    PreparedDenial denial =
+        requireNonNull(denials.get(denied.reason()), "every reason has a prepared denial");
     if (!begin(denial.problem, request, response)) {
       return;
     }
