@@ -112,16 +112,16 @@ public abstract class LoginStartupContract {
   }
 
   @Test
-  final void aHostThatDoesNotTellPasswordsStopsIt() {
+  final void aHostThatProvidesNoPasswordsPreventsTheStart() {
     try (Sallyport sallyport =
         Sallyport.builder(new InMemoryBackend().tokens(), owner -> Optional.empty())
             .ignoreEnvironment()
             .build()) {
       Map<String, String> settings = Map.of("exempt-paths", MAPPING, StartGuard.SETTING, "throw");
       assertStopped(
-          "The LoginServlet cannot check passwords, because the host's owner-directory does not"
-              + " tell them: let it implement dev.sallyport.spi.PasswordDirectory, or take the"
-              + " LoginServlet out.",
+          "The LoginServlet cannot verify passwords, because the host's OwnerDirectory does not"
+              + " provide them: implement dev.sallyport.spi.PasswordDirectory, or remove the"
+              + " LoginServlet.",
           context -> {
             login(context);
             context

@@ -123,7 +123,7 @@ abstract class StartupChecksContract {
         .containsExactly(
             "INFO The CORS filter cors (%s) must come before the filter gate, which answers"
                     .formatted(CrossOriginTestFilter.class.getName())
-                + " preflights without allowing any origin; if it comes behind, set"
+                + " preflights without allowing any origin; if it comes after it, set"
                 + " preflight=pass");
     assertThat(
             logged(

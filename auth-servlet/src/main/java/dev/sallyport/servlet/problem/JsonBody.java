@@ -40,8 +40,8 @@ public final class JsonBody {
   /**
    * Returns a string member of an object.
    *
-   * @return empty if the text is not an object, has no string of that name, or is not strict JSON: a
-   *     member is repeated, or something follows the object
+   * @return empty if the text is not an object, has no string of that name, or is not strict JSON:
+   *     a member is repeated, or something follows the object
    */
   public static Optional<String> text(String json, String name) {
     Optional<String> text = Optional.empty();

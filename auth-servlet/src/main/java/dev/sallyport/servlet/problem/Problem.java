@@ -5,8 +5,8 @@ import dev.sallyport.authorization.DenialReason;
 /**
  * Problem that a response reports (RFC 9457).
  *
- * <p>The details of 401 are a fixed contract with clients of django-rest-knox and Smarter. All
- * tokens that were not verified get the same problem, so that attempts reveal nothing about a token.
+ * <p>The details of 401 never change, because clients of other servers depend on them. All tokens
+ * that were not verified get the same problem, so that attempts reveal nothing about a token.
  *
  * @param status the HTTP status
  * @param name the last part of the type's URI; it never changes
@@ -84,7 +84,7 @@ public record Problem(int status, String name, String title, String detail) {
           "Too many API keys",
           "Maximum amount of tokens allowed per user exceeded.");
 
-  /** The user may not have keys without being staff. */
+  /** The user is not staff, so no key was created. */
   public static final Problem NOT_STAFF =
       new Problem(
           403, "not-staff", "Not a staff user", "API Keys can only be created for staff users.");
@@ -167,7 +167,7 @@ public record Problem(int status, String name, String title, String detail) {
     };
   }
 
-  /** Returns the problem of a failed login, with the detail of Django REST framework if it has one. */
+  /** Returns the problem of a failed login, with Django REST framework's detail if it has one. */
   static Problem ofLogin(DenialReason reason) {
     return switch (reason) {
       case NO_CREDENTIALS, MALFORMED_LOGIN -> of(reason);

@@ -109,8 +109,8 @@ public final class FilterOrderValidator {
             });
     if (!unknown.isEmpty()) {
       log.warn(
-          "The order of filters is known from WEB-INF/web.xml only, and not for the filter {} and {}:"
-              + " one that comes first could serve requests without a key. Register the filter {}"
+          "The order of filters is known from WEB-INF/web.xml only, and not for the filter {} and"
+              + " {}: one that comes first could serve requests without a key. Register the filter {}"
               + " first, and name those that may come before it in harmless-filters.",
           filterName,
           String.join(", ", unknown),
@@ -127,15 +127,15 @@ public final class FilterOrderValidator {
 
   private String sentence(String name, String className) {
     return ("The filter %s comes before the filter %s in WEB-INF/web.xml and could serve its paths"
-            + " without a key: move the filter-mapping of %s before it. If it passes on what it does"
-            + " not refuse, name it in harmless-filters.")
+            + " without a key: move the filter-mapping of %s before it. If it never serves a request"
+            + " itself, name it in harmless-filters.")
         .formatted(described(name, className), filterName, filterName);
   }
 
   private String upgradeSentence(String className) {
     return ("WebSocket endpoints could be open without a key, because Jetty's filter %1$s may come"
             + " before the filter %2$s: declare it in WEB-INF/web.xml under that name, with its"
-            + " filter-mapping after that of %2$s. Where no web.xml tells the order, register both"
+            + " filter-mapping after that of %2$s. If no web.xml has the order, register both"
             + " in that order and name it in harmless-filters.")
         .formatted(className, filterName);
   }

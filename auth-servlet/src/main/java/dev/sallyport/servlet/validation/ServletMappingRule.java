@@ -27,8 +27,8 @@ public interface ServletMappingRule {
   Credentials credentials();
 
   /**
-   * Returns the name of a request in messages: a noun such as "login" or, for requests with a key, a
-   * verb such as "log out".
+   * Returns the name of a request in messages: a noun such as "login" or, for requests with a key,
+   * a verb such as "log out".
    */
   String request();
 

@@ -15,8 +15,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Reader of the filter mappings in {@code /WEB-INF/web.xml}, the only source of the order of filters,
- * because registrations have none.
+ * Reader of the filter mappings in {@code /WEB-INF/web.xml}, the only source of the order of
+ * filters, because registrations have none.
  *
  * <p>It reads no DTD and no external entity. It always uses the parser of the JDK, because other
  * parsers on the class path have other options.
