@@ -39,7 +39,7 @@ public final class KnoxFormat implements TokenFormat {
   /**
    * Creates the format.
    *
-   * @param prefix put before new tokens: up to 10 of {@code [A-Za-z0-9_-]}; empty for none
+   * @param prefix the prefix of new tokens: up to 10 of {@code [A-Za-z0-9_-]}; empty for none
    * @throws IllegalArgumentException if the prefix is longer or has other characters
    */
   public static KnoxFormat of(String prefix) {
@@ -51,7 +51,10 @@ public final class KnoxFormat implements TokenFormat {
     return generate(prefix);
   }
 
-  /** A key whose prefix is not known, since it was imported, gets the same as every new one. */
+  /**
+   * Generates a token with the prefix of a key, or with that of new tokens if the key was imported
+   * and its prefix is unknown.
+   */
   @Override
   public Optional<Secret> generateLike(ApiKey key) {
     boolean ours = key.lookup().length() == LOOKUP_LENGTH;

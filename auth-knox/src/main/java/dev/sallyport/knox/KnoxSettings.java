@@ -19,7 +19,8 @@ public final class KnoxSettings {
 
   /** Environment of this installation. */
   public static final Setting<Environment> ENVIRONMENT =
-      Setting.choice("environment", Environment.LOCAL, "Environment that the whoami response reports.");
+      Setting.choice(
+          "environment", Environment.LOCAL, "Environment that the whoami response reports.");
 
   /** Setting that says whether the response to a login has the user. */
   public static final Setting<Boolean> LOGIN_USER =

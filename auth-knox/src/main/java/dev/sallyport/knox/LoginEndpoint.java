@@ -61,7 +61,10 @@ final class LoginEndpoint {
     if (outcome instanceof KeyCreated keyCreated) {
       authenticator.noStore(response);
       JsonBody.send(
-          "application/json", body(keyCreated.created(), authenticator.settings()), request, response);
+          "application/json",
+          body(keyCreated.created(), authenticator.settings()),
+          request,
+          response);
     } else if (outcome instanceof LoginDenied denied) {
       problems.denyLogin(denied.reason(), request, response);
     } else if (outcome instanceof KeyNotAllowed notAllowed) {

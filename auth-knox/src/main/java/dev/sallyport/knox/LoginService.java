@@ -92,7 +92,7 @@ record LoginService(
     }
     return result instanceof LoggedIn loggedIn
         ? createKey(loggedIn.owner(), client)
-        : new LoginDenied(DenialReason.WRONG_SECRET); // PasswordAuthenticator has notified the listeners
+        : new LoginDenied(DenialReason.WRONG_SECRET); // the listeners were notified
   }
 
   private Outcome createKey(Owner owner, String client) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * is mapped to the path must exempt it.
  *
  * <p>It uses the settings of the filter that the request passed or, if it passed none, of the first
- * filter of the application. If no filter has started, it responds with 503. It never reads the body
- * and creates no session. Serve it over TLS only, because the request has a password; {@code
+ * filter of the application. If no filter has started, it responds with 503. It never reads the
+ * body and creates no session. Serve it over TLS only, because the request has a password; {@code
  * insecure-transport} enforces it.
  *
  * <pre>{@code

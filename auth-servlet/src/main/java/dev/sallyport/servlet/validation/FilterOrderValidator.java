@@ -110,8 +110,8 @@ public final class FilterOrderValidator {
     if (!unknown.isEmpty()) {
       log.warn(
           "The order of filters is known from WEB-INF/web.xml only, and not for the filter {} and"
-              + " {}: one that comes first could serve requests without a key. Register the filter {}"
-              + " first, and name those that may come before it in harmless-filters.",
+              + " {}: one that comes first could serve requests without a key. Register the filter"
+              + " {} first, and name those that may come before it in harmless-filters.",
           filterName,
           String.join(", ", unknown),
           filterName);
@@ -127,8 +127,8 @@ public final class FilterOrderValidator {
 
   private String sentence(String name, String className) {
     return ("The filter %s comes before the filter %s in WEB-INF/web.xml and could serve its paths"
-            + " without a key: move the filter-mapping of %s before it. If it never serves a request"
-            + " itself, name it in harmless-filters.")
+            + " without a key: move the filter-mapping of %s before it. If it never serves a"
+            + " request itself, name it in harmless-filters.")
         .formatted(described(name, className), filterName, filterName);
   }
 
