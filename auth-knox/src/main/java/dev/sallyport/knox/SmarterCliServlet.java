@@ -12,8 +12,8 @@ import java.io.IOException;
  * SallyportFilter}.
  *
  * <p>It serves {@code whoami} as {@link WhoamiServlet} does, responds with 501 to the other
- * commands of Smarter, and with 404 to other paths. Every response is JSON, because the command line reads
- * nothing else. Errors, including those of the filter, have the members that it prints: {@code
+ * commands of Smarter, and with 404 to other paths. Every response is JSON, because the command
+ * line reads nothing else. Errors, including those of the filter, have the members that it prints: {@code
  * description}, {@code context}, and {@code stacktrace}, which is empty. If no filter has started,
  * it responds with 503.
  *

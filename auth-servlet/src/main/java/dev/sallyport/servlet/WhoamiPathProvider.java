@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public interface WhoamiPathProvider {
   /**
-   * Returns where an application tells who the holder of a key is.
+   * Returns the path of an application that returns the holder of a key.
    *
    * @return a path below the context path; empty if there is none
    */

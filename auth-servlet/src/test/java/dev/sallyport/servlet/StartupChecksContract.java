@@ -72,7 +72,7 @@ abstract class StartupChecksContract {
   }
 
   @Test
-  final void aFilterThatWouldRefuseEveryRevocationStopsTheStart() {
+  final void aFilterThatDeniesEveryRevocationPreventsTheStart() {
     Throwable thrown =
         catchThrowable(
             () ->

@@ -21,6 +21,12 @@ import java.util.stream.Stream;
 /**
  * Settings of {@link SallyportFilter}: the credentials that it reads, the requests that it allows
  * without a token, and the checks at startup.
+ *
+ * <pre>{@code
+ * SallyportFilters.of(sallyport, Map.of(HttpSettings.MODE.name(), "optional"));
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class HttpSettings {
   /** Value that means "none". An empty value means the default. */
@@ -190,33 +196,33 @@ public final class HttpSettings {
               + " the error to the container, and some containers then serve the application"
               + " without the filter.");
 
-  /** The choices of {@link #MODE}. */
+  /** Values of {@link #MODE}. */
   public enum Mode {
     REQUIRED,
     OPTIONAL
   }
 
-  /** The choices of {@link #PREFLIGHT}. */
+  /** Values of {@link #PREFLIGHT}. */
   public enum PreflightPolicy {
     ANSWER,
     PASS
   }
 
-  /** The choices of {@link #INSECURE_TRANSPORT}. */
+  /** Values of {@link #INSECURE_TRANSPORT}. */
   public enum InsecureTransport {
     ALLOW,
     DENY,
     REVOKE
   }
 
-  /** The choices of {@link #FILTER_ORDER}. */
+  /** Values of {@link #FILTER_ORDER}. */
   public enum FilterOrder {
     DENY,
     WARN,
     IGNORE
   }
 
-  /** The choices of {@link #ON_START_FAILURE}. */
+  /** Values of {@link #ON_START_FAILURE}. */
   public enum OnStartFailure {
     DENY_REQUESTS,
     THROW

@@ -144,14 +144,17 @@ public final class FilterAuthenticator {
     return of(request).or(() -> of(request.getServletContext())).orElseThrow();
   }
 
+  /** Returns the Sallyport instance. */
   public Sallyport sallyport() {
     return sallyport;
   }
 
+  /** Returns the settings of the filter. */
   public Settings settings() {
     return settings;
   }
 
+  /** Returns the responder for problems. */
   public ProblemResponder problems() {
     return problems;
   }

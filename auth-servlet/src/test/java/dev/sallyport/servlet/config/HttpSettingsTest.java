@@ -112,7 +112,7 @@ final class HttpSettingsTest {
         "insecure-transport | refuse",
         "preflight | deny"
       })
-  void refusesABadValueWithOneSentence(String name, String value) {
+  void rejectsAnInvalidValueWithOneSentence(String name, String value) {
     assertThatThrownBy(() -> resolve(Map.of(name, value)))
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith(

@@ -33,7 +33,7 @@ final class SallyportHolderTest {
   }
 
   @Test
-  void opensTheGateAndTakesItAwayAgain() {
+  void opensTheInstanceAndRemovesItAgain() {
     SallyportHolder opener = obtain("first", MEMORY);
 
     assertThat(attributes).containsEntry("dev.sallyport.Sallyport", opener.sallyport());
@@ -42,7 +42,7 @@ final class SallyportHolderTest {
   }
 
   @Test
-  void sharesTheGateThatIsOpen() {
+  void sharesTheOpenInstance() {
     SallyportHolder opener = obtain("first", MEMORY);
     SallyportHolder sharer = obtain("second", Map.of("mode", "optional"));
 
@@ -53,7 +53,7 @@ final class SallyportHolderTest {
   }
 
   @Test
-  void sharesTheGateOfTheHostAndLeavesItOpen() {
+  void sharesTheInstanceOfTheHostAndLeavesItOpen() {
     attributes.put(SallyportHolder.ATTRIBUTE, hosts);
 
     SallyportHolder sharer = obtain("first", Map.of());
