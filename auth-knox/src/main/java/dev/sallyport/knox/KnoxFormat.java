@@ -10,10 +10,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The token format of django-rest-knox and Smarter: 64 lower-case hexadecimal digits.
+ * Token format of django-rest-knox and Smarter: 64 lower-case hexadecimal digits, after an optional
+ * prefix.
  *
  * <p>The lookup id is the SHA-512 of the token, because the 15-character {@code token_key} of knox
  * is not unique. Tokens with another prefix, or without one, are accepted too.
+ *
+ * <pre>{@code
+ * TokenFormat format = KnoxFormat.of("");
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class KnoxFormat implements TokenFormat {
   private static final int SECRET_BYTES = 32;

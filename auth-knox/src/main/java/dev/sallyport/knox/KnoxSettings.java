@@ -3,7 +3,11 @@ package dev.sallyport.knox;
 import dev.sallyport.config.Setting;
 import java.util.List;
 
-/** Settings of the knox token format and of the servlets of this module. */
+/**
+ * Settings of the knox token format and of the servlets of this module.
+ *
+ * @since 0.1.0
+ */
 public final class KnoxSettings {
   /** Prefix of new knox tokens. */
   public static final Setting<String> KNOX_PREFIX =

@@ -13,9 +13,9 @@ import java.io.IOException;
  *
  * <p>It serves {@code whoami} as {@link WhoamiServlet} does, responds with 501 to the other
  * commands of Smarter, and with 404 to other paths. Every response is JSON, because the command
- * line reads nothing else. Errors, including those of the filter, have the members that it prints: {@code
- * description}, {@code context}, and {@code stacktrace}, which is empty. If no filter has started,
- * it responds with 503.
+ * line reads nothing else. Errors, including those of the filter, have the members that it prints:
+ * {@code description}, {@code context}, and {@code stacktrace}, which is empty. If no filter has
+ * started, it responds with 503.
  *
  * <pre>{@code
  * context.addServlet("cli", SmarterCliServlet.class).addMapping("/api/v1/cli/*");

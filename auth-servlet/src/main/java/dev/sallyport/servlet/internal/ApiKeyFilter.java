@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Implementation of {@link SallyportFilter}. It may use classes of every jar; the filter may not. */
+/** Implementation of {@link SallyportFilter}, which itself must load if a jar is missing. */
 public final class ApiKeyFilter implements Filter {
   private static final Logger log = LoggerFactory.getLogger(ApiKeyFilter.class);
 
