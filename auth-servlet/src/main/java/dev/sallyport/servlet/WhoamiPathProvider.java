@@ -4,8 +4,8 @@ import jakarta.servlet.ServletContext;
 import java.util.Optional;
 
 /**
- * Provider of a path of an application at which the holder of a key can test it. Implementations are
- * found with {@link java.util.ServiceLoader}.
+ * Provider of a path of an application at which the holder of a key can test it. Implementations
+ * are found with {@link java.util.ServiceLoader}.
  */
 public interface WhoamiPathProvider {
   /**
