@@ -107,10 +107,11 @@ public final class HttpSettings {
           "exempt-paths",
           "",
           "paths such as /healthz, /public/* or *.css, separated by commas",
-          "Paths, relative to the context path, that need no token: one path, all paths below"
-              + " one, or all paths with an extension. They are exempt regardless of the servlet"
-              + " that serves them. Paths with an extension are not exempt if `required-scopes` or"
-              + " `resources` has a rule for them. Case-sensitive.",
+          "Paths, relative to the context path, whose requests need no token and are passed on"
+              + " unchanged: one path, all paths below one, or all paths with an extension. They"
+              + " are exempt regardless of the servlet that serves them. Paths with an extension are"
+              + " not exempt if `required-scopes` or `resources` has a rule for them."
+              + " Case-sensitive.",
           PathPattern::parse);
 
   /** Setting that says whether a login of the container or an earlier filter is accepted. */
