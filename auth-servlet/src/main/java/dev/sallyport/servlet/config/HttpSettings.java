@@ -109,8 +109,8 @@ public final class HttpSettings {
           "paths such as /healthz, /public/* or *.css, separated by commas",
           "Paths, relative to the context path, whose requests need no token and are passed on"
               + " unchanged: one path, all paths below one, or all paths with an extension. They"
-              + " are exempt regardless of the servlet that serves them. Paths with an extension are"
-              + " not exempt if `required-scopes` or `resources` has a rule for them."
+              + " are exempt regardless of the servlet that serves them. Paths with an extension"
+              + " are not exempt if `required-scopes` or `resources` has a rule for them."
               + " Case-sensitive.",
           PathPattern::parse);
 
