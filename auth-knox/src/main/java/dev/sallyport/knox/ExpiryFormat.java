@@ -9,10 +9,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * How the end of a key is written: as Django REST framework does, or by a pattern.
+ * Format of a key's expiry: that of Django REST framework, or a pattern. Immutable.
  *
- * <p>Django REST framework writes ISO 8601 in UTC, with six digits of a second's fraction, or with
- * none of them where the fraction is zero.
+ * <p>Django REST framework writes ISO 8601 in UTC, with six digits of fractional seconds, or with
+ * none if the fraction is zero.
  */
 public final class ExpiryFormat {
   private static final DateTimeFormatter WHOLE_SECONDS =
@@ -31,10 +31,10 @@ public final class ExpiryFormat {
   }
 
   /**
-   * Reads a pattern of {@link DateTimeFormatter}; an empty one stands for that of Django REST
+   * Parses a pattern of {@link DateTimeFormatter}; an empty one is the format of Django REST
    * framework.
    *
-   * @throws IllegalArgumentException if it is no pattern, or one that no instant can be written by
+   * @throws IllegalArgumentException if the pattern is invalid or cannot format an instant
    */
   public static ExpiryFormat parse(String pattern) {
     if (pattern.isEmpty()) {
@@ -44,7 +44,7 @@ public final class ExpiryFormat {
         DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
     ExpiryFormat format = new ExpiryFormat(pattern, formatter, formatter);
     if (format.isBlank()) {
-      throw new IllegalArgumentException("writes nothing");
+      throw new IllegalArgumentException("a pattern that writes nothing");
     }
     return format;
   }
@@ -53,11 +53,11 @@ public final class ExpiryFormat {
     try {
       return format(Instant.EPOCH).isBlank();
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("not for instants", e);
+      throw new IllegalArgumentException("a pattern that cannot format an instant", e);
     }
   }
 
-  /** Writes an instant, of which what is below a microsecond does not count. */
+  /** Formats an instant, truncated to microseconds. */
   public String format(Instant instant) {
     Instant micros = instant.truncatedTo(ChronoUnit.MICROS);
     boolean isWhole = micros.equals(instant.truncatedTo(ChronoUnit.SECONDS));

@@ -10,10 +10,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The token format of django-rest-knox and Smarter: 64 lower-case hexadecimal digits.
+ * Token format of django-rest-knox and Smarter: 64 lower-case hexadecimal digits, after an optional
+ * prefix.
  *
  * <p>The lookup id is the SHA-512 of the token, because the 15-character {@code token_key} of knox
  * is not unique. Tokens with another prefix, or without one, are accepted too.
+ *
+ * <pre>{@code
+ * TokenFormat format = KnoxFormat.of("");
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class KnoxFormat implements TokenFormat {
   private static final int SECRET_BYTES = 32;
@@ -39,7 +46,7 @@ public final class KnoxFormat implements TokenFormat {
   /**
    * Creates the format.
    *
-   * @param prefix put before new tokens: up to 10 of {@code [A-Za-z0-9_-]}; empty for none
+   * @param prefix the prefix of new tokens: up to 10 of {@code [A-Za-z0-9_-]}; empty for none
    * @throws IllegalArgumentException if the prefix is longer or has other characters
    */
   public static KnoxFormat of(String prefix) {
@@ -51,7 +58,10 @@ public final class KnoxFormat implements TokenFormat {
     return generate(prefix);
   }
 
-  /** A key whose prefix is not known, since it was imported, gets the same as every new one. */
+  /**
+   * Generates a token with the prefix of a key, or with that of new tokens if the key was imported
+   * and its prefix is unknown.
+   */
   @Override
   public Optional<Secret> generateLike(ApiKey key) {
     boolean ours = key.lookup().length() == LOOKUP_LENGTH;

@@ -6,7 +6,7 @@ import dev.sallyport.spi.TokenFormatProvider;
 import dev.sallyport.token.TokenFormat;
 import java.util.List;
 
-/** Creates a {@link KnoxFormat} where the setting {@code token-formats} names {@code knox}. */
+/** Provider of {@link KnoxFormat}, which the setting {@code token-formats} names {@code knox}. */
 public final class KnoxFormatProvider implements TokenFormatProvider {
   @Override
   public String name() {

@@ -23,15 +23,23 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes over keys of django-rest-knox and Smarter, so that their old tokens keep working.
+ * Import of keys from django-rest-knox and Smarter. Existing tokens stay valid.
  *
- * <p>The setting {@code token-formats} must name {@code knox} where the tokens are used; at its
+ * <p>The setting {@code token-formats} must name {@code knox} where the tokens are used. At its
  * first use a key gets a digest of the configured kind. Importing the same row again changes
- * nothing. Missing accounts are created, and missing users without a password, as active and as
- * staff as the row says; those that are there stay as they are. A user of whom the row does not say
- * that it is active is created inactive, and a key whose user is inactive in the row but active
- * here is imported inactive, because knox refuses its token. Texts that do not fit are cut.
+ * nothing.
+ *
+ * <p>Missing accounts are created. Missing users are created without a password, active and staff
+ * as in the row; a user is created inactive if the row does not say, unless {@link #newUsers} sets
+ * it. Existing accounts and users are not changed. A key whose user is inactive in the row but
+ * active here is imported inactive, because knox denies its token. Texts that are too long are cut.
  * Thread-safe.
+ *
+ * <pre>{@code
+ * KnoxImport.Result result = KnoxImport.into(sallyport).importKey(row);
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class KnoxImport {
   private final ApiKeyManager keys;
@@ -56,7 +64,7 @@ public final class KnoxImport {
   /**
    * Returns an import into an application.
    *
-   * @throws IllegalStateException if the host keeps accounts and users itself
+   * @throws IllegalStateException if the host provides accounts and users itself
    */
   public static KnoxImport into(Sallyport sallyport) {
     return new KnoxImport(
@@ -67,25 +75,25 @@ public final class KnoxImport {
         new Defaults(false, User.STAFF_BY_DEFAULT, null));
   }
 
-  /** What rows do not say. */
+  /** Values for what a row does not have. */
   private record Defaults(boolean userActive, boolean userStaff, @Nullable Duration ttl) {}
 
-  /** The same import, written down as that of somebody. */
+  /** Returns an import whose changes are attributed to an actor in the audit log. */
   public KnoxImport as(AuditContext attribution) {
     return new KnoxImport(keys.as(attribution), directory, owners.as(attribution), clock, defaults);
   }
 
-  /** The same import, which creates users like this where a row does not say what they are. */
+  /** Returns an import that creates users with these values where a row does not have them. */
   public KnoxImport newUsers(boolean active, boolean staff) {
     return with(new Defaults(active, staff, defaults.ttl));
   }
 
   /**
-   * The same import, whose keys are renewed by use where the setting {@code auto-refresh} says so:
-   * to this long from the use. A key without an end stays without one.
+   * Returns an import whose keys are renewed by use if the setting {@code auto-refresh} says so. A
+   * use extends the expiry to {@code ttl} from then. A key that never expires is not changed.
    *
-   * @param ttl a millisecond to a century; knox's {@code TOKEN_TTL}
-   * @throws IllegalArgumentException if it is otherwise
+   * @param ttl knox's {@code TOKEN_TTL}; from a millisecond to a century
+   * @throws IllegalArgumentException if {@code ttl} is out of bounds
    */
   public KnoxImport ttl(Duration ttl) {
     return with(
@@ -97,34 +105,35 @@ public final class KnoxImport {
     return new KnoxImport(keys, directory, owners, clock, other);
   }
 
-  /** What was done with a row. */
+  /** Outcome of the import of a row. */
   public enum Outcome {
-    /** The key is there now. */
+    /** The key was imported. */
     IMPORTED,
-    /** A key with this digest or id was there already; nothing was changed. */
+    /** A key with this digest or id already exists; nothing was changed. */
     ALREADY_THERE,
     /** The username belongs to another account; no key or user was created. */
     USERNAME_OF_ANOTHER_ACCOUNT
   }
 
-  /** What is not as in the row. */
+  /** Difference between a row and the imported key. */
   public enum Adjustment {
-    /** The name was cut, or put on one line. */
+    /** The name was cut or joined into one line. */
     NAME,
-    /** The description was cut, or put on one line. */
+    /** The description was cut or joined into one line. */
     DESCRIPTION,
-    /** A tag was cut, left out, or lost characters that tags do not have. */
+    /** A tag was cut, left out, or lost characters that tags cannot have. */
     TAGS,
     /** The key is inactive, because its user is inactive in the row and active here. */
     INACTIVE
   }
 
   /**
-   * What was done with a row, and what was created for it.
+   * Result of the import of a row.
    *
-   * @param accountCreated whether the account was missing
-   * @param createdUserOrNull the user, if it was missing
-   * @param adjustments what is not as in the row; empty unless the key was imported
+   * @param outcome the outcome
+   * @param accountCreated whether the account was missing and was created
+   * @param createdUserOrNull the user that was created; null if none was
+   * @param adjustments the differences from the row; empty unless the key was imported
    */
   public record Result(
       Outcome outcome,
@@ -141,10 +150,10 @@ public final class KnoxImport {
   }
 
   /**
-   * Takes over one key.
+   * Imports one key.
    *
-   * @throws IllegalArgumentException if a part is out of its bounds; the message names the part
-   * @throws StoreException if the store could not be asked
+   * @throws IllegalArgumentException if a value is out of bounds; the message names the value
+   * @throws StoreException if the store failed
    */
   public Result importKey(KnoxRow row) {
     ApiKey key = keyOf(row);
@@ -160,14 +169,14 @@ public final class KnoxImport {
     boolean accountCreated =
         isMissing && owners.createAccount(new Account(owner.accountNumber(), "", true));
     boolean userCreated = isMissing && owners.createUser(user);
-    // Asked again, because another import may have been faster.
-    Optional<OwnerProfile> there = directory.find(owner);
-    if (there.isEmpty()) {
+    // Read again, because a concurrent import may have created the user.
+    Optional<OwnerProfile> profile = directory.find(owner);
+    if (profile.isEmpty()) {
       return Result.of(Outcome.USERNAME_OF_ANOTHER_ACCOUNT);
     }
-    boolean isRefusedByKnox =
-        Boolean.FALSE.equals(row.userActiveOrNull()) && there.get().status().userActive();
-    ApiKey imported = isRefusedByKnox ? key.deactivate() : key;
+    boolean isDeniedByKnox =
+        Boolean.FALSE.equals(row.userActiveOrNull()) && profile.get().status().userActive();
+    ApiKey imported = isDeniedByKnox ? key.deactivate() : key;
     boolean isImported = keys.importKey(imported);
     return new Result(
         isImported ? Outcome.IMPORTED : Outcome.ALREADY_THERE,
@@ -204,7 +213,7 @@ public final class KnoxImport {
     return adjustments;
   }
 
-  /** How long it was meant to live is not in knox's table; how long it has left must do. */
+  /** Converts a row. The ttl is the remaining lifetime, since knox does not store the original. */
   private ApiKey keyOf(KnoxRow row) {
     Instant now = clock.instant();
     Instant end = row.expiresAtOrNull();

@@ -12,24 +12,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key of a django-rest-knox or Smarter database. What only Smarter has may be null.
+ * Key in a django-rest-knox or Smarter database. Values that only Smarter has may be null.
  *
- * <p>knox's {@code token_key}, the first 15 characters of the token itself, is deliberately not
- * part of it: nothing here needs a piece of a secret. Texts are as they stand there: the import
- * cuts what does not fit.
+ * <p>It does not contain knox's {@code token_key}, the first 15 characters of the token, because
+ * the import needs no part of a secret. Texts are unchanged; the import cuts them if necessary.
  *
  * @param digest SHA-512 of the token in hexadecimal, 128 digits
- * @param owner whose key it is; knox itself has no accounts, so the importer chooses one
- * @param idOrNull Smarter's {@code key_id}; null to make a new one
- * @param nameOrNull null or empty for a name made of account number and username
- * @param description empty if there is none
- * @param tags free labels
+ * @param owner the owner; knox has no accounts, so the importer chooses one
+ * @param idOrNull Smarter's {@code key_id}; null for a new one
+ * @param nameOrNull the name; null or empty for a name of account number and username
+ * @param description the description; empty if there is none
+ * @param tags the tags
  * @param active Smarter's {@code is_active}; true for knox
  * @param userActiveOrNull Django's {@code is_active} of the user; null if unknown
  * @param userStaffOrNull Django's {@code is_staff} of the user; null if unknown
  * @param createdAtOrNull knox's {@code created}; null for now
  * @param expiresAtOrNull knox's {@code expiry}; null for never
  * @param lastUsedAtOrNull Smarter's {@code last_used_at}; null if unknown
+ * @since 0.1.0
  */
 public record KnoxRow(
     String digest,
@@ -61,7 +61,7 @@ public record KnoxRow(
     tags = List.copyOf(tags);
   }
 
-  /** The name, or the one that Smarter's own command gives. */
+  /** Returns the name, or the default name of Smarter's command if there is none. */
   public String name() {
     return Optional.ofNullable(nameOrNull)
         .filter(name -> !TextRules.isBlank(TextRules.fit(name, ApiKey.MAX_NAME)))

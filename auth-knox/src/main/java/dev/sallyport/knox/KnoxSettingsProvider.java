@@ -4,7 +4,7 @@ import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingsProvider;
 import java.util.List;
 
-/** Announces what the servlets of this module read among the settings of a filter. */
+/** Provider of the settings that the servlets of this module read from those of a filter. */
 public final class KnoxSettingsProvider implements SettingsProvider {
   @Override
   public List<Setting<?>> settings() {

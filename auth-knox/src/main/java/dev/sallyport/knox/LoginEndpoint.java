@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Does the work of a {@link LoginServlet}. */
+/** Implementation of {@link LoginServlet}. */
 final class LoginEndpoint {
   private static final Endpoint ENDPOINT = Endpoint.of("POST");
 
@@ -43,9 +43,9 @@ final class LoginEndpoint {
         authenticator
             .sallyport()
             .logins()
-            .orElseThrow(() -> new ServletException(LoginMappingRule.NO_PASSWORDS));
+            .orElseThrow(() -> new ServletException(LoginMappingRule.PASSWORDS_UNAVAILABLE));
     answer(
-        new LoginService(authenticator, logins, failures).receive(request),
+        new LoginService(authenticator, logins, failures).logIn(request),
         authenticator,
         request,
         response);
@@ -58,27 +58,32 @@ final class LoginEndpoint {
       HttpServletResponse response)
       throws IOException {
     ProblemResponder problems = authenticator.problems();
-    if (outcome instanceof KeyCreated made) {
+    if (outcome instanceof KeyCreated keyCreated) {
       authenticator.noStore(response);
       JsonBody.send(
-          "application/json", body(made.created(), authenticator.settings()), request, response);
-    } else if (outcome instanceof LoginDenied not) {
-      problems.refuseLogin(not.reason(), request, response);
-    } else if (outcome instanceof KeyNotAllowed none) {
+          "application/json",
+          body(keyCreated.created(), authenticator.settings()),
+          request,
+          response);
+    } else if (outcome instanceof LoginDenied denied) {
+      problems.denyLogin(denied.reason(), request, response);
+    } else if (outcome instanceof KeyNotAllowed notAllowed) {
       Problem problem =
-          none.reason() == Reason.LIMIT_REACHED ? Problem.TOO_MANY_KEYS : Problem.NOT_STAFF;
+          notAllowed.reason() == Reason.LIMIT_REACHED
+              ? Problem.TOO_MANY_KEYS
+              : Problem.NOT_STAFF;
       problems.forbidLogin(problem, request, response);
     } else if (outcome instanceof InsecureTransport) {
       problems.forbidLogin(Problem.INSECURE_LOGIN, request, response);
-    } else if (outcome instanceof Throttled not) {
-      problems.tooManyAttempts(not.retryAfter(), request, response);
-    } else if (outcome instanceof Unavailable later) {
-      int retryAfter = later.retryAfterSeconds();
+    } else if (outcome instanceof Throttled throttled) {
+      problems.tooManyAttempts(throttled.retryAfter(), request, response);
+    } else if (outcome instanceof Unavailable unavailable) {
+      int retryAfter = unavailable.retryAfterSeconds();
       problems.unavailable(Problem.LOGIN_UNAVAILABLE, retryAfter, request, response);
     }
   }
 
-  /** What django-rest-knox tells, in its order. */
+  /** Returns the members of django-rest-knox's response, in its order. */
   private static Map<String, @Nullable Object> body(Created created, Settings settings) {
     Optional<Instant> expiry = Optional.ofNullable(created.key().expiresAt());
     Map<String, @Nullable Object> body = new LinkedHashMap<>();

@@ -8,12 +8,11 @@ import dev.sallyport.servlet.config.HttpSettings.Mode;
 import dev.sallyport.servlet.credential.BasicCredential;
 import dev.sallyport.servlet.validation.ServletMappingRule;
 
-/** Requires that requests reach a {@link LoginServlet} without a key, and passwords be verified. */
+/** Rule that requests reach a {@link LoginServlet} without a key, and passwords can be verified. */
 public final class LoginMappingRule implements ServletMappingRule {
-  static final String NO_PASSWORDS =
-      "The LoginServlet cannot check passwords, because the host's owner-directory does not tell"
-          + " them: let it implement dev.sallyport.spi.PasswordDirectory, or take the"
-          + " LoginServlet out.";
+  static final String PASSWORDS_UNAVAILABLE =
+      "The LoginServlet cannot verify passwords, because the host's OwnerDirectory does not provide"
+          + " them: implement dev.sallyport.spi.PasswordDirectory, or remove the LoginServlet.";
 
   @Override
   public String servletClass() {
@@ -40,7 +39,7 @@ public final class LoginMappingRule implements ServletMappingRule {
   @Override
   public void check(Sallyport sallyport) {
     if (sallyport.logins().isEmpty()) {
-      throw new SettingException(NO_PASSWORDS);
+      throw new SettingException(PASSWORDS_UNAVAILABLE);
     }
   }
 }

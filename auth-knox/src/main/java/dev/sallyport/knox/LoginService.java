@@ -30,44 +30,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes keys for people who say who they are.
+ * Service that creates a key for a user who logs in with a password.
  *
- * @param failures where it says why it could not
+ * @param failures the logger of logins that could not be checked
  */
 record LoginService(
     FilterAuthenticator authenticator, PasswordAuthenticator logins, RateLimitedLogger failures) {
   private static final Logger log = LoggerFactory.getLogger(LoginService.class);
 
-  /** What those keys are called. */
+  /** Name of the created keys. */
   private static final String KEY_NAME = "login";
 
-  /** Returns the log of failures of one servlet. */
+  /** Returns a new logger for the failures of one servlet. */
   static RateLimitedLogger newWarning() {
     return new RateLimitedLogger(log, "Could not check a login");
   }
 
-  /** What becomes of a login. */
+  /** Outcome of a login. */
   sealed interface Outcome {
-    /** The user has a key more, of which the token is told this once. */
+    /** A key was created. Its token is returned this once. */
     record KeyCreated(Created created) implements Outcome {}
 
-    /** The user is who it says, but may have no key more. */
+    /** The password is correct, but the user may not have another key. */
     record KeyNotAllowed(Reason reason) implements Outcome {}
 
-    /** There was no name and password, or not those of an active user. */
+    /** The request has no username and password, or not those of an active user. */
     record LoginDenied(DenialReason reason) implements Outcome {}
 
-    /** Nobody looked, because others could have read it on its way. */
+    /** The password was not checked, because it was sent without TLS. */
     record InsecureTransport() implements Outcome {}
 
-    /** Nobody looked, because there were too many failures. */
+    /** The password was not checked, because too many attempts failed. */
     record Throttled(Duration retryAfter) implements Outcome {}
 
-    /** Nobody could tell. */
+    /** The password could not be checked. */
     record Unavailable(int retryAfterSeconds) implements Outcome {}
   }
 
-  Outcome receive(HttpServletRequest request) {
+  /** Verifies the username and password of a request and creates a key. */
+  Outcome logIn(HttpServletRequest request) {
     if (!authenticator.isTransportAccepted(request)) {
       authenticator.deny(DenialReason.INSECURE_TRANSPORT);
       return new InsecureTransport();
@@ -90,11 +91,11 @@ record LoginService(
       return new Outcome.Throttled(throttled.retryAfter());
     }
     return result instanceof LoggedIn loggedIn
-        ? makeKey(loggedIn.owner(), client)
-        : new LoginDenied(DenialReason.WRONG_SECRET); // of which Logins has told listeners
+        ? createKey(loggedIn.owner(), client)
+        : new LoginDenied(DenialReason.WRONG_SECRET); // the listeners were notified
   }
 
-  private Outcome makeKey(Owner owner, String client) {
+  private Outcome createKey(Owner owner, String client) {
     CreateResult result =
         authenticator
             .sallyport()
@@ -105,10 +106,10 @@ record LoginService(
       return new KeyCreated(created);
     }
     Reason reason = ((CreateResult.Denied) result).reason();
-    log.info("Made no key for {}, who has logged in: {}", owner, reason);
+    log.info("Created no key for {}, who has logged in: {}", owner, reason);
     return reason == Reason.LIMIT_REACHED || reason == Reason.OWNER_NOT_STAFF
         ? new KeyNotAllowed(reason)
-        : deny(DenialReason.WRONG_SECRET); // gone or switched off since the password was checked
+        : deny(DenialReason.WRONG_SECRET); // removed or deactivated since the password was checked
   }
 
   private Outcome deny(DenialReason reason) {

@@ -10,14 +10,20 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a key for whoever tells a user's name and password by HTTP Basic, as django-rest-knox does:
- * for {@code /api/v1/auth/login/*}, which every {@link SallyportFilter} that is mapped to it must
- * exempt.
+ * Servlet that creates a key for a user who sends username and password by HTTP Basic, compatible
+ * with django-rest-knox. Map it to {@code /api/v1/auth/login/*}. Every {@link SallyportFilter} that
+ * is mapped to the path must exempt it.
  *
- * <p>Its settings are those of the filter that a request came through or, where none is mapped to
- * the path, of the application's first; where none has started, it answers 503. It never reads a
- * body and makes no session. Serve it over TLS only, since a password goes by; {@code
- * insecure-transport} sees to it.
+ * <p>It uses the settings of the filter that the request passed or, if it passed none, of the first
+ * filter of the application. If no filter has started, it responds with 503. It never reads the
+ * body and creates no session. Serve it over TLS only, because the request has a password; {@code
+ * insecure-transport} enforces it.
+ *
+ * <pre>{@code
+ * context.addServlet("login", LoginServlet.class).addMapping("/api/v1/auth/login/*");
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class LoginServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -33,7 +39,7 @@ public final class LoginServlet extends HttpServlet {
     }
   }
 
-  /** Creates it at the first login, because the servlet must link where a jar is missing. */
+  /** Creates the endpoint at the first login, because the servlet must load if a jar is missing. */
   private synchronized LoginEndpoint endpoint() {
     if (endpoint == null) {
       endpoint = new LoginEndpoint();

@@ -2,7 +2,7 @@ package dev.sallyport.knox;
 
 import dev.sallyport.servlet.validation.ServletMappingRule;
 
-/** Requires that requests reach a {@link LogoutAllServlet} with a key. */
+/** Rule that requests reach a {@link LogoutAllServlet} with a key. */
 public final class LogoutAllMappingRule implements ServletMappingRule {
   @Override
   public String servletClass() {

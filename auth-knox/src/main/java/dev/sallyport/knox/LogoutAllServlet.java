@@ -8,11 +8,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Ends all keys of whoever holds the one that a request came with, as django-rest-knox does: for
- * {@code /api/v1/auth/logoutall/*}, behind a {@link SallyportFilter}.
+ * Servlet that ends all keys of the owner of the request's key, compatible with django-rest-knox.
+ * Map it to {@code /api/v1/auth/logoutall/*}, after a {@link SallyportFilter}.
  *
- * <p>Answers a POST with 204. Whoever made the keys, they end, also those that programs use. Where
- * no filter has let the request in with a key, it answers 401.
+ * <p>It responds to a POST with 204. All keys of the owner end, including those that were not
+ * created by a login and those that programs use. It responds with 401 if no filter has
+ * authenticated the request by a key.
+ *
+ * <pre>{@code
+ * context.addServlet("logoutall", LogoutAllServlet.class).addMapping("/api/v1/auth/logoutall/*");
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class LogoutAllServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;

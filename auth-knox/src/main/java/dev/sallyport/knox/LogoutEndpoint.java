@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Does the work of a {@link LogoutServlet} and of a {@link LogoutAllServlet}. */
+/** Implementation of {@link LogoutServlet} and {@link LogoutAllServlet}. */
 final class LogoutEndpoint {
   private static final Endpoint ENDPOINT = Endpoint.of("POST");
 

@@ -2,7 +2,7 @@ package dev.sallyport.knox;
 
 import dev.sallyport.servlet.validation.ServletMappingRule;
 
-/** Requires that requests reach a {@link LogoutServlet} with a key. */
+/** Rule that requests reach a {@link LogoutServlet} with a key. */
 public final class LogoutMappingRule implements ServletMappingRule {
   @Override
   public String servletClass() {

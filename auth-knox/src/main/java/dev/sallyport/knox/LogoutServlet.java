@@ -8,12 +8,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Ends the key that a request came with, as django-rest-knox does: for {@code
- * /api/v1/auth/logout/*}, behind a {@link SallyportFilter}.
+ * Servlet that ends the key of a request, compatible with django-rest-knox. Map it to {@code
+ * /api/v1/auth/logout/*}, after a {@link SallyportFilter}.
  *
- * <p>Answers a POST with 204, and from then on the key's token is refused. Every key will do, also
- * one that was not made by a login. Where no filter has let the request in with a key, it answers
- * 401.
+ * <p>It responds to a POST with 204. From then on the key's token is denied. It ends any key,
+ * including one that was not created by a login. It responds with 401 if no filter has
+ * authenticated the request by a key.
+ *
+ * <pre>{@code
+ * context.addServlet("logout", LogoutServlet.class).addMapping("/api/v1/auth/logout/*");
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class LogoutServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;

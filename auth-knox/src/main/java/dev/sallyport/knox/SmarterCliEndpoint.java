@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
 
-/** Does the work of a {@link SmarterCliServlet}. */
+/** Implementation of {@link SmarterCliServlet}. */
 final class SmarterCliEndpoint {
   private static final Endpoint ENDPOINT = Endpoint.of("GET", "HEAD", "POST");
 

@@ -8,13 +8,20 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Answers Smarter's command line: for {@code /api/v1/cli/*}, behind a {@link SallyportFilter}.
+ * Servlet for Smarter's command line. Map it to {@code /api/v1/cli/*}, after a {@link
+ * SallyportFilter}.
  *
- * <p>Serves {@code whoami} as {@link WhoamiServlet} does, answers 501 to the other commands of
- * Smarter, and 404 to all else. Every answer is JSON, since that command line reads nothing else;
- * errors, those of the filter included, have the members that it prints: {@code description},
- * {@code context}, and {@code stacktrace}, which is empty. Where no filter has started, it answers
- * 503.
+ * <p>It serves {@code whoami} as {@link WhoamiServlet} does, responds with 501 to the other
+ * commands of Smarter, and with 404 to other paths. Every response is JSON, because the command
+ * line reads nothing else. Errors, including those of the filter, have the members that it prints:
+ * {@code description}, {@code context}, and {@code stacktrace}, which is empty. If no filter has
+ * started, it responds with 503.
+ *
+ * <pre>{@code
+ * context.addServlet("cli", SmarterCliServlet.class).addMapping("/api/v1/cli/*");
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class SmarterCliServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;

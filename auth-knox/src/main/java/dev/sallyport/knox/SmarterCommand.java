@@ -6,11 +6,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command of Smarter's command line, as the path of a request names it.
+ * Command of Smarter's command line, from the path of a request.
  *
- * @param name in lower case and with hyphens, however it was spelt; {@code unknown} if the path has
- *     none
- * @param rest what stands behind it in the path; null if nothing does
+ * @param name the name in lower case and with hyphens; {@code unknown} if the path has none
+ * @param rest the path after the name; null if there is none
  */
 record SmarterCommand(String name, @Nullable String rest) {
   private static final Pattern PATH =

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Adds what Smarter's command line prints of an answer other than 200; it reads no other members.
- * Goes by the servlet that the container has chosen for the request, and adds nothing where
- * Smarter's command line does not call that servlet.
+ * Problem members that Smarter's command line prints of a response other than 200. It reads no
+ * other members. They are added only if the container dispatches the request to a servlet that the
+ * command line calls.
  */
 public final class SmarterProblemMembers implements ProblemMembers {
   @Override

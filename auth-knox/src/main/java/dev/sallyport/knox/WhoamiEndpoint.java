@@ -17,16 +17,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Does the work of a {@link WhoamiServlet}. */
+/** Implementation of {@link WhoamiServlet}. */
 final class WhoamiEndpoint {
   private static final Endpoint ENDPOINT = Endpoint.of("GET", "HEAD", "POST");
 
   private WhoamiEndpoint() {}
 
   /**
-   * Answers a request.
+   * Serves a request.
    *
-   * @param pathInfo what stands behind the path of whoami; null if nothing does
+   * @param pathInfo the path after the path of whoami; null if there is none
    */
   static void serve(
       @Nullable String pathInfo, HttpServletRequest request, HttpServletResponse response)

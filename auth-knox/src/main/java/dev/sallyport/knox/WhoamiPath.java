@@ -5,7 +5,7 @@ import jakarta.servlet.ServletContext;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the path of a {@link WhoamiServlet} or of the whoami of a {@link SmarterCliServlet}. */
+/** Provider of the path of a {@link WhoamiServlet}, or of whoami in a {@link SmarterCliServlet}. */
 public final class WhoamiPath implements WhoamiPathProvider {
   @Override
   public Optional<String> path(ServletContext context) {

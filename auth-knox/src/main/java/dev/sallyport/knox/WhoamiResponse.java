@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link WhoamiServlet} tells, in the shape of Smarter's API. */
+/** Response body of {@link WhoamiServlet}, in the format of Smarter's API. */
 final class WhoamiResponse {
   private WhoamiResponse() {}
 

@@ -8,10 +8,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Tells the holder of a key who it is, at any path and in the shape of Smarter's API, behind a
- * {@link SallyportFilter}. {@link SmarterCliServlet} does so too.
+ * Servlet that returns the key of a request and its owner, in the format of Smarter's API. Map it
+ * to any path, after a {@link SallyportFilter}. {@link SmarterCliServlet} returns the same.
  *
- * <p>Where no such filter has let the request in, it answers 401; where none has started, 503.
+ * <p>It responds with 401 if no filter has authenticated the request by a key, and with 503 if no
+ * filter has started.
+ *
+ * <pre>{@code
+ * context.addServlet("whoami", WhoamiServlet.class).addMapping("/whoami");
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class WhoamiServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;

@@ -47,7 +47,7 @@ final class ExpiryFormatTest {
   }
 
   @Test
-  void tellsHowItIsWritten() {
+  void returnsItsPattern() {
     assertThat(ExpiryFormat.parse("HH:mm")).hasToString("HH:mm");
   }
 }

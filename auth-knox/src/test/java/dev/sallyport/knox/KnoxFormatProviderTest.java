@@ -68,7 +68,7 @@ class KnoxFormatProviderTest {
   }
 
   @Test
-  void refusesOtherPrefixes() {
+  void rejectsOtherPrefixes() {
     assertThatThrownBy(() -> settings(Map.of("knox-prefix", "a+b")))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("expected at most 10 of A-Z, a-z, 0-9, hyphen and underscore");

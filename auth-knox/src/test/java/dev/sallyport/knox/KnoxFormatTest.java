@@ -45,7 +45,7 @@ class KnoxFormatTest {
   }
 
   @Test
-  void refusesWhatIsNoKnoxToken() {
+  void rejectsWhatIsNoKnoxToken() {
     for (String wrong :
         List.of(
             "",
@@ -61,7 +61,7 @@ class KnoxFormatTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"12345678901", "a b", "é", "a\n"})
-  void refusesOtherKnoxPrefixes(String prefix) {
+  void rejectsOtherKnoxPrefixes(String prefix) {
     assertThatIllegalArgumentException().isThrownBy(() -> KnoxFormat.of(prefix));
   }
 

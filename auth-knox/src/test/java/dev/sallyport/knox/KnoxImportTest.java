@@ -61,7 +61,7 @@ class KnoxImportTest {
   }
 
   @Test
-  void keepsAKeyThatIsSwitchedOffSwitchedOff() {
+  void keepsAnInactiveKeyInactive() {
     importer.importKey(row(SallyportFixture.OWNER, null, false));
     assertThat(fixture.refusal(token)).isEqualTo(DenialReason.KEY_INACTIVE);
   }
@@ -116,7 +116,7 @@ class KnoxImportTest {
   }
 
   @Test
-  void createsUsersAsItIsToldWhereTheRowDoesNotSay() {
+  void createsUsersAsConfiguredWhereTheRowDoesNotSay() {
     KnoxRow silent = row("", "", List.of(), null, null, null);
     importer.newUsers(true, true).importKey(silent);
     assertThat(fixture.owners.findUser(BOB.username()).map(it -> it.incarnation(null)))
@@ -125,7 +125,7 @@ class KnoxImportTest {
   }
 
   @Test
-  void believesTheRowMoreThanWhatItIsTold() {
+  void prefersTheRowToTheConfiguredValues() {
     importer.newUsers(true, true).importKey(row("", "", List.of(), false, false, null));
     assertThat(fixture.owners.findUser(BOB.username()).map(it -> it.incarnation(null)))
         .contains(new User(BOB, "", false, false, null));
@@ -195,7 +195,7 @@ class KnoxImportTest {
   }
 
   @Test
-  void useRenewsAnImportedKeyWhereItIsTold() {
+  void useRenewsAnImportedKeyWhereConfigured() {
     try (SallyportFixture renewing =
         new SallyportFixture(
             it ->
@@ -229,7 +229,7 @@ class KnoxImportTest {
   }
 
   @Test
-  void refusesWhatIsNoSha512WithoutShowingIt() {
+  void rejectsWhatIsNoSha512WithoutShowingIt() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> row("deadbeef", STRANGER, null, true))
         .withMessageContaining("128 hexadecimal digits")

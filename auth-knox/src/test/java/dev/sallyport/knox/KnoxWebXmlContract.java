@@ -71,7 +71,7 @@ abstract class KnoxWebXmlContract {
   }
 
   @Test
-  final void aBadSettingLetsNothingIn() throws Exception {
+  final void anInvalidSettingDeniesEveryRequest() throws Exception {
     writeWebXml("maybe");
     Deployment deployment = deployer.deploy(directory);
     try {

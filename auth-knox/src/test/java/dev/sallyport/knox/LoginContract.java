@@ -145,22 +145,22 @@ public abstract class LoginContract {
   @Test
   final void saysWhatIsWrongWithTheHeader() throws Exception {
     String word = encoded("alice:" + password);
-    assertRefused(site.send("POST", PATH), "no-credentials", NOT_PROVIDED);
-    assertRefused(with(""), "no-credentials", NOT_PROVIDED);
+    assertDenied(site.send("POST", PATH), "no-credentials", NOT_PROVIDED);
+    assertDenied(with(""), "no-credentials", NOT_PROVIDED);
     for (String other : List.of("Bearer " + word, "Token " + site.newToken(), word)) {
-      assertRefused(with(other), "no-credentials", NOT_BASIC);
+      assertDenied(with(other), "no-credentials", NOT_BASIC);
     }
-    assertRefused(
+    assertDenied(
         with("Basic"), "malformed-credentials", "Invalid basic header. No credentials provided.");
     String spaces = "Invalid basic header. Credentials string should not contain spaces.";
-    assertRefused(with("Basic a b"), "malformed-credentials", spaces);
-    assertRefused(with("Basic " + word + ", Basic " + word), "malformed-credentials", spaces);
+    assertDenied(with("Basic a b"), "malformed-credentials", spaces);
+    assertDenied(with("Basic " + word + ", Basic " + word), "malformed-credentials", spaces);
     for (String bad : List.of("%%%", word + "!", "=", "A", word + ",x")) {
-      assertRefused(with("Basic " + bad), "malformed-credentials", NOT_BASE64);
+      assertDenied(with("Basic " + bad), "malformed-credentials", NOT_BASE64);
     }
     String noUtf8 = Base64.getEncoder().encodeToString("alice:\u00e9\u00ff".getBytes(ISO_8859_1));
     for (String bad : List.of(noUtf8, encoded("no colon"))) {
-      assertRefused(with("Basic " + bad), "malformed-credentials", NOT_A_LOGIN);
+      assertDenied(with("Basic " + bad), "malformed-credentials", NOT_A_LOGIN);
     }
   }
 
@@ -185,7 +185,7 @@ public abstract class LoginContract {
       assertThat(denied.headers().map()).doesNotContainKeys("www-authenticate", "set-cookie");
     }
     assertThat(site.fixture.keysOf(alice)).hasSize(before);
-    assertThat(site.fixture.events(Event.LoginFailed.class)).as("nobody looked").isEmpty();
+    assertThat(site.fixture.events(Event.LoginFailed.class)).as("not checked").isEmpty();
     assertThat(site.fixture.events(Event.Denied.class))
         .extracting(Event.Denied::reason)
         .containsOnly(DenialReason.INSECURE_TRANSPORT);
@@ -199,7 +199,7 @@ public abstract class LoginContract {
     String right = "Basic " + encoded("alice:" + password);
     String several = "Invalid basic header. More than one credential was provided.";
     for (String other : List.of(right, "Basic", "Token x")) {
-      assertRefused(
+      assertDenied(
           site.send("POST", PATH, "Authorization", right, "Authorization", other),
           "malformed-credentials",
           several);
@@ -210,7 +210,7 @@ public abstract class LoginContract {
   final void takesNoPasswordFromQueryOrBody() throws Exception {
     String form = "username=alice&password=a+guess";
 
-    assertRefused(site.send("POST", PATH + "?" + form), "no-credentials", NOT_PROVIDED);
+    assertDenied(site.send("POST", PATH + "?" + form), "no-credentials", NOT_PROVIDED);
     assertThat(site.postRaw(PATH, form, "Content-Type: application/x-www-form-urlencoded"))
         .startsWith("HTTP/1.1 401 ")
         .contains(NOT_PROVIDED);
@@ -230,7 +230,7 @@ public abstract class LoginContract {
   }
 
   @Test
-  final void wrongUnknownAndInactiveAreTheSameToWhoeverTries() throws Exception {
+  final void wrongUnknownAndInactiveGetTheSameResponse() throws Exception {
     Map<String, Object> wrong = Site.everything(logIn("alice", password + "x"));
 
     assertThat(wrong)
@@ -269,13 +269,13 @@ public abstract class LoginContract {
     for (String pair : hostile) {
       letTheWindowPass();
       HttpResponse<String> response = with("Basic " + encoded(pair));
-      assertRefused(response, "invalid-login", WRONG);
+      assertDenied(response, "invalid-login", WRONG);
       assertThat(response.headers().map()).doesNotContainKey("set-cookie");
     }
   }
 
   @Test
-  final void tellsWhoIsNoStaff() throws Exception {
+  final void reportsThatTheUserIsNotStaff() throws Exception {
     HttpResponse<String> response = logIn("carol", password);
 
     assertThat(response.statusCode()).isEqualTo(403);
@@ -290,7 +290,7 @@ public abstract class LoginContract {
   }
 
   @Test
-  final void listensToNobodyForSomeTimeWhoFailedTooOften() throws Exception {
+  final void throttlesAClientThatFailedTooOften() throws Exception {
     fail(3, "alice");
 
     HttpResponse<String> throttled = logIn("alice", password);
@@ -360,7 +360,7 @@ public abstract class LoginContract {
   }
 
   @Test
-  final void tellsListenersOfRefusedAndThrottledLogins() throws Exception {
+  final void notifiesListenersOfDeniedAndThrottledLogins() throws Exception {
     fail(3, "alice", ProxyFilter.HEADER, "192.0.2.7");
     with("Basic");
     assertThat(site.fixture.events(Event.LoginFailed.class))
@@ -437,8 +437,8 @@ public abstract class LoginContract {
 
       assertThat(captured.lines())
           .containsExactly(
-              "INFO Made no key for carol@3141-5926-5359, who has logged in: OWNER_NOT_STAFF",
-              "DEBUG Refused: MALFORMED_TOKEN",
+              "INFO Created no key for carol@3141-5926-5359, who has logged in: OWNER_NOT_STAFF",
+              "DEBUG Denied: MALFORMED_TOKEN",
               "WARN Could not check a login: the test's store is down",
               "DEBUG Could not check a login");
       assertThat(captured.everything())
@@ -470,7 +470,7 @@ public abstract class LoginContract {
     return site.get("/api/v1/cli/whoami/", "Authorization", "Token " + token);
   }
 
-  private static void assertRefused(HttpResponse<String> response, String name, String detail) {
+  private static void assertDenied(HttpResponse<String> response, String name, String detail) {
     assertThat(response.statusCode()).isEqualTo(401);
     assertThat(Site.values(response, "WWW-Authenticate")).containsExactly(CHALLENGE);
     assertThat(Site.values(response, "Content-Type")).containsExactly("application/problem+json");

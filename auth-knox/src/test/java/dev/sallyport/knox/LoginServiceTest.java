@@ -39,14 +39,14 @@ final class LoginServiceTest {
   }
 
   @Test
-  void aUserWhoGoesMeanwhileIsToldNoMoreThanAnybody() {
+  void aUserRemovedDuringALoginGetsTheSameResponse() {
     host.foundAtMost = 1;
 
     assertThat(logIn()).isEqualTo(new LoginDenied(DenialReason.WRONG_SECRET));
   }
 
   @Test
-  void whereTheHostFailsALoginIsToComeBack() {
+  void aLoginIsUnavailableWhereTheHostFails() {
     host.down = true;
 
     try (CapturedLog captured = new CapturedLog()) {
@@ -62,7 +62,7 @@ final class LoginServiceTest {
       FilterAuthenticator authenticator = new FilterAuthenticator(sallyport, settings);
       String basic = Site.basic(TestSallyport.OWNER.username(), host.password.reveal());
       return new LoginService(authenticator, sallyport.logins().orElseThrow(), failures)
-          .receive(Doubles.request("/", Map.of("Authorization", List.of(basic))));
+          .logIn(Doubles.request("/", Map.of("Authorization", List.of(basic))));
     }
   }
 

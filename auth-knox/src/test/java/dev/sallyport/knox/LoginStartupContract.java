@@ -32,7 +32,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Where nobody could log in, the application does not start, or says why not. */
+/** An application whose users could not log in does not start, or logs the reason. */
 public abstract class LoginStartupContract {
   private static final String MAPPING = "/api/v1/auth/login/*";
   private static final EnumSet<DispatcherType> REQUEST = EnumSet.of(DispatcherType.REQUEST);
@@ -44,9 +44,9 @@ public abstract class LoginStartupContract {
   }
 
   @Test
-  final void aFilterThatWouldRefuseEveryLoginStopsIt() {
+  final void aFilterThatDeniesEveryLoginPreventsTheStart() {
     String sentence =
-        "The filter gate would refuse every login at /api/v1/auth/login/*, because a login brings"
+        "The filter gate denies every login at /api/v1/auth/login/*, because a login has"
             + " no token: add /api/v1/auth/login/* to the exempt-paths of that filter.";
     for (String pattern :
         new String[] {"/*", "/api/*", "/api/v1/auth/login/*", "/api/v1/auth/login"}) {
@@ -64,7 +64,7 @@ public abstract class LoginStartupContract {
   }
 
   @Test
-  final void aFilterThatLetsLoginsByDoesNot() throws Exception {
+  final void aFilterThatExemptsLoginsStarts() throws Exception {
     for (Map<String, String> settings :
         Stream.of(
                 Map.of("exempt-paths", MAPPING),
@@ -90,8 +90,8 @@ public abstract class LoginStartupContract {
     for (Class<? extends HttpServlet> logout :
         List.of(LogoutServlet.class, LogoutAllServlet.class)) {
       assertStopped(
-          "The filter gate exempts /api/v1/auth/logout/*, where nobody could log out then, because"
-              + " that takes a token: name narrower exempt-paths.",
+          "The filter gate exempts /api/v1/auth/logout/*, but a request to log out needs a token:"
+              + " name narrower exempt-paths.",
           context -> {
             context.addServlet("logout", logout).addMapping("/api/v1/auth/logout/*");
             guarded(context, Map.of("exempt-paths", "/api/v1/auth/*"), "/*");
@@ -112,16 +112,16 @@ public abstract class LoginStartupContract {
   }
 
   @Test
-  final void aHostThatDoesNotTellPasswordsStopsIt() {
+  final void aHostThatProvidesNoPasswordsPreventsTheStart() {
     try (Sallyport sallyport =
         Sallyport.builder(new InMemoryBackend().tokens(), owner -> Optional.empty())
             .ignoreEnvironment()
             .build()) {
       Map<String, String> settings = Map.of("exempt-paths", MAPPING, StartGuard.SETTING, "throw");
       assertStopped(
-          "The LoginServlet cannot check passwords, because the host's owner-directory does not"
-              + " tell them: let it implement dev.sallyport.spi.PasswordDirectory, or take the"
-              + " LoginServlet out.",
+          "The LoginServlet cannot verify passwords, because the host's OwnerDirectory does not"
+              + " provide them: implement dev.sallyport.spi.PasswordDirectory, or remove the"
+              + " LoginServlet.",
           context -> {
             login(context);
             context

@@ -149,7 +149,7 @@ public abstract class LogoutContract {
   }
 
   @Test
-  final void refusesWhomNoFilterLetInByAKey() throws Exception {
+  final void deniesRequestsThatNoFilterAuthenticatedByAKey() throws Exception {
     String token = site.newToken();
     for (String path : BOTH) {
       assertThat(post("/unguarded/" + path, token).statusCode()).isEqualTo(401);

@@ -49,7 +49,7 @@ public abstract class SmarterCliContract {
   }
 
   @Test
-  final void tellsSmartersCommandLineInItsOwnWords() throws Exception {
+  final void respondsInTheFormatOfSmartersCommandLine() throws Exception {
     for (String path : List.of("/api/v1/cli/whoami", "/api/v1/cli/whoami/")) {
       assertThat(site.send("POST", path).body())
           .isEqualTo(
@@ -141,7 +141,7 @@ public abstract class SmarterCliContract {
   }
 
   @Test
-  final void tellsSoOfAForbiddenAndOfAUsedUpKeyToo() throws Exception {
+  final void respondsSoForAForbiddenAndAnExhaustedKeyToo() throws Exception {
     String home = site.fixture.create(RuledSallyport.homeKey()).token().reveal();
     HttpResponse<String> forbidden =
         site.send(

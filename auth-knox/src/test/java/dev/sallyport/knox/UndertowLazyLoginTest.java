@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Undertow on its own sets filters up at the first request only, and a login waits for one. */
 final class UndertowLazyLoginTest {
   @Test
-  void aFilterThatWouldRefuseEveryLoginLetsNobodyIn() throws Exception {
+  void aFilterThatDeniesEveryLoginDeniesEveryRequest() throws Exception {
     Container container =
         UndertowContainer.start(context -> registerLogin(context, "/api/*"), false);
     try {

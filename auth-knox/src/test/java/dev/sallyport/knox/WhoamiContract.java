@@ -49,7 +49,7 @@ public abstract class WhoamiContract {
   }
 
   @Test
-  final void tellsUserAccountEnvironmentAndKey() throws Exception {
+  final void returnsUserAccountEnvironmentAndKey() throws Exception {
     Created created =
         site.fixture.create(
             CreateKeyRequest.of(TestSallyport.OWNER, "nightly")
@@ -81,7 +81,7 @@ public abstract class WhoamiContract {
   }
 
   @Test
-  final void tellsNullWhereThereIsNoTime() throws Exception {
+  final void returnsNullWhereThereIsNoTime() throws Exception {
     JsonNode key =
         new ObjectMapper()
             .readTree(site.get(PATH, "X-API-Key", site.newToken()).body())
@@ -141,7 +141,7 @@ public abstract class WhoamiContract {
   }
 
   @Test
-  final void refusesWhomNoFilterLetIn() throws Exception {
+  final void deniesRequestsThatNoFilterAuthenticated() throws Exception {
     String token = site.newToken();
     for (String path : List.of("/unguarded/whoami", "/unguarded/whoami/x")) {
       HttpResponse<String> response = site.get(path, "X-API-Key", token);

@@ -30,8 +30,8 @@ import java.util.function.BiFunction;
  * <pre>{@code
  * RequestAuthenticator authenticator =
  *     RequestAuthenticator.of(request, getServletContext()).orElseThrow();
- * if (authenticator.receive(request, response) instanceof Visitor.Authenticated visitor) {
- *   serve(visitor.principal(), response);
+ * if (authenticator.authenticate(request, response) instanceof Result.Authenticated result) {
+ *   serve(result.principal(), response);
  * }
  * }</pre>
  *
@@ -45,19 +45,19 @@ public final class RequestAuthenticator {
   }
 
   /** The result of authenticating a request. */
-  public sealed interface Visitor {
+  public sealed interface Result {
     /** The request has no token. */
-    record Anonymous() implements Visitor {}
+    record Anonymous() implements Result {}
 
     /**
      * The request has a valid token.
      *
      * @param principal the authenticated key and its owner
      */
-    record Authenticated(ApiKeyPrincipal principal) implements Visitor {}
+    record Authenticated(ApiKeyPrincipal principal) implements Result {}
 
     /** The token is invalid or could not be verified. The response has been sent. */
-    record Denied() implements Visitor {}
+    record Responded() implements Result {}
   }
 
   /**
@@ -120,20 +120,20 @@ public final class RequestAuthenticator {
    * against quotas. A token that was authenticated on the way to the servlet is not authenticated
    * again.
    *
-   * @return the result; if it is {@link Visitor.Denied}, the response has been sent
+   * @return the result; if it is {@link Result.Responded}, the response has been sent
    */
-  public Visitor receive(HttpServletRequest request, HttpServletResponse response)
+  public Result authenticate(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Decision decision = authenticator.identify(request);
     if (authenticator.isAnswered(decision, request, response)) {
-      return new Visitor.Denied();
+      return new Result.Responded();
     }
     authenticator.noStore(response);
     if (decision instanceof Authentication authentication) {
       RateLimitFields.write(authentication.quotas(), response);
-      return new Visitor.Authenticated(authentication.principal());
+      return new Result.Authenticated(authentication.principal());
     }
-    return new Visitor.Anonymous();
+    return new Result.Anonymous();
   }
 
   /** Sends 401 for a request without a token where one is required. */

@@ -5,7 +5,7 @@ import dev.sallyport.servlet.config.HttpSettings;
 import dev.sallyport.servlet.config.HttpSettings.Mode;
 import dev.sallyport.servlet.validation.ServletMappingRule;
 
-/** Requires that requests reach a {@link RevokeServlet} without a key. */
+/** Rule that requests reach a {@link RevokeServlet} without a key. */
 public final class RevokeMappingRule implements ServletMappingRule {
   @Override
   public String servletClass() {

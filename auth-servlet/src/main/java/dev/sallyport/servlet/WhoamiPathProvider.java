@@ -4,12 +4,12 @@ import jakarta.servlet.ServletContext;
 import java.util.Optional;
 
 /**
- * Finds a path of an application at which the holder of a key can try it out; found with {@link
- * java.util.ServiceLoader}.
+ * Provider of a path of an application at which the holder of a key can test it. Implementations
+ * are found with {@link java.util.ServiceLoader}.
  */
 public interface WhoamiPathProvider {
   /**
-   * Returns where an application tells who the holder of a key is.
+   * Returns the path that responds with the key of a request and its owner.
    *
    * @return a path below the context path; empty if there is none
    */

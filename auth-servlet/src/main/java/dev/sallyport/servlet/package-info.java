@@ -1,6 +1,6 @@
 /**
- * The gate in front of a Jakarta Servlet application. HTTP status, headers and bodies are known
- * here only.
+ * Servlet filter that authenticates the requests of a Jakarta Servlet application by API key. Only
+ * this package and its subpackages determine HTTP status codes, header fields and bodies.
  */
 @NullMarked
 package dev.sallyport.servlet;

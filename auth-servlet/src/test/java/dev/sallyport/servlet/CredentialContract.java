@@ -46,17 +46,17 @@ abstract class CredentialContract {
 
   @Test
   final void saysThatNothingWasProvidedWhereNothingIsThere() throws Exception {
-    assertRefused(site.get("/required/x"), NOT_PROVIDED);
-    assertRefused(withAuthorization(""), NOT_PROVIDED);
+    assertDenied(site.get("/required/x"), NOT_PROVIDED);
+    assertDenied(withAuthorization(""), NOT_PROVIDED);
   }
 
   @Test
   final void saysThatTheSchemeIsMissingOrUnknown() throws Exception {
     for (String word : List.of("junk", token, "Token:" + token, "Token" + token)) {
-      assertRefused(withAuthorization(word), NO_SCHEME);
+      assertDenied(withAuthorization(word), NO_SCHEME);
     }
     for (String words : List.of("Basic YTpi", "Basic " + token, "Token: " + token, "a b c")) {
-      assertRefused(withAuthorization(words), UNKNOWN_SCHEME);
+      assertDenied(withAuthorization(words), UNKNOWN_SCHEME);
     }
   }
 
@@ -67,10 +67,10 @@ abstract class CredentialContract {
       assertThat(response.statusCode()).as(others).isEqualTo(200);
       assertThat(Site.seen(response)).containsEntry("header Authorization", others);
     }
-    assertRefused(site.get("/optional/x", "Authorization", token), NO_SCHEME);
-    assertRefused(site.get("/optional/x", "Authorization", "Token:" + token), NO_SCHEME);
-    assertRefused(site.get("/optional/x", "Authorization", "Token: " + token), UNKNOWN_SCHEME);
-    assertRefused(site.get("/optional/x", "Authorization", "Basic " + token), UNKNOWN_SCHEME);
+    assertDenied(site.get("/optional/x", "Authorization", token), NO_SCHEME);
+    assertDenied(site.get("/optional/x", "Authorization", "Token:" + token), NO_SCHEME);
+    assertDenied(site.get("/optional/x", "Authorization", "Token: " + token), UNKNOWN_SCHEME);
+    assertDenied(site.get("/optional/x", "Authorization", "Basic " + token), UNKNOWN_SCHEME);
   }
 
   @Test
@@ -81,25 +81,25 @@ abstract class CredentialContract {
     }
     assertThat(site.sendRaw("/optional/x", "Authorization: Bearer ")).contains(" 200 ");
     assertThat(site.sendRaw("/optional/x", "X-API-Key: ")).contains(" 200 ");
-    assertRefused(site.get("/optional/holder/", "Authorization", "Bearer"), EMPTY);
-    assertRefused(site.get("/optional/holder/", "Authorization", "junk"), NO_SCHEME);
+    assertDenied(site.get("/optional/holder/", "Authorization", "Bearer"), EMPTY);
+    assertDenied(site.get("/optional/holder/", "Authorization", "junk"), NO_SCHEME);
   }
 
   @Test
   final void saysThatASchemeAloneIsEmpty() throws Exception {
-    assertRefused(withAuthorization("Token"), EMPTY);
-    assertRefused(withAuthorization("Token   "), EMPTY);
-    assertRefused(withAuthorization("bearer"), EMPTY);
-    assertRefused(site.get("/required/x", "X-API-Key", ""), EMPTY);
+    assertDenied(withAuthorization("Token"), EMPTY);
+    assertDenied(withAuthorization("Token   "), EMPTY);
+    assertDenied(withAuthorization("bearer"), EMPTY);
+    assertDenied(site.get("/required/x", "X-API-Key", ""), EMPTY);
   }
 
   @Test
   final void saysThatATokenHasNoSpaces() throws Exception {
-    assertRefused(withAuthorization("Token a b"), SPACES);
-    assertRefused(withAuthorization("Token " + token + " x"), SPACES);
-    assertRefused(withAuthorization("Token " + token + ",Token " + token), SPACES);
-    assertRefused(withAuthorization("Token " + token + ", Basic YTpi"), SPACES);
-    assertRefused(site.get("/required/x", "X-API-Key", token + " x"), SPACES);
+    assertDenied(withAuthorization("Token a b"), SPACES);
+    assertDenied(withAuthorization("Token " + token + " x"), SPACES);
+    assertDenied(withAuthorization("Token " + token + ",Token " + token), SPACES);
+    assertDenied(withAuthorization("Token " + token + ", Basic YTpi"), SPACES);
+    assertDenied(site.get("/required/x", "X-API-Key", token + " x"), SPACES);
   }
 
   @Test
@@ -132,15 +132,15 @@ abstract class CredentialContract {
           "zz".repeat(32),
           token + "," + token
         }) {
-      assertRefused(withAuthorization("Token " + bad), INVALID);
-      assertRefused(site.get("/required/x", "X-API-Key", bad), INVALID);
+      assertDenied(withAuthorization("Token " + bad), INVALID);
+      assertDenied(site.get("/required/x", "X-API-Key", bad), INVALID);
     }
   }
 
   @Test
   final void callsATokenOfAHundredThousandCharactersInvalid() throws Exception {
-    assertRefused(withAuthorization("Token " + "a".repeat(100_000)), INVALID);
-    assertRefused(site.get("/required/x", "X-API-Key", "a".repeat(100_000)), INVALID);
+    assertDenied(withAuthorization("Token " + "a".repeat(100_000)), INVALID);
+    assertDenied(site.get("/required/x", "X-API-Key", "a".repeat(100_000)), INVALID);
   }
 
   @Test
@@ -175,17 +175,17 @@ abstract class CredentialContract {
 
   @Test
   final void takesNoneOfSeveralCredentials() throws Exception {
-    assertRefused(
+    assertDenied(
         site.get(
             "/required/x", "Authorization", "Token " + token, "Authorization", "Token " + token),
         AMBIGUOUS);
-    assertRefused(
+    assertDenied(
         site.get("/required/x", "Authorization", "Basic YTpi", "Authorization", "Token " + token),
         AMBIGUOUS);
-    assertRefused(site.get("/required/x", "X-API-Key", token, "X-API-Key", token), AMBIGUOUS);
-    assertRefused(
+    assertDenied(site.get("/required/x", "X-API-Key", token, "X-API-Key", token), AMBIGUOUS);
+    assertDenied(
         site.get("/required/x", "Authorization", "Token " + token, "X-API-Key", token), AMBIGUOUS);
-    assertRefused(site.get("/required/x", "Authorization", "Token", "X-API-Key", token), AMBIGUOUS);
+    assertDenied(site.get("/required/x", "Authorization", "Token", "X-API-Key", token), AMBIGUOUS);
   }
 
   @Test
@@ -201,14 +201,14 @@ abstract class CredentialContract {
 
   @Test
   final void takesNoTokenFromQueryOrCookie() throws Exception {
-    assertRefused(
+    assertDenied(
         site.get("/required/x?token=" + token + "&access_token=" + token + "&api_key=" + token),
         NOT_PROVIDED);
-    assertRefused(site.get("/required/x", "Cookie", "token=" + token), NOT_PROVIDED);
+    assertDenied(site.get("/required/x", "Cookie", "token=" + token), NOT_PROVIDED);
   }
 
   @Test
-  final void eachCarrierCanBeSwitchedOff() throws Exception {
+  final void eachCredentialLocationCanBeDeactivated() throws Exception {
     String[][] carriers = {
       {"Authorization", "Token " + token},
       {"Authorization", "Bearer " + token},
@@ -222,14 +222,14 @@ abstract class CredentialContract {
           assertAccepted(response);
         } else {
           boolean isScheme = path < 2 && carrier < 2;
-          assertRefused(response, isScheme ? UNKNOWN_SCHEME : NOT_PROVIDED);
+          assertDenied(response, isScheme ? UNKNOWN_SCHEME : NOT_PROVIDED);
         }
       }
     }
   }
 
   @Test
-  final void leavesAnAuthorizationAloneThatIsSwitchedOff() throws Exception {
+  final void ignoresADeactivatedAuthorizationHeader() throws Exception {
     HttpResponse<String> response =
         site.get(
             "/header-only/x",
@@ -246,8 +246,8 @@ abstract class CredentialContract {
 
   @Test
   final void schemeAndHeaderCanHaveOtherNames() throws Exception {
-    assertRefused(site.get("/renamed/x", "Authorization", "Token " + token), UNKNOWN_SCHEME);
-    assertRefused(site.get("/renamed/x", "X-API-Key", token), NOT_PROVIDED);
+    assertDenied(site.get("/renamed/x", "Authorization", "Token " + token), UNKNOWN_SCHEME);
+    assertDenied(site.get("/renamed/x", "X-API-Key", token), NOT_PROVIDED);
     assertAccepted(site.get("/renamed/x", "Authorization", "baerer " + token));
     assertAccepted(site.get("/renamed/x", "x-other", token));
   }
@@ -261,7 +261,7 @@ abstract class CredentialContract {
     assertThat(Site.seen(response)).containsEntry("remoteUser", "admin");
   }
 
-  private static void assertRefused(HttpResponse<String> response, String detail) {
+  private static void assertDenied(HttpResponse<String> response, String detail) {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(401);
     assertThat(response.body()).contains("\"detail\":\"" + detail + "\"");
   }

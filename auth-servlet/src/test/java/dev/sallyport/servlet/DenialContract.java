@@ -69,7 +69,7 @@ abstract class DenialContract {
   }
 
   @Test
-  final void tellsATokenThatIsNotGoodApartFromNone() throws Exception {
+  final void distinguishesAnInvalidTokenFromNone() throws Exception {
     HttpResponse<String> response =
         site.get("/required/x", "Authorization", Site.token(TestSallyport.unknownToken()));
 
@@ -84,7 +84,7 @@ abstract class DenialContract {
   }
 
   @Test
-  final void tellsMalformedCredentials() throws Exception {
+  final void reportsMalformedCredentials() throws Exception {
     HttpResponse<String> response = site.get("/required/x", "Authorization", "Token");
 
     assertThat(response.body())
@@ -120,7 +120,7 @@ abstract class DenialContract {
   }
 
   @Test
-  final void tellsTheHolderThatTheKeyIsDeactivated() throws Exception {
+  final void reportsToTheHolderThatTheKeyIsDeactivated() throws Exception {
     Created created = site.fixture.create();
     site.fixture.sallyport.keys().deactivate(created.key().id());
 
@@ -146,7 +146,7 @@ abstract class DenialContract {
   }
 
   @Test
-  final void tellsTheHolderThatTheKeyExpired() throws Exception {
+  final void reportsToTheHolderThatTheKeyExpired() throws Exception {
     Created created = site.fixture.createExpired();
 
     HttpResponse<String> response =
@@ -165,7 +165,7 @@ abstract class DenialContract {
   }
 
   @Test
-  final void tellsTheHolderThatTheOwnerIsInactive() throws Exception {
+  final void reportsToTheHolderThatTheOwnerIsInactive() throws Exception {
     Created created = site.fixture.create();
     site.fixture.setUserActive(false);
 
@@ -203,7 +203,7 @@ abstract class DenialContract {
   }
 
   @Test
-  final void letsNobodyInWhereAnotherHasAnsweredAlready() throws Exception {
+  final void deniesTheRequestWhereTheResponseIsCommitted() throws Exception {
     HttpResponse<String> response = site.get("/committed/x");
 
     assertThat(response.statusCode()).isEqualTo(200);
@@ -251,7 +251,7 @@ abstract class DenialContract {
   }
 
   @Test
-  final void logsARefusalOnceAndNeverWhatWasSent() throws Exception {
+  final void logsADenialOnceAndNeverWhatWasSent() throws Exception {
     Created created = site.fixture.create();
     site.fixture.sallyport.keys().deactivate(created.key().id());
     try (CapturedLog captured = new CapturedLog()) {
@@ -263,14 +263,14 @@ abstract class DenialContract {
       assertThat(captured.lines())
           .filteredOn(line -> !line.startsWith("WARN Could not check a token: ")) // once a second
           .containsExactly(
-              "INFO Refused key " + created.key().id() + ": KEY_INACTIVE",
-              "DEBUG Refused: MALFORMED_TOKEN",
+              "INFO Denied key " + created.key().id() + ": KEY_INACTIVE",
+              "DEBUG Denied: MALFORMED_TOKEN",
               "DEBUG Could not check a token");
     }
   }
 
   @Test
-  final void tellsListenersExactlyWhyAlsoOfWhatNobodyChecked() throws Exception {
+  final void notifiesListenersOfTheExactReasonAlsoWithoutVerification() throws Exception {
     Secret good = site.fixture.create().token();
     site.fixture.events.clear();
 

@@ -72,7 +72,7 @@ abstract class DispatchContract {
   }
 
   @Test
-  final void anErrorPageIsNeverRefused() throws Exception {
+  final void anErrorPageIsNeverDenied() throws Exception {
     for (String path : List.of("/optional/x", "/exempt/healthz", "/unguarded/x")) {
       HttpResponse<String> response = site.get(path + "?do=send-error");
 
@@ -94,7 +94,7 @@ abstract class DispatchContract {
   }
 
   @Test
-  final void whatCameInByAnExemptPathIsNotRefusedMidway() throws Exception {
+  final void aRequestToAnExemptPathIsNotDeniedInADispatch() throws Exception {
     for (String action : List.of("forward", "include", "async-dispatch")) {
       assertThat(site.get("/exempt/healthz?do=" + action + "&to=/exempt/private").statusCode())
           .as(action)

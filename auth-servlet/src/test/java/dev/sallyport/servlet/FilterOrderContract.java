@@ -147,8 +147,8 @@ abstract class FilterOrderContract {
   private static String sentence() {
     return "The filter greedy (dev.sallyport.servlet.GreedyFilter) comes before the filter"
         + " sallyport in WEB-INF/web.xml and could serve its paths without a key: move the"
-        + " filter-mapping of sallyport before it. If it passes on what it does not refuse, name it"
-        + " in harmless-filters.";
+        + " filter-mapping of sallyport before it. If it never serves a request itself, name it in"
+        + " harmless-filters.";
   }
 
   private void assertStopped(String settings, String mappings) throws Exception {

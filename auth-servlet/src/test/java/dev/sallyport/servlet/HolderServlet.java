@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Answers 204 to holders of keys, and is for nobody else. */
+/** Servlet that responds with 204 to holders of keys and with an error to others. */
 final class HolderServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 

@@ -123,9 +123,9 @@ final class JettyWebSocketTest {
                     .hasMessage(
                         "WebSocket endpoints could be open without a key, because Jetty's filter"
                             + " %1$s may come before the filter %2$s: declare it in WEB-INF/web.xml"
-                            + " under that name, with its filter-mapping after that of %2$s. Where"
-                            + " no web.xml tells the order, register both in that order and name it"
-                            + " in harmless-filters.",
+                            + " under that name, with its filter-mapping after that of %2$s. If no"
+                            + " web.xml has the order, register both in that order and name it in"
+                            + " harmless-filters.",
                         UPGRADE, filter));
   }
 }

@@ -60,7 +60,7 @@ final class KeyAgeTest {
   }
 
   @Test
-  void aKeyOlderThanItMayBeIsRefusedWhereThatIsThePolicy() throws Exception {
+  void aKeyOlderThanTheMaximumIsDeniedWhereThatIsThePolicy() throws Exception {
     TestSallyport fixture =
         start(it -> it.maxLifetime(new MaxLifetime(THREE_YEARS, MaxLifetime.Policy.DENY)));
     Created created = fixture.create();

@@ -62,7 +62,7 @@ public abstract class MissingJarContract {
 
   @ParameterizedTest
   @ValueSource(strings = {CORE, "org.slf4j."})
-  final void theStartStopsIfToldTo(String missing) throws Exception {
+  final void theStartFailsIfConfigured(String missing) throws Exception {
     try (MissingJar classes = missingJar(missing, "org.jspecify.")) {
       Throwable thrown =
           catchThrowable(() -> starter.start(context -> register(context, classes, "throw")));

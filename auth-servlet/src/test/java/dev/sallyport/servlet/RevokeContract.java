@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever holds a token may end it, and learns nothing. */
+/** The holder of a token can revoke it; the response reveals nothing. */
 abstract class RevokeContract {
   private static final String PATH = "/api/v1/auth/revoke/";
   private static final String JSON = "application/json";
@@ -34,7 +34,7 @@ abstract class RevokeContract {
   }
 
   @Test
-  final void aProvenKeyIsSwitchedOff() throws Exception {
+  final void theKeyOfAVerifiedTokenIsDeactivated() throws Exception {
     Created inJson = site.fixture.create();
     Created inText = site.fixture.create();
 

@@ -85,7 +85,7 @@ final class RuleCombinationsTest {
 
   @ParameterizedTest
   @MethodSource("situations")
-  void givesTheAnswerOfTheFirstRuleThatRefuses(Situation situation) throws Exception {
+  void respondsWithTheFirstRuleThatDenies(Situation situation) throws Exception {
     TestSallyport fixture = site.fixture;
     Created key = fixture.create(RuledSallyport.homeKey(situation.scope ? "chat:*" : "mail:read"));
     Created bound =

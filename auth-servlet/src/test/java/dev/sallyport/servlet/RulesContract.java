@@ -234,7 +234,7 @@ abstract class RulesContract {
   }
 
   @Test
-  final void aTokenInClearIsRefusedUnseenAndTheSameForEverybody() throws Exception {
+  final void aTokenWithoutTlsIsDeniedUnverifiedWithTheSameResponse() throws Exception {
     String good = site.newToken();
     int before = site.fixture.store.lookups();
     HttpResponse<String> response = insecure("/refusing/x", good, RuledSallyport.HOME);

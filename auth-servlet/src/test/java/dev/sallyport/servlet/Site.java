@@ -92,8 +92,8 @@ public final class Site {
   }
 
   /**
-   * The same with a body, which comes in one piece with the head: a container may close a
-   * connection at whose end something comes that nobody has read.
+   * Sends a request with a body, in one piece with the head, because a container may close a
+   * connection that has unread data.
    */
   public String postRaw(String path, String body, String... headerLines) throws IOException {
     String[] lines = Arrays.copyOf(headerLines, headerLines.length + 1);

@@ -51,8 +51,8 @@ abstract class StartupChecksContract {
                       .isInstanceOf(ServletException.class)
                       .hasMessageStartingWith("The filter gate is mapped to /api/v")
                       .hasMessageEndingWith(
-                          ", all of which its exempt-paths pass on: name narrower exempt-paths, or"
-                              + " take the filter out."));
+                          ", all of which its exempt-paths cover: name narrower exempt-paths, or"
+                              + " remove the filter."));
     }
   }
 
@@ -72,7 +72,7 @@ abstract class StartupChecksContract {
   }
 
   @Test
-  final void aFilterThatWouldRefuseEveryRevocationStopsTheStart() {
+  final void aFilterThatDeniesEveryRevocationPreventsTheStart() {
     Throwable thrown =
         catchThrowable(
             () ->
@@ -90,8 +90,8 @@ abstract class StartupChecksContract {
                 assertThat(it)
                     .isInstanceOf(ServletException.class)
                     .hasMessage(
-                        "The filter gate would refuse every revocation at /api/v1/auth/revoke/*,"
-                            + " because a revocation brings no token: add /api/v1/auth/revoke/* to"
+                        "The filter gate denies every revocation at /api/v1/auth/revoke/*,"
+                            + " because a revocation has no token: add /api/v1/auth/revoke/* to"
                             + " the exempt-paths of that filter."));
   }
 
@@ -123,7 +123,7 @@ abstract class StartupChecksContract {
         .containsExactly(
             "INFO The CORS filter cors (%s) must come before the filter gate, which answers"
                     .formatted(CrossOriginTestFilter.class.getName())
-                + " preflights without allowing any origin; if it comes behind, set"
+                + " preflights without allowing any origin; if it comes after it, set"
                 + " preflight=pass");
     assertThat(
             logged(

@@ -35,7 +35,7 @@ abstract class StartupContract {
   }
 
   @Test
-  final void opensTheGateFromInitParamsAlone() throws Exception {
+  final void opensTheInstanceFromInitParamsAlone() throws Exception {
     try (StartedApplication application =
         started(context -> register(context, Map.of("store", "memory")))) {
       assertThat(application.get("/x").statusCode()).isEqualTo(401);
@@ -75,18 +75,18 @@ abstract class StartupContract {
   }
 
   @Test
-  final void aBadValueStopsItIfToldTo() {
+  final void anInvalidValuePreventsTheStartIfConfigured() {
     assertStopped(SENTENCE, BAD);
   }
 
   @Test
-  final void anUnknownNameStopsItIfToldTo() {
+  final void anUnknownNamePreventsTheStartIfConfigured() {
     assertStopped(
         "Unknown setting 'moed' (init-param). Did you mean 'mode'?", Map.of("moed", "required"));
   }
 
   @Test
-  final void aStoreThatIsNotThereStopsItIfToldTo() {
+  final void aMissingStorePreventsTheStartIfConfigured() {
     assertStopped("Unknown store 'paper': the class path", Map.of("store", "paper"));
   }
 

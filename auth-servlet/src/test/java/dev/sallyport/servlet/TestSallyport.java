@@ -116,7 +116,7 @@ public final class TestSallyport implements AutoCloseable {
     return created;
   }
 
-  /** A token nobody was given. */
+  /** Returns a token that belongs to no key. */
   public static Secret unknownToken() {
     return TokenFormat.sallyport("sp").generate();
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Undertow on its own sets filters up at the first request only. */
 final class UndertowLazyFilterTest {
   @Test
-  void aFilterThatCannotBeSetUpLetsNobodyIn() throws Exception {
+  void aFilterThatCannotStartDeniesEveryRequest() throws Exception {
     Container container = UndertowContainer.start(UndertowLazyFilterTest::register, false);
     try {
       URI uri = URI.create("http://127.0.0.1:" + container.port() + "/x");

@@ -70,7 +70,7 @@ public abstract class WebXmlContract {
   }
 
   @Test
-  final void aBadSettingLetsNothingIn() throws Exception {
+  final void anInvalidSettingDeniesEveryRequest() throws Exception {
     writeWebXml("maybe", "deny-requests");
     Deployment deployment = deployer.deploy(directory);
     try {
@@ -83,7 +83,7 @@ public abstract class WebXmlContract {
   }
 
   @Test
-  final void aBadSettingKeepsItFromStartingIfToldTo() throws Exception {
+  final void anInvalidSettingPreventsTheStartIfConfigured() throws Exception {
     writeWebXml("maybe", "throw");
 
     Throwable thrown = catchThrowable(() -> deployer.deploy(directory));

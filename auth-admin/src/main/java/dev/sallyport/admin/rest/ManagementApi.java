@@ -20,7 +20,6 @@ import dev.sallyport.key.ApiKeyPrincipal;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Scopes;
 import dev.sallyport.servlet.RequestAuthenticator;
-import dev.sallyport.servlet.RequestAuthenticator.Visitor;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
@@ -98,11 +97,12 @@ public record ManagementApi(
   private Optional<Caller> identify(
       RequestAuthenticator requestAuthenticator, HttpServletRequest request, ApiResponse answer)
       throws IOException {
-    Visitor visitor = requestAuthenticator.receive(request, answer.response());
-    if (visitor instanceof Visitor.Denied) {
+    RequestAuthenticator.Result keyResult =
+        requestAuthenticator.authenticate(request, answer.response());
+    if (keyResult instanceof RequestAuthenticator.Result.Responded) {
       return Optional.empty();
     }
-    if (visitor instanceof Visitor.Authenticated holder) {
+    if (keyResult instanceof RequestAuthenticator.Result.Authenticated holder) {
       return holder(holder.principal(), requestAuthenticator, request, answer)
           .map(administrator -> new Caller(administrator, null));
     }

@@ -19,19 +19,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The settings of {@link SallyportFilter} itself: what it reads, whom it lets by, and how it asks.
+ * Settings of {@link SallyportFilter}: the credentials that it reads, the requests that it allows
+ * without a token, and the checks at startup.
+ *
+ * <pre>{@code
+ * SallyportFilters.of(sallyport, Map.of(HttpSettings.MODE.name(), "optional"));
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class HttpSettings {
-  /** What stands for "none" where an empty value would mean the default. */
+  /** Value that means "none". An empty value means the default. */
   private static final String OFF = "off";
 
-  /** RFC 9110 section 5.6.2, which names of schemes and of header fields are made of. */
+  /** Syntax of scheme names and header field names (RFC 9110, section 5.6.2). */
   private static final Pattern RFC_9110_TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}");
 
   private static final Pattern REALM = Pattern.compile("[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]{1,100}");
 
-  /** Fields with a meaning of their own: hiding one would break the application or the message. */
-  private static final Set<String> TAKEN_FIELDS =
+  /** Header fields that must not be hidden from the application, because it or HTTP needs them. */
+  private static final Set<String> RESERVED_FIELDS =
       Set.of(
           "accept",
           "authorization",
@@ -58,34 +65,34 @@ public final class HttpSettings {
           "x-forwarded-for",
           "x-forwarded-proto");
 
-  /** Whether a request without a token may go on. */
+  /** Setting that says whether a request without a token is allowed. */
   public static final Setting<Mode> MODE =
       Setting.choice(
           "mode",
           Mode.REQUIRED,
-          "`required` refuses a request without a token, `optional` lets it go on anonymously; a"
-              + " bad token is refused in both.");
+          "`required` denies a request without a token; `optional` allows it as anonymous. An"
+              + " invalid token is denied in both.");
 
-  /** The schemes of {@code Authorization} behind which a token may stand, as challenged. */
+  /** Schemes of {@code Authorization} that may hold a token, in the order of the challenges. */
   public static final Setting<List<String>> SCHEMES =
       Setting.of(
           "schemes",
           "Token, Bearer",
           "different scheme names such as Token and Bearer, separated by commas, or off",
-          "Schemes of the `Authorization` header that are accepted, in the order in which they are"
-              + " offered; case does not matter. `off` leaves that header to the application.",
+          "Accepted schemes of the `Authorization` header, in the order of the challenges;"
+              + " case-insensitive. `off` leaves the header to the application.",
           HttpSettings::parseSchemes);
 
-  /** The header that may hold a token and nothing else; empty if there is none. */
+  /** Header that may hold a token and nothing else; empty if deactivated. */
   public static final Setting<Optional<String>> API_KEY_HEADER =
       Setting.of(
           "api-key-header",
           "X-API-Key",
           "the name of a header field that has no other meaning, or off",
-          "Header that may hold a token and nothing else; `off` for none.",
+          "Header that holds a token without a scheme; `off` for none.",
           HttpSettings::parseHeader);
 
-  /** The realm in challenges. */
+  /** Realm in challenges. */
   public static final Setting<String> REALM_NAME =
       Setting.of(
           "realm",
@@ -94,123 +101,129 @@ public final class HttpSettings {
           "Realm in `WWW-Authenticate`.",
           text -> require(REALM, text));
 
-  /** What needs no token. */
+  /** Paths that need no token. */
   public static final Setting<List<PathPattern>> EXEMPT_PATHS =
       Setting.list(
           "exempt-paths",
           "",
           "paths such as /healthz, /public/* or *.css, separated by commas",
-          "Paths below the context path that are passed on untouched: one path, all below one, or"
-              + " all that end in an extension, whoever serves them, unless `required-scopes` or"
-              + " `resources` have a rule for them. Case matters.",
+          "Paths, relative to the context path, whose requests need no token and are passed on"
+              + " unchanged: one path, all paths below one, or all paths with an extension. They"
+              + " are exempt regardless of the servlet that serves them. Paths with an extension"
+              + " are not exempt if `required-scopes` or `resources` has a rule for them."
+              + " Case-sensitive.",
           PathPattern::parse);
 
-  /** Whether another login will do. */
+  /** Setting that says whether a login of the container or an earlier filter is accepted. */
   public static final Setting<Boolean> ACCEPT_SESSION =
       Setting.flag(
           "accept-session",
           false,
-          "Whether a request without a token goes on if the container, or a filter before this"
-              + " one, has logged its user in already.");
+          "Whether a request without a token is allowed if the container, or a filter before this"
+              + " one, has already authenticated its user.");
 
-  /** What becomes of a CORS preflight. */
+  /** Handling of CORS preflights. */
   public static final Setting<PreflightPolicy> PREFLIGHT =
       Setting.choice(
           "preflight",
           PreflightPolicy.ANSWER,
-          "What becomes of a CORS preflight that needs a key: `answer` answers it with 204 and"
-              + " nothing of CORS, `pass` passes it on without a key, for a CORS filter behind this"
-              + " one. One with a body or a method override is denied.");
+          "How to handle a CORS preflight for a path that needs a key: `answer` responds with 204"
+              + " and no CORS headers; `pass` passes it on without a key, to a CORS filter after"
+              + " this one. A preflight with a body or a method override is denied.");
 
-  /** Whose word about where a request comes from counts. */
+  /** Proxies whose forwarding headers are trusted. */
   public static final Setting<List<Network>> TRUSTED_PROXIES =
       Setting.list(
           "trusted-proxies",
           "",
           "IP addresses and networks such as 10.0.0.0/8 or 2001:db8::/32, separated by commas",
-          "Proxies that are believed about the client's address and TLS: what they add to"
-              + " `Forwarded` or, where that is not there, to `X-Forwarded-For`, and to"
-              + " `X-Forwarded-Proto`. Where both of the former are there and do not tell the same,"
-              + " neither counts: let proxies remove the one that they do not write.",
+          "Proxies that are trusted to report the client's address and TLS. What they add to"
+              + " `Forwarded` or, if that is absent, to `X-Forwarded-For`, and to"
+              + " `X-Forwarded-Proto` is used. If `Forwarded` and `X-Forwarded-For` are both"
+              + " present and give different clients, neither is used: configure proxies to remove"
+              + " the header that they do not write.",
           Network::parse);
 
-  /** Which scopes which requests require. */
+  /** Scopes that requests require, by method and path. */
   public static final Setting<List<ScopeRule>> REQUIRED_SCOPES =
       Setting.of(
           "required-scopes",
           "",
           "rules such as GET|HEAD /api/v1/chat/* chat:read, separated by commas, each of which has"
               + " methods or *, a path, and one or more scopes without a wildcard",
-          "Scopes that a key must hold for some methods and paths, the latter as in `exempt-paths`"
-              + " or `/*`; every rule that fits adds its scopes.",
+          "Scopes that a key must hold, by method and path. A path has a form of `exempt-paths`, or"
+              + " is `/*`. The scopes of all rules that match a request are required.",
           ScopeRule::parseAll);
 
-  /** What becomes of a token that others could read on its way. */
+  /** Handling of tokens that were sent without TLS. */
   public static final Setting<InsecureTransport> INSECURE_TRANSPORT =
       Setting.choice(
           "insecure-transport",
           InsecureTransport.ALLOW,
-          "What becomes of a token that came without TLS, neither from this machine nor by a"
-              + " trusted proxy that was asked over TLS: `allow` judges it like any, `deny`"
-              + " refuses it unseen, and `revoke` switches its key off besides. Unless it is `allow`,"
-              + " no password and no session of the console is taken so either.");
+          "How to handle a token that was sent without TLS, unless it comes from this machine or"
+              + " through a trusted proxy that received it over TLS: `allow` authenticates it like"
+              + " any other, `deny` denies it without verification, and `revoke` also deactivates"
+              + " its key. With `deny` and `revoke`, passwords and console sessions sent without"
+              + " TLS are denied too.");
 
-  /** What to do about a filter that comes before this one on its paths. */
+  /** Handling of filters that come before this one on its paths. */
   public static final Setting<FilterOrder> FILTER_ORDER =
       Setting.choice(
           "filter-order",
           FilterOrder.DENY,
-          "What to do about another filter that comes before this one on its paths, by the order in"
-              + " `web.xml`: `deny` does not start, `warn` names it in the log, `ignore` does not"
-              + " look. With `deny` and `warn` the log also names filters whose order is not known,"
-              + " and Jetty's WebSocket filter counts as one before.");
+          "What to do if another filter comes before this one on its paths, by the order in"
+              + " `web.xml`: `deny` fails the start, `warn` logs the filter's name, `ignore` does"
+              + " not check. With `deny` and `warn` the log also names filters whose order is"
+              + " unknown, and Jetty's WebSocket filter counts as coming before.");
 
-  /** The filters that may come before this one. */
+  /** Filters that may come before this one. */
   public static final Setting<List<String>> HARMLESS_FILTERS =
       Setting.list(
           "harmless-filters",
           "",
           "names or classes of filters, separated by commas",
-          "Filters that `filter-order` leaves alone, because they never serve a request themselves."
-              + " The CORS, encoding and proxy filters of Tomcat, Jetty and Spring need not be named.",
+          "Filters that `filter-order` does not check, because they never serve a request"
+              + " themselves. The CORS, encoding and proxy filters of Tomcat, Jetty and Spring are"
+              + " known and need not be named.",
           text -> text);
 
-  /** What to do when something cannot start; {@link StartGuard} reads it. */
+  /** Handling of a failed start. {@link StartGuard} reads it. */
   public static final Setting<OnStartFailure> ON_START_FAILURE =
       Setting.choice(
           StartGuard.SETTING,
           OnStartFailure.DENY_REQUESTS,
-          "What to do when the filter, or the AdminServlet, cannot start: `deny-requests` logs"
-              + " the reason and answers every request with 503, on every container; `throw` leaves"
-              + " it to the container, and some then serve the application without the filter.");
+          "What to do if the filter or the AdminServlet cannot start: `deny-requests` logs the"
+              + " reason and responds to every request with 503, on every container; `throw` throws"
+              + " the error to the container, and some containers then serve the application"
+              + " without the filter.");
 
-  /** The choices of {@link #MODE}. */
+  /** Values of {@link #MODE}. */
   public enum Mode {
     REQUIRED,
     OPTIONAL
   }
 
-  /** The choices of {@link #PREFLIGHT}. */
+  /** Values of {@link #PREFLIGHT}. */
   public enum PreflightPolicy {
     ANSWER,
     PASS
   }
 
-  /** The choices of {@link #INSECURE_TRANSPORT}. */
+  /** Values of {@link #INSECURE_TRANSPORT}. */
   public enum InsecureTransport {
     ALLOW,
     DENY,
     REVOKE
   }
 
-  /** The choices of {@link #FILTER_ORDER}. */
+  /** Values of {@link #FILTER_ORDER}. */
   public enum FilterOrder {
     DENY,
     WARN,
     IGNORE
   }
 
-  /** The choices of {@link #ON_START_FAILURE}. */
+  /** Values of {@link #ON_START_FAILURE}. */
   public enum OnStartFailure {
     DENY_REQUESTS,
     THROW
@@ -218,7 +231,7 @@ public final class HttpSettings {
 
   private HttpSettings() {}
 
-  /** All of them, in the order in which to explain them. */
+  /** Returns the settings of the filter, in the order of the reference documentation. */
   public static List<Setting<?>> all() {
     return List.of(
         MODE,
@@ -236,14 +249,14 @@ public final class HttpSettings {
         ON_START_FAILURE);
   }
 
-  /** Everything that a filter reads: these, and those of the core, the stores and other modules. */
+  /** Returns all settings that a filter reads: its own, and those of the core and other modules. */
   public static List<Setting<?>> ofFilter() {
     return Stream.of(Sallyport.settings(), all(), OfModules.SETTINGS)
         .flatMap(List::stream)
         .toList();
   }
 
-  /** The settings of other modules that filters accept, looked for once. */
+  /** Settings of other modules that filters read, loaded once. */
   private static final class OfModules {
     static final List<Setting<?>> SETTINGS =
         ServiceLoader.load(SettingsProvider.class, HttpSettings.class.getClassLoader()).stream()
@@ -254,22 +267,23 @@ public final class HttpSettings {
   }
 
   /**
-   * Checks what no setting can tell alone.
+   * Checks that at least one credential location is configured.
    *
-   * @throws SettingException if no request could ever carry a token
+   * @throws SettingException if {@code schemes} and {@code api-key-header} are both {@code off}
    */
-  public static void requireCarrier(Settings settings) {
+  public static void requireCredentialLocation(Settings settings) {
     if (settings.get(SCHEMES).isEmpty() && settings.get(API_KEY_HEADER).isEmpty()) {
       throw new SettingException(
-          "The settings schemes and api-key-header are both off, so that no request could carry a"
-              + " token: leave one of them on.");
+          "The settings schemes and api-key-header are both off, so no request could carry a"
+              + " token: set at least one of them.");
     }
   }
 
   /**
-   * Checks that no exemption takes away all that a rule is for.
+   * Checks that no exempt path leaves a rule without effect.
    *
-   * @throws SettingException if one does
+   * @throws SettingException if one exempts every path of a rule in {@code required-scopes} or
+   *     {@code resources}
    */
   public static void requireEffectOfRules(Settings settings) {
     requireEffectOfExtensions(settings);
@@ -287,15 +301,15 @@ public final class HttpSettings {
           .ifPresent(
               rule -> {
                 throw new SettingException(
-                    "The setting exempt-paths has %s, which leaves nothing to the rule for %s in"
+                    "The setting exempt-paths has %s, which exempts every path of the rule for %s"
                             .formatted(exempt, rule)
-                        + " required-scopes or resources: name narrower exempt-paths, or take the"
-                        + " rule out.");
+                        + " in required-scopes or resources: name narrower exempt-paths, or remove"
+                        + " the rule.");
               });
     }
   }
 
-  /** Rules come before extensions, so that a rule for everything leaves none of them. */
+  /** Rules take precedence over extensions, so a rule for every path leaves them no effect. */
   private static void requireEffectOfExtensions(Settings settings) {
     boolean isAllRuled =
         settings.get(REQUIRED_SCOPES).stream()
@@ -303,9 +317,9 @@ public final class HttpSettings {
     for (PathPattern exempt : settings.get(EXEMPT_PATHS)) {
       if (isAllRuled && exempt.isExtension()) {
         throw new SettingException(
-            "The setting exempt-paths has %s, which has no effect, because required-scopes has a rule"
+            "The setting exempt-paths has %s, which has no effect, because required-scopes has a"
                     .formatted(exempt)
-                + " for * /*: name paths such as /static/* instead.");
+                + " rule for * /*: name paths such as /static/* instead.");
       }
     }
   }
@@ -318,7 +332,7 @@ public final class HttpSettings {
     Set<String> different = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     for (String scheme : schemes) {
       if (!different.add(require(RFC_9110_TOKEN, scheme))) {
-        throw new IllegalArgumentException("twice the same");
+        throw new IllegalArgumentException("named twice");
       }
     }
     return schemes;
@@ -328,15 +342,15 @@ public final class HttpSettings {
     if (text.equalsIgnoreCase(OFF)) {
       return Optional.empty();
     }
-    if (TAKEN_FIELDS.contains(text.toLowerCase(Locale.ROOT))) {
-      throw new IllegalArgumentException("has another meaning");
+    if (RESERVED_FIELDS.contains(text.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException("a header with another meaning");
     }
     return Optional.of(require(RFC_9110_TOKEN, text));
   }
 
   private static String require(Pattern pattern, String text) {
     if (!pattern.matcher(text).matches()) {
-      throw new IllegalArgumentException("not of that form");
+      throw new IllegalArgumentException("invalid characters or length");
     }
     return text;
   }

@@ -4,7 +4,7 @@ import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingsProvider;
 import java.util.List;
 
-/** Announces {@link HttpSettings} to modules that read other settings from the same sources. */
+/** Provider of {@link HttpSettings} for modules that read settings from the same sources. */
 public final class HttpSettingsProvider implements SettingsProvider {
   @Override
   public List<Setting<?>> settings() {

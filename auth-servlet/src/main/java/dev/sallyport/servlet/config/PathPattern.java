@@ -4,12 +4,14 @@ import dev.sallyport.authorization.RequestPaths;
 import java.util.regex.Pattern;
 
 /**
- * Some paths of an application, written like a Servlet {@code url-pattern}: {@code /healthz} is one
- * path, {@code /public/*} is {@code /public} and all below, {@code *.css} is all that end so.
+ * Pattern of paths in the syntax of a Servlet {@code url-pattern}: {@code /healthz} is one path,
+ * {@code /public/*} is {@code /public} and all paths below, {@code *.css} is all paths that end in
+ * {@code .css}.
  *
- * <p>Matches what the container dispatches by (decoded, without path parameters), below the context
- * path, and case matters. A path that is not {@linkplain RequestPaths#isUnambiguous plain} matches
- * no pattern, because who serves it may read it as another path.
+ * <p>It matches the decoded path without path parameters, relative to the context path, by which
+ * the container dispatches. Matching is case-sensitive. A path that is not {@linkplain
+ * RequestPaths#isUnambiguous unambiguous} matches no pattern, because the servlet that serves it
+ * may read it as another path. Immutable.
  */
 public final class PathPattern {
   private static final Pattern EXACT = Pattern.compile("/[^*;%\\\\?#]*");
@@ -18,7 +20,7 @@ public final class PathPattern {
 
   private final String written;
   private final Form form;
-  private final String fixed; // what is left without the asterisk
+  private final String fixed; // the pattern without the asterisk
 
   private PathPattern(String written) {
     this.written = written;
@@ -40,7 +42,7 @@ public final class PathPattern {
   }
 
   /**
-   * Reads a pattern. One for every path is not accepted: it would leave nothing to guard.
+   * Parses a pattern. {@code /*} is not accepted, because it would exempt the whole application.
    *
    * @throws IllegalArgumentException if it has none of the three forms, or could never match
    */
@@ -55,15 +57,15 @@ public final class PathPattern {
     return new PathPattern(written);
   }
 
-  /** The same, but {@code /*} is accepted: every path. */
+  /** Parses a pattern, which may be {@code /*} for every path. */
   static PathPattern parseAny(String written) {
     return written.equals("/*") ? new PathPattern(written) : parse(written);
   }
 
   /**
-   * Whether a plain path is one of these, but for a slash at the end: for rules that close
-   * something, where {@link #matches} is for those that open it. They must close every path that is
-   * not plain too, which who serves it may read as one of these.
+   * Returns whether an unambiguous path matches, ignoring a slash at its end. Rules that require
+   * scopes use this method; exemptions use the stricter {@link #matches}. A rule must apply to
+   * every ambiguous path too, because a servlet may read it as one that matches.
    */
   boolean mayMatch(String plainPath) {
     String bare = withoutSlash(plainPath);
@@ -74,11 +76,12 @@ public final class PathPattern {
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
+  /** Returns whether the pattern is for an extension. */
   public boolean isExtension() {
     return form == Form.EXTENSION;
   }
 
-  /** Whether all paths of another are of this one too. */
+  /** Returns whether this pattern matches every path that another pattern matches. */
   public boolean covers(PathPattern other) {
     return switch (other.form) {
       case EXTENSION -> written.equals(other.written);
@@ -87,7 +90,7 @@ public final class PathPattern {
     };
   }
 
-  /** Whether a decoded path below the context path, starting with a slash, is one of these. */
+  /** Returns whether a decoded path, relative to the context path and with a slash, matches. */
   public boolean matches(String path) {
     return fits(path) && RequestPaths.isUnambiguous(path);
   }
@@ -100,7 +103,7 @@ public final class PathPattern {
     };
   }
 
-  /** Whether it lacks but the slash at the end of what is fixed. */
+  /** Returns whether the path is the fixed part without its final slash. */
   private boolean isParent(String path) {
     return path.length() == fixed.length() - 1 && fixed.startsWith(path);
   }

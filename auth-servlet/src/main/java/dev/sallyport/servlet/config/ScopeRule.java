@@ -9,15 +9,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which scopes some requests require.
+ * Rule that requires scopes of requests with some methods to some paths.
  *
- * <p>Requires them too of every path that is not {@linkplain RequestPaths#isUnambiguous plain}, of
- * which it is not certain that it is none of these. One for {@code GET} is for {@code HEAD} too,
- * which servlets answer alike.
+ * <p>A rule also applies to every path that is not {@linkplain RequestPaths#isUnambiguous
+ * unambiguous}, because a servlet may read such a path as one of the rule's. A rule for {@code GET}
+ * also applies to {@code HEAD}, which servlets answer alike.
  *
- * @param methods in upper case; empty is all
- * @param paths which paths
- * @param scopes one or more, all of which are required
+ * @param methods HTTP methods in upper case; empty for all
+ * @param paths the paths
+ * @param scopes one or more scopes, all of which are required
  */
 public record ScopeRule(Set<String> methods, PathPattern paths, Set<String> scopes) {
   private static final Pattern RULES = Pattern.compile("\\s*,\\s*");
@@ -25,7 +25,7 @@ public record ScopeRule(Set<String> methods, PathPattern paths, Set<String> scop
   private static final Pattern METHODS = Pattern.compile("\\*|[A-Z-]{1,30}(\\|[A-Z-]{1,30})*");
   private static final String ANY = "*";
 
-  /** RFC 6749 section 3.3, without the wildcard: a key holds one, but nothing requires one. */
+  /** Scope (RFC 6749, section 3.3) without a wildcard, which a key may hold but no rule require. */
   private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x29\\x2B-\\x5B\\x5D-\\x7E]+");
 
   public ScopeRule {
@@ -34,10 +34,10 @@ public record ScopeRule(Set<String> methods, PathPattern paths, Set<String> scop
   }
 
   /**
-   * Reads rules such as {@code GET|HEAD /api/v1/chat/* chat:read, * /admin/* admin:use}; {@code /*}
-   * is every path.
+   * Parses rules such as {@code GET|HEAD /api/v1/chat/* chat:read, * /admin/* admin:use}; {@code
+   * /*} is every path.
    *
-   * @throws IllegalArgumentException if one is otherwise, or requires a scope with a wildcard
+   * @throws IllegalArgumentException if a rule is malformed or requires a scope with a wildcard
    */
   static List<ScopeRule> parseAll(String text) {
     return text.isBlank()
@@ -48,18 +48,18 @@ public record ScopeRule(Set<String> methods, PathPattern paths, Set<String> scop
   private static ScopeRule parse(String rule) {
     List<String> words = List.of(BLANKS.split(rule));
     if (words.size() < 3 || !METHODS.matcher(words.get(0)).matches()) {
-      throw new IllegalArgumentException("no methods, paths and scopes");
+      throw new IllegalArgumentException("a rule needs methods, a path and scopes");
     }
     List<String> scopes = words.subList(2, words.size());
     if (!scopes.stream().allMatch(it -> SCOPE.matcher(it).matches())) {
-      throw new IllegalArgumentException("no scope that can be required");
+      throw new IllegalArgumentException("a required scope must be a scope without a wildcard");
     }
     Set<String> methods =
         words.get(0).equals(ANY) ? Set.of() : Set.copyOf(List.of(words.get(0).split("\\|", -1)));
     return new ScopeRule(methods, PathPattern.parseAny(words.get(1)), Set.copyOf(scopes));
   }
 
-  /** What all the rules together require. */
+  /** Returns the scopes that all matching rules require of a request. */
   public static Set<String> required(List<ScopeRule> rules, String method, String path) {
     String upper = method.toUpperCase(Locale.ROOT);
     boolean isUnambiguous = RequestPaths.isUnambiguous(path);

@@ -16,9 +16,9 @@ public sealed interface Credential {
    * Exactly one token.
    *
    * @param token the token
-   * @param carrier where the request carried it
+   * @param location the place of the token in the request
    */
-  record Present(Secret token, CredentialLocation carrier) implements Credential {}
+  record Present(Secret token, CredentialLocation location) implements Credential {}
 
   /**
    * A credential for Sallyport that is not exactly one token.

@@ -34,7 +34,7 @@ public final class CredentialExtractor {
   private static final Credential AMBIGUOUS = new Rejected(DenialReason.AMBIGUOUS_CREDENTIALS);
 
   private final List<String> schemes;
-  private final List<CredentialLocation> carriers;
+  private final List<CredentialLocation> locations;
   private final @Nullable CredentialLocation apiKeyHeader;
   private final Predicate<Secret> isWellFormed;
 
@@ -49,7 +49,7 @@ public final class CredentialExtractor {
   CredentialExtractor(
       List<String> schemes, Optional<String> apiKeyHeader, Predicate<Secret> isWellFormed) {
     this.schemes = schemes;
-    this.carriers = schemes.stream().map(CredentialLocation::scheme).toList();
+    this.locations = schemes.stream().map(CredentialLocation::scheme).toList();
     this.apiKeyHeader = apiKeyHeader.map(CredentialLocation::header).orElse(null);
     this.isWellFormed = isWellFormed;
   }
@@ -102,7 +102,7 @@ public final class CredentialExtractor {
     if (presented instanceof Found found) {
       return found.scheme() < 0
           ? withoutScheme(DenialReason.MISSING_SCHEME, line)
-          : new Present(found.token(), carriers.get(found.scheme()));
+          : new Present(found.token(), locations.get(found.scheme()));
     }
     DenialReason reason = ((PresentedToken.Rejected) presented).reason();
     return switch (reason) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does the work of a {@link SallyportFilter}, and may need every jar. */
+/** Implementation of {@link SallyportFilter}, which itself must load if a jar is missing. */
 public final class ApiKeyFilter implements Filter {
   private static final Logger log = LoggerFactory.getLogger(ApiKeyFilter.class);
 
@@ -50,10 +50,10 @@ public final class ApiKeyFilter implements Filter {
   public void init(FilterConfig config) throws ServletException {
     this.config = config;
     try {
-      SallyportHolder keeper = SallyportHolder.obtain(config, given, settingsInCode);
-      holder = keeper;
-      check(config, keeper);
-      authenticator = new FilterAuthenticator(keeper.sallyport(), keeper.settings());
+      SallyportHolder obtained = SallyportHolder.obtain(config, given, settingsInCode);
+      holder = obtained;
+      check(config, obtained);
+      authenticator = new FilterAuthenticator(obtained.sallyport(), obtained.settings());
       authenticator.register(config.getServletContext(), config.getFilterName());
     } catch (SettingException | StoreException e) {
       destroy();
@@ -64,17 +64,17 @@ public final class ApiKeyFilter implements Filter {
     }
   }
 
-  /** Start checks: each throws a {@link SettingException} where the filter must not start. */
-  private static void check(FilterConfig config, SallyportHolder keeper) {
-    ServletMappingValidator.requireReachable(config, keeper.sallyport(), keeper.settings());
-    FilterOrderValidator.requireFirst(config, keeper.settings());
-    StartupChecks.run(config, keeper.settings());
+  /** Runs the startup checks, which throw a {@link SettingException} to prevent the start. */
+  private static void check(FilterConfig config, SallyportHolder obtained) {
+    ServletMappingValidator.requireReachable(config, obtained.sallyport(), obtained.settings());
+    FilterOrderValidator.requireFirst(config, obtained.settings());
+    StartupChecks.run(config, obtained.settings());
   }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    FilterAuthenticator here = requireNonNull(authenticator, "a filter needs its init() first");
+    FilterAuthenticator here = requireNonNull(authenticator, "init() must be called first");
     if (request.getDispatcherType() != DispatcherType.REQUEST) {
       warnOfDispatch(request);
     }
@@ -84,7 +84,7 @@ public final class ApiKeyFilter implements Filter {
     }
   }
 
-  /** No API tells which dispatchers a filter is mapped to, so that this has to wait for one. */
+  /** Warns at the first such dispatch, because no API returns the dispatchers of a filter. */
   private void warnOfDispatch(ServletRequest request) {
     DispatcherType type = request.getDispatcherType();
     boolean isMisleading =
@@ -96,7 +96,7 @@ public final class ApiKeyFilter implements Filter {
           "The filter {} is mapped to the dispatcher {}, which does not protect a path: clients"
               + " reach it by REQUEST, and a request that a filter has checked is not checked again"
               + " where it is dispatched to. Map every path that needs a key to REQUEST.",
-          requireNonNull(config, "a filter needs its init() first").getFilterName(),
+          requireNonNull(config, "init() must be called first").getFilterName(),
           type);
     }
   }

@@ -17,13 +17,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request as the application sees it: it knows who the user is, and no longer has the token.
+ * Request that is passed to the application: it has the principal of the key and hides the token.
  *
- * <p>Scopes of the key are roles, and a wildcard among them covers what it stands for. It does not
- * protect against an application that unwraps it.
+ * <p>The scopes of the key are roles; a scope with a wildcard covers every role that it matches. An
+ * application that unwraps the request can still read the token.
  */
 final class AuthenticatedRequest extends HttpServletRequestWrapper {
-  /** In which nobody is, by the word of the Servlet API. */
+  /** Role that no user has, by the Servlet API. */
   private static final String NO_ROLE = "*";
 
   private final HttpServletResponse response;
@@ -34,11 +34,11 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
       HttpServletRequest request, HttpServletResponse response, Authentication authentication) {
     super(request);
     this.response = response;
-    this.hiddenHeader = authentication.carrier().header();
+    this.hiddenHeader = authentication.location().header();
     this.authentication = authentication;
   }
 
-  /** Whether a request already is one, or is wrapped around one. */
+  /** Returns whether a request is an authenticated request or wraps one. */
   static boolean isIn(ServletRequest request) {
     return request instanceof AuthenticatedRequest
         || (request instanceof ServletRequestWrapper wrapper
@@ -57,7 +57,7 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable String getAuthType() {
-    return authentication == null ? super.getAuthType() : authentication.carrier().authType();
+    return authentication == null ? super.getAuthType() : authentication.location().authType();
   }
 
   @Override
@@ -83,7 +83,7 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
     super.login(username, password);
   }
 
-  /** Forgets the user for the rest of this request; the key itself stays as it is. */
+  /** Removes the user for the rest of this request. The key does not change. */
   @Override
   public void logout() throws ServletException {
     if (authentication != null) {
@@ -121,13 +121,13 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
     return isHidden(name) ? -1 : super.getIntHeader(name);
   }
 
-  /** None: what is pushed would be asked for with the headers of this request, token included. */
+  /** Returns null, because a pushed request would have this one's header fields and its token. */
   @Override
   public @Nullable PushBuilder newPushBuilder() {
     return null;
   }
 
-  /** Keeps this request, where the container would go on with the one that has the token. */
+  /** Starts asynchronous processing with this request instead of the one that has the token. */
   @Override
   public AsyncContext startAsync() {
     return super.startAsync(this, response);

@@ -6,26 +6,27 @@ import dev.sallyport.servlet.credential.CredentialLocation;
 import java.util.List;
 
 /**
- * Goes on as somebody: proof that the token of a request was found good.
+ * Decision to pass on a request that has a valid token.
  *
- * @param by the checkpoint that found so
- * @param principal who the request is
- * @param carrier how the token came
- * @param quotas what to tell of them; empty if they were told already
+ * @param authenticator the authenticator that verified the token
+ * @param principal the authenticated key and its owner
+ * @param location the place of the token in the request
+ * @param quotas the quotas to report in the response; empty if there are none or they were reported
  */
 public record Authentication(
-    FilterAuthenticator by,
+    FilterAuthenticator authenticator,
     ApiKeyPrincipal principal,
-    CredentialLocation carrier,
+    CredentialLocation location,
     List<Quota> quotas)
     implements Decision {
-  /** With nothing to tell of quotas. */
-  Authentication(FilterAuthenticator by, ApiKeyPrincipal principal, CredentialLocation carrier) {
-    this(by, principal, carrier, List.of());
+  /** Creates an authentication without quotas. */
+  Authentication(
+      FilterAuthenticator authenticator, ApiKeyPrincipal principal, CredentialLocation location) {
+    this(authenticator, principal, location, List.of());
   }
 
-  /** The same, for later filters and dispatches. */
+  /** Returns this authentication without quotas, for later filters and dispatches. */
   Authentication withoutQuotas() {
-    return quotas.isEmpty() ? this : new Authentication(by, principal, carrier);
+    return quotas.isEmpty() ? this : new Authentication(authenticator, principal, location);
   }
 }

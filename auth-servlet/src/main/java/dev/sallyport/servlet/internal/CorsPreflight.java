@@ -4,20 +4,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 
-/** What a browser asks, without credentials, before a request of another origin. */
+/** Request that a browser sends, without credentials, before a request to another origin. */
 final class CorsPreflight {
-  /** The filter does not know what the application answers: any method of RFC 9110 and 5789. */
+  /** Methods of RFC 9110 and RFC 5789. The filter does not know which the application supports. */
   private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
-  /** With one of these, frameworks take the request for another than OPTIONS. */
+  /** Header fields by which frameworks replace the method. */
   private static final List<String> OVERRIDES =
       List.of("X-HTTP-Method-Override", "X-Method-Override", "X-HTTP-Method");
 
   private CorsPreflight() {}
 
   /**
-   * Returns whether a request is a preflight and nothing else. One with a body, or with another
-   * method than it seems to have, is not.
+   * Returns whether a request is a preflight. A request with a body or a method override is not.
    */
   static boolean is(HttpServletRequest request) {
     return request.getMethod().equals("OPTIONS")
@@ -28,8 +27,8 @@ final class CorsPreflight {
         && OVERRIDES.stream().allMatch(name -> request.getHeader(name) == null);
   }
 
-  /** Answers 204 without any field of CORS, so that the browser does not send its request. */
+  /** Sends 204 without CORS header fields, so that the browser does not send its request. */
   static void answer(HttpServletResponse response) {
-    Endpoint.tellMethods(METHODS, response);
+    Endpoint.writeAllow(METHODS, response);
   }
 }

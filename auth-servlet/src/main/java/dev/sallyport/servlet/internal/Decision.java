@@ -3,9 +3,7 @@ package dev.sallyport.servlet.internal;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
 import dev.sallyport.authentication.OverloadedException;
 
-/**
- * What becomes of a request at one filter; with a {@link Authentication}, it goes on as somebody.
- */
+/** Decision of one filter about a request. */
 public sealed interface Decision
     permits Authentication,
         Decision.PassThrough,
@@ -13,24 +11,28 @@ public sealed interface Decision
         Decision.Preflight,
         Decision.Denial,
         Decision.Unavailable {
-  /** Goes on as it came: none of our business, or decided before. */
+  /** The request is passed on unchanged, because it is exempt or was decided before. */
   record PassThrough() implements Decision {}
 
-  /** Goes on without a token; the answer may be another with one. */
+  /** The request is passed on without a token. The response may be different with one. */
   record Anonymous() implements Decision {}
 
-  /** Goes no further: is answered as a CORS preflight whose origin nobody has allowed. */
+  /** The request is a CORS preflight and stops here. The response allows no origin. */
   record Preflight() implements Decision {}
 
-  /** Goes no further. */
+  /** The request is denied. */
   record Denial(Denied denied) implements Decision {}
 
-  /** Goes no further, because nobody could tell. */
+  /**
+   * The request stops here, because the token could not be checked.
+   *
+   * @param retryAfterSeconds when the client may try again
+   */
   record Unavailable(int retryAfterSeconds) implements Decision {
     private static final int WHEN_BUSY = 1;
     private static final int WHEN_DOWN = 5;
 
-    /** What could not be found out because of this failure, of a verifier or of a store. */
+    /** Returns the decision for a failure of a store or an overloaded verifier. */
     public static Unavailable because(RuntimeException failure) {
       return new Unavailable(failure instanceof OverloadedException ? WHEN_BUSY : WHEN_DOWN);
     }

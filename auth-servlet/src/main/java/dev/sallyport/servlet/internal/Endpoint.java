@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a servlet of ours serves: one path, with nothing below it, and some methods. */
+/** Path and methods that a servlet of Sallyport serves. It serves no path below. */
 public final class Endpoint {
   private static final Logger log = LoggerFactory.getLogger(Endpoint.class);
 
@@ -33,20 +33,26 @@ public final class Endpoint {
     this.allowed = String.join(", ", methods) + ", OPTIONS";
   }
 
+  /** Creates an endpoint that serves methods, and {@code OPTIONS}. */
   public static Endpoint of(String... methods) {
     return new Endpoint(List.of(methods));
   }
 
-  /** Somebody who came with a key, and where it was checked. */
+  /**
+   * Holder of the key that authenticated a request.
+   *
+   * @param authenticator the authenticator of the filter that the request passed
+   * @param principal the authenticated key and its owner
+   */
   public record Authenticated(FilterAuthenticator authenticator, ApiKeyPrincipal principal) {
-    /** The keys, for changes that are written down as the holder's. */
+    /** Returns the keys, for changes that the audit log attributes to the holder. */
     ApiKeyManager keys(HttpServletRequest request) {
       AuditContext holder =
           AuditContext.of("user:" + principal.owner().username(), authenticator.clientOf(request));
       return authenticator.sallyport().keys().as(holder);
     }
 
-    /** Tells the holder that the store could not be asked. */
+    /** Sends 503 for a failure of the store, and logs it. */
     public void unavailable(
         Problem problem,
         StoreException failure,
@@ -60,7 +66,7 @@ public final class Endpoint {
     }
   }
 
-  /** Whether it is for the servlet to answer; if not, the client has its answer. */
+  /** Returns whether the servlet serves the request; if not, the response has been sent. */
   public boolean accepts(
       ProblemResponder problems, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -68,7 +74,7 @@ public final class Endpoint {
   }
 
   /**
-   * Whether it is for the servlet to answer; if not, the client has its answer.
+   * Returns whether the servlet serves the request; if not, the response has been sent.
    *
    * @param isExactPath whether the servlet serves the path
    */
@@ -79,7 +85,7 @@ public final class Endpoint {
       HttpServletResponse response)
       throws IOException {
     if (isOptions(request)) {
-      tellMethods(allowed, response);
+      writeAllow(allowed, response);
     } else if (!isExactPath) {
       problems.answer(Problem.NOT_FOUND, request, response);
     } else if (!methods.contains(request.getMethod())) {
@@ -91,15 +97,16 @@ public final class Endpoint {
   }
 
   /**
-   * Whom the servlet is to answer, being for holders of keys only; if empty, the client has its.
+   * Returns the holder of the key that authenticated the request; if empty, the response has been
+   * sent.
    *
-   * @param pathInfo what stands behind the path that is served; null if nothing does
+   * @param pathInfo the path after the path of the servlet; null if there is none
    */
   public Optional<Authenticated> holder(
       @Nullable String pathInfo, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (isOptions(request)) {
-      tellMethods(allowed, response);
+      writeAllow(allowed, response);
       return Optional.empty();
     }
     Optional<FilterAuthenticator> passed = FilterAuthenticator.of(request);
@@ -118,7 +125,7 @@ public final class Endpoint {
         : Optional.empty();
   }
 
-  /** Lets the holder of a key end keys, and answers 204; those that are gone already count too. */
+  /** Ends keys for the holder of a key and sends 204, also if the keys no longer exist. */
   public void endKeys(
       BiConsumer<ApiKeyManager, ApiKeyPrincipal> ending,
       HttpServletRequest request,
@@ -141,8 +148,8 @@ public final class Endpoint {
     return request.getMethod().equals("OPTIONS");
   }
 
-  /** Answers 204, with the methods that may be used. */
-  static void tellMethods(String allowed, HttpServletResponse response) {
+  /** Sends 204 with the allowed methods. */
+  static void writeAllow(String allowed, HttpServletResponse response) {
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     response.setHeader("Allow", allowed);
   }
@@ -151,12 +158,12 @@ public final class Endpoint {
     return pathInfoOrNull == null || pathInfoOrNull.equals("/");
   }
 
-  /** Says no where no filter, and so no setting, is known. */
+  /** Returns the responder with default settings, for requests that passed no filter. */
   public static ProblemResponder problemsByDefault() {
     return Defaults.PROBLEMS;
   }
 
-  /** Made when first needed. */
+  /** Holder of the lazily created responder. */
   private static final class Defaults {
     static final ProblemResponder PROBLEMS =
         ProblemResponder.of(Settings.resolve(HttpSettings.all(), List.of()));

@@ -51,17 +51,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides about requests at one filter, once per request through all its dispatches.
+ * Authenticator of the requests of one filter. It decides once per request, for all its dispatches.
  *
- * <p>A dispatch to an error page is never refused: nobody asked for it, and its status is set.
+ * <p>A dispatch to an error page is never denied, because the client did not request the page and
+ * its status is already set. Thread-safe.
  */
 public final class FilterAuthenticator {
   private static final Logger log = LoggerFactory.getLogger(FilterAuthenticator.class);
-  private static final String SETTLED = StartGuard.STARTED;
+  private static final String REGISTERED = StartGuard.STARTED;
 
   private final Sallyport sallyport;
   private final Settings settings;
-  private final CredentialExtractor source;
+  private final CredentialExtractor extractor;
   private final CacheHeaders caches;
   private final ProblemResponder problems;
   private final RequestRules rules;
@@ -69,14 +70,14 @@ public final class FilterAuthenticator {
   private final List<PathPattern> exemptPaths;
   private volatile KeyRequirements requirements = new KeyRequirements();
   private final RateLimitedLogger failures = new RateLimitedLogger(log, "Could not check a token");
-  private final RateLimitedLogger failuresWithout =
+  private final RateLimitedLogger resourceFailures =
       new RateLimitedLogger(log, "Could not find out whether a resource is open");
   private final RateLimitedLogger revocationFailures = RevokeEndpoint.newWarning();
 
   public FilterAuthenticator(Sallyport sallyport, Settings settings) {
-    this.sallyport = requireNonNull(sallyport, "gate");
+    this.sallyport = requireNonNull(sallyport, "sallyport");
     this.settings = settings;
-    this.source = CredentialExtractor.of(settings, sallyport.authenticator()::isWellFormed);
+    this.extractor = CredentialExtractor.of(settings, sallyport.authenticator()::isWellFormed);
     this.caches = CacheHeaders.of(settings);
     this.problems = ProblemResponder.of(settings);
     this.rules = RequestRules.of(settings);
@@ -85,99 +86,107 @@ public final class FilterAuthenticator {
   }
 
   /**
-   * Where nothing tells otherwise, this one's gate and settings are those of the application.
+   * Registers this authenticator with an application. The first that is registered serves requests
+   * that pass no filter.
    *
-   * @param filterName of the filter at which it decides
+   * @param filterName the name of the filter that uses this authenticator
    */
   void register(ServletContext context, String filterName) {
-    if (context.getAttribute(SETTLED) == null) {
-      context.setAttribute(SETTLED, this);
+    if (context.getAttribute(REGISTERED) == null) {
+      context.setAttribute(REGISTERED, this);
     }
     requirements = KeyRequirements.of(context);
     FilterRegistration filter = context.getFilterRegistration(filterName);
     if (!rules.scopes().isEmpty() && filter != null) {
-      List<FilterPosition> places =
+      List<FilterPosition> positions =
           FilterPosition.of(filter, WebXml.filterMappings(context), context);
       requirements.add(
           this,
-          (request, asking) ->
-              asking == sallyport ? requirement(places, request) : KeyRequirement.NONE);
+          (request, instance) ->
+              instance == sallyport ? requirement(positions, request) : KeyRequirement.NONE);
     }
   }
 
-  private KeyRequirement requirement(List<FilterPosition> places, HttpServletRequest request) {
-    return places.stream().anyMatch(it -> it.receives(request)) && !isExempt(request)
+  private KeyRequirement requirement(List<FilterPosition> positions, HttpServletRequest request) {
+    return positions.stream().anyMatch(it -> it.receives(request)) && !isExempt(request)
         ? KeyRequirement.ofScopes(rules.accessRequest(request).requiredScopes())
         : KeyRequirement.NONE;
   }
 
   void unregister(ServletContext context) {
     requirements.remove(this);
-    if (context.getAttribute(SETTLED) == this) {
-      context.removeAttribute(SETTLED);
+    if (context.getAttribute(REGISTERED) == this) {
+      context.removeAttribute(REGISTERED);
     }
   }
 
-  /** The checkpoint that settled in an application first. */
+  /** Returns the authenticator that an application registered first; empty if there is none. */
   public static Optional<FilterAuthenticator> of(ServletContext context) {
-    return context.getAttribute(SETTLED) instanceof FilterAuthenticator settled
-        ? Optional.of(settled)
+    return context.getAttribute(REGISTERED) instanceof FilterAuthenticator registered
+        ? Optional.of(registered)
         : Optional.empty();
   }
 
-  /** The checkpoint that a request passed last. */
+  /** Returns the authenticator of the filter that a request passed last; empty if none. */
   public static Optional<FilterAuthenticator> of(ServletRequest request) {
-    return Optional.ofNullable(RequestAuthentication.of(request)).map(RequestAuthentication::at);
+    return Optional.ofNullable(RequestAuthentication.of(request))
+        .map(RequestAuthentication::authenticator);
   }
 
   /**
-   * The checkpoint whose settings hold for a request that a servlet of ours answers itself: the one
-   * that it passed last or, where none is mapped to the path, the first of the application.
+   * Returns the authenticator whose settings apply to a request that a servlet of Sallyport serves:
+   * that of the filter that the request passed last or, if it passed none, the first of the
+   * application.
+   *
+   * @throws java.util.NoSuchElementException if no filter has started
    */
   public static FilterAuthenticator governing(HttpServletRequest request) {
     return of(request).or(() -> of(request.getServletContext())).orElseThrow();
   }
 
+  /** Returns the Sallyport instance. */
   public Sallyport sallyport() {
     return sallyport;
   }
 
+  /** Returns the settings of the filter. */
   public Settings settings() {
     return settings;
   }
 
+  /** Returns the responder for problems. */
   public ProblemResponder problems() {
     return problems;
   }
 
-  /** Where revocations by its settings say why they could not be done. */
+  /** Returns the logger of failed revocations. */
   RateLimitedLogger revocationFailures() {
     return revocationFailures;
   }
 
-  /** The address a request came from, by the proxies that are trusted here. */
+  /** Returns the address of the client, as determined by the trusted proxies. */
   public String clientOf(HttpServletRequest request) {
     return rules.proxies().clientOf(request);
   }
 
-  /** Whether it came over TLS, by the proxies that are trusted here. */
+  /** Returns whether a request was received over TLS, directly or through a trusted proxy. */
   public boolean isOverTls(HttpServletRequest request) {
     return transport.isOverTls(request);
   }
 
-  /** Whether what is confidential may come with it, by the proxies that are trusted here. */
+  /** Returns whether credentials are accepted over the transport of a request. */
   public boolean isTransportAccepted(HttpServletRequest request) {
     return transport.isAccepted(request);
   }
 
-  /** What is to go on; if null, the client has its answer. */
+  /** Returns the request to pass on; null if the response has been sent. */
   @Nullable HttpServletRequest admit(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Decision decision = decide(request);
     return isAnswered(decision, request, response) ? null : pass(decision, request, response);
   }
 
-  /** Answers a client that is not to go on. */
+  /** Sends the response if the decision stops the request, and returns whether it did. */
   public boolean isAnswered(
       Decision decision, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -200,43 +209,45 @@ public final class FilterAuthenticator {
     try {
       return decideByRules(request);
     } catch (StoreException e) {
-      failuresWithout.warn(e);
+      resourceFailures.warn(e);
       return Unavailable.because(e);
     }
   }
 
   private Decision decideByRules(HttpServletRequest request) {
-    RequestAuthentication passage = RequestAuthentication.of(request);
-    Authentication authentication = passage == null ? null : passage.authenticationOf(sallyport);
+    RequestAuthentication previous = RequestAuthentication.of(request);
+    Authentication authentication = previous == null ? null : previous.authenticationOf(sallyport);
     if (authentication != null) {
       return decideAgain(authentication, request);
     }
-    if (isDecided(passage, request) || isExempt(request)) {
+    if (isDecided(previous, request) || isExempt(request)) {
       return new PassThrough();
     }
-    Credential credential = source.read(request);
+    Credential credential = extractor.read(request);
     return credential instanceof Absent absent
-        ? decideWithout(absent.reason(), request)
-        : decideAbout(credential, request);
+        ? decideWithoutToken(absent.reason(), request)
+        : decideOnCredential(credential, request);
   }
 
-  /** Who a request is, if it says so, for whoever lets people in that this one does not. */
+  /** Authenticates the token of a request, if it has one; the filter's exemptions do not apply. */
   public Decision identify(HttpServletRequest request) {
-    RequestAuthentication passage = RequestAuthentication.of(request);
-    Authentication authentication = passage == null ? null : passage.authenticationOf(sallyport);
+    RequestAuthentication previous = RequestAuthentication.of(request);
+    Authentication authentication = previous == null ? null : previous.authenticationOf(sallyport);
     if (authentication != null) {
       return authentication.withoutQuotas();
     }
-    Credential credential = source.read(request);
-    return credential instanceof Absent ? new PassThrough() : decideAbout(credential, request);
+    Credential credential = extractor.read(request);
+    return credential instanceof Absent
+        ? new PassThrough()
+        : decideOnCredential(credential, request);
   }
 
-  private Decision decideAbout(Credential credential, HttpServletRequest request) {
+  private Decision decideOnCredential(Credential credential, HttpServletRequest request) {
     if (!transport.isAccepted(request)) {
-      return new Denial(refuseTransport(credential, request));
+      return new Denial(denyTransport(credential, request));
     }
     return credential instanceof Present present
-        ? judge(present, request)
+        ? authenticate(present, request)
         : new Denial(deny(((Rejected) credential).reason()));
   }
 
@@ -251,62 +262,63 @@ public final class FilterAuthenticator {
     return AuthenticatedRequest.isIn(request) ? new PassThrough() : authentication.withoutQuotas();
   }
 
-  private Decision decideWithout(DenialReason reason, HttpServletRequest request) {
+  private Decision decideWithoutToken(DenialReason reason, HttpServletRequest request) {
     boolean isPreflight = CorsPreflight.is(request);
     if (isPreflight && settings.get(HttpSettings.PREFLIGHT) == PreflightPolicy.PASS) {
       return new PassThrough();
     }
-    if (mayComeWithout(request)) {
+    if (isAllowedWithoutToken(request)) {
       return new Anonymous();
     }
     return isPreflight ? new Preflight() : new Denial(deny(reason));
   }
 
-  /** Answers 401 to a request without a token, and says what is wrong with what it has instead. */
+  /** Sends 401 for a request without a token, with the reason why its credentials are not one. */
   public void sendUnauthorized(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     DenialReason reason =
-        source.read(request) instanceof Absent absent
+        extractor.read(request) instanceof Absent absent
             ? absent.reason()
             : DenialReason.NO_CREDENTIALS;
     problems.deny(deny(reason), request, response);
   }
 
-  /** The well-formed token that a text presents, read like a header field; empty if it has none. */
+  /** Returns the well-formed token in a text, read like a header field; empty if it has none. */
   Optional<Secret> tokenIn(String text) {
-    return source.tokenIn(text);
+    return extractor.tokenIn(text);
   }
 
-  /** For answers that hold what only this client may know. */
+  /** Marks a response as not to be stored by caches. */
   public void noStore(HttpServletResponse response) {
     caches.noStore(response);
   }
 
-  /** Notes that a request goes on from here, and answers what is to go on. */
+  /** Records that a request passed this filter, and returns the request to pass on. */
   HttpServletRequest pass(
       Decision decision, HttpServletRequest request, HttpServletResponse response) {
     if (decision instanceof Authentication authentication) {
-      RequestAuthentication.note(request, this, authentication);
+      RequestAuthentication.store(request, this, authentication);
       caches.noStore(response);
       RateLimitFields.write(authentication.quotas(), response);
       return new AuthenticatedRequest(request, response, authentication);
     }
-    RequestAuthentication.note(request, this, null);
+    RequestAuthentication.store(request, this, null);
     if (decision instanceof Anonymous) {
       caches.vary(response);
     }
     return request;
   }
 
-  private Decision judge(Present present, HttpServletRequest request) {
+  private Decision authenticate(Present present, HttpServletRequest request) {
     try {
       KeyRequirement beyond = requirements.beyond(this, request, sallyport);
       AuthenticationResult result =
           sallyport
               .authenticator()
               .authenticate(present.token(), rules.accessRequest(request, beyond));
-      return result instanceof Authenticated granted
-          ? new Authentication(this, granted.principal(), present.carrier(), granted.quotas())
+      return result instanceof Authenticated authenticated
+          ? new Authentication(
+              this, authenticated.principal(), present.location(), authenticated.quotas())
           : new Denial(logged((Denied) result));
     } catch (OverloadedException | StoreException e) {
       failures.warn(e);
@@ -314,29 +326,29 @@ public final class FilterAuthenticator {
     }
   }
 
-  private Denied refuseTransport(Credential credential, HttpServletRequest request) {
+  private Denied denyTransport(Credential credential, HttpServletRequest request) {
     if (credential instanceof Present present) {
       transport.onToken(present.token(), clientOf(request), sallyport);
     }
     return deny(DenialReason.INSECURE_TRANSPORT);
   }
 
-  /** Refuses what brought nothing that the gate could have checked, for a reason before proof. */
+  /** Denies a request for a reason that was found before the token was verified. */
   public Denied deny(DenialReason reason) {
     return logged(sallyport.authenticator().deny(reason));
   }
 
   private static Denied logged(Denied denied) {
     if (denied.reason().isAfterVerification()) {
-      log.info("Refused key {}: {}", denied.keyIdOrNull(), denied.reason());
+      log.info("Denied key {}: {}", denied.keyIdOrNull(), denied.reason());
     } else {
-      log.debug("Refused: {}", denied.reason());
+      log.debug("Denied: {}", denied.reason());
     }
     return denied;
   }
 
-  private boolean isDecided(@Nullable RequestAuthentication passage, HttpServletRequest request) {
-    return (passage != null && passage.isThrough(this))
+  private boolean isDecided(@Nullable RequestAuthentication previous, HttpServletRequest request) {
+    return (previous != null && previous.hasPassed(this))
         || request.getDispatcherType() == DispatcherType.ERROR;
   }
 
@@ -350,20 +362,20 @@ public final class FilterAuthenticator {
         .anyMatch(it -> !it.isExtension() || !hasRule(request));
   }
 
-  /** An extension says nothing about which servlet answers, so rules for the path come first. */
+  /** Returns whether a rule applies, which takes precedence over an exempt extension. */
   private boolean hasRule(HttpServletRequest request) {
     return sallyport.authenticator().hasRule(rules.accessRequest(request));
   }
 
-  /** Where keys are optional, they are so only for what needs none. */
-  private boolean mayComeWithout(HttpServletRequest request) {
+  /** Returns whether the rules allow the request without a token. */
+  private boolean isAllowedWithoutToken(HttpServletRequest request) {
     if (settings.get(HttpSettings.ACCEPT_SESSION) && isOtherLogin(request.getUserPrincipal())) {
       return true;
     }
-    AccessRequest wanted = rules.accessRequest(request);
+    AccessRequest accessRequest = rules.accessRequest(request);
     return settings.get(HttpSettings.MODE) == Mode.OPTIONAL
-        ? !sallyport.authenticator().needsKey(wanted)
-        : sallyport.authenticator().isOpen(wanted);
+        ? !sallyport.authenticator().needsKey(accessRequest)
+        : sallyport.authenticator().isOpen(accessRequest);
   }
 
   private static boolean isOtherLogin(@Nullable Principal user) {

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What rules go by of an HTTP request; most requests are judged by nothing of it. */
+/** Access request for an HTTP request. Its values are computed when a rule reads them. */
 final class HttpAccessRequest implements AccessRequest {
   private final HttpServletRequest request;
   private final RequestRules rules;
   private final KeyRequirement ofOthers;
-  private @Nullable Set<String> requiredScopes; // asked for more than once
+  private @Nullable Set<String> requiredScopes; // cached, because it is read more than once
 
   HttpAccessRequest(HttpServletRequest request, RequestRules rules, KeyRequirement ofOthers) {
     this.request = request;

@@ -12,10 +12,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps tokens from travelling where others can read them (draft-ietf-httpapi-privacy): the answer
- * is the same for every token, good or bad.
+ * Policy for tokens that were sent without TLS (draft-ietf-httpapi-privacy). The response is the
+ * same for valid and invalid tokens.
  *
- * @param failures where it says why a key could not be switched off
+ * @param failures the logger of failed revocations
  */
 record InsecureTransportPolicy(
     InsecureTransport policy, TrustedProxies proxies, RateLimitedLogger failures) {
@@ -28,17 +28,17 @@ record InsecureTransportPolicy(
             "Could not revoke a token that was sent without TLS"));
   }
 
-  /** Whether a token, a password or a session may come with this request. */
+  /** Returns whether a token, a password or a session is accepted with a request. */
   boolean isAccepted(HttpServletRequest request) {
     return policy == InsecureTransport.ALLOW || proxies.isPrivate(request);
   }
 
-  /** Returns whether the request came over TLS, as the container or a trusted proxy says. */
+  /** Returns whether the request was received over TLS, by the container or a trusted proxy. */
   boolean isOverTls(HttpServletRequest request) {
     return proxies.isOverTls(request);
   }
 
-  /** Does to the key of a token that came otherwise what is to be done. */
+  /** Deactivates the key of a token that was sent without TLS, if the policy is {@code revoke}. */
   void onToken(Secret token, String client, Sallyport sallyport) {
     if (policy != InsecureTransport.REVOKE) {
       return;

@@ -9,9 +9,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 
 /**
- * What the filters and servlets of an application require of keys, so that the first filter that
- * authenticates a request asks for all of it: a request that a later one would deny is denied
- * before it counts as a use, against a quota, or towards a renewal. Thread-safe.
+ * Registry of what the filters and servlets of an application require of keys. The first filter
+ * that authenticates a request checks all requirements, so a request that a later filter or servlet
+ * would deny is denied before it counts as a use, against a quota, or towards a renewal.
+ * Thread-safe.
  */
 public final class KeyRequirements {
   private static final String ATTRIBUTE = KeyRequirements.class.getName();
@@ -19,15 +20,16 @@ public final class KeyRequirements {
   private final List<Source> sources = new CopyOnWriteArrayList<>();
 
   /**
-   * One of them.
+   * Registered source of requirements.
    *
-   * @param owner the filter or servlet, which asks for it itself too
-   * @param requirement of a request to be authenticated; none of one that it does not see
+   * @param owner the filter or servlet, which checks its requirement itself too
+   * @param requirement returns the requirement for a request; {@link KeyRequirement#NONE} for one
+   *     that the owner does not receive
    */
   private record Source(
       Object owner, BiFunction<HttpServletRequest, Sallyport, KeyRequirement> requirement) {}
 
-  /** Returns those of an application, which all its filters share. */
+  /** Returns the registry of an application, which all its filters share. */
   public static KeyRequirements of(ServletContext context) {
     synchronized (context) {
       if (context.getAttribute(ATTRIBUTE) instanceof KeyRequirements shared) {
@@ -39,21 +41,22 @@ public final class KeyRequirements {
     }
   }
 
-  /** Adds those of a filter or servlet, until it is {@linkplain #remove removed}. */
+  /** Adds the requirement of a filter or servlet, until it is {@linkplain #remove removed}. */
   public void add(
       Object owner, BiFunction<HttpServletRequest, Sallyport, KeyRequirement> requirement) {
     sources.add(new Source(owner, requirement));
   }
 
+  /** Removes the requirements of a filter or servlet. */
   public void remove(Object owner) {
     sources.removeIf(it -> it.owner().equals(owner));
   }
 
-  /** Returns what a request takes beyond the requirements of one filter. */
-  @SuppressWarnings("ReferenceEquality") // a filter is no other one
+  /** Returns the requirements for a request, without those of one filter. */
+  @SuppressWarnings("ReferenceEquality") // owners are compared by identity
   KeyRequirement beyond(Object filter, HttpServletRequest request, Sallyport sallyport) {
     KeyRequirement all = KeyRequirement.NONE;
-    if (sources.isEmpty()) { // most often, and an iterator is an object
+    if (sources.isEmpty()) { // common case, without an iterator
       return all;
     }
     for (Source source : sources) {

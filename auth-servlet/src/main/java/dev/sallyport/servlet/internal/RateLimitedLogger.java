@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
 /**
- * Warns of a failure once a second at most, and then of how many there were: in a flood or an
- * outage each request has one, and the log must not be what ends the disk or the machine.
+ * Logger of repeated failures. It logs at most one warning per second, with the number of failures
+ * since the last warning, so that an outage or a flood of requests does not fill the disk.
  * Thread-safe.
  */
 public final class RateLimitedLogger {
@@ -18,8 +18,14 @@ public final class RateLimitedLogger {
   private final String what;
   private final LongSupplier nanoTime;
   private final AtomicLong mayWarnAt;
-  private final LongAdder unsaid = new LongAdder();
+  private final LongAdder suppressed = new LongAdder();
 
+  /**
+   * Creates a logger.
+   *
+   * @param log the logger to write to
+   * @param what the operation that fails, such as "Could not check a token"
+   */
   public RateLimitedLogger(Logger log, String what) {
     this(log, what, System::nanoTime);
   }
@@ -31,19 +37,19 @@ public final class RateLimitedLogger {
     this.mayWarnAt = new AtomicLong(nanoTime.getAsLong());
   }
 
-  /** Says why it failed, now or together with what fails later. */
+  /** Logs a failure, or counts it for the next warning. The stack trace is logged at DEBUG. */
   public void warn(RuntimeException failure) {
     long now = nanoTime.getAsLong();
     long at = mayWarnAt.get();
     if (now - at >= 0 && mayWarnAt.compareAndSet(at, now + QUIET_NANOS)) {
-      long others = unsaid.sumThenReset();
+      long others = suppressed.sumThenReset();
       log.warn(
           "{}: {}{}",
           what,
           failure.getMessage(),
           others == 0 ? "" : " (and " + others + " times more since the last warning)");
     } else {
-      unsaid.increment();
+      suppressed.increment();
     }
     log.debug(what, failure);
   }

@@ -6,80 +6,88 @@ import jakarta.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a request passed a checkpoint, and what it went on with; kept in a request attribute, the
- * only one there is. Spares later filters and dispatches from asking again.
+ * Record of the filters that a request passed, and of its authentication. It is kept in the only
+ * request attribute that filters set, so that later filters and dispatches do not authenticate
+ * again.
  *
- * @param at the checkpoint that it passed last
- * @param authenticationOrNull proof of who it is; null if nobody asked, or it is forgotten
- * @param beforeOrNull the passage before; null if this is the first
+ * @param authenticator the authenticator of the filter that the request passed last
+ * @param authenticationOrNull the authentication; null if there was none, or the request was logged
+ *     out
+ * @param previousOrNull the record of the filter before; null if this is the first
  */
 record RequestAuthentication(
-    FilterAuthenticator at,
+    FilterAuthenticator authenticator,
     @Nullable Authentication authenticationOrNull,
-    @Nullable RequestAuthentication beforeOrNull) {
+    @Nullable RequestAuthentication previousOrNull) {
   private static final String ATTRIBUTE = StartGuard.PASSED;
 
-  /** The last passage of a request; null if there is none. */
+  /** Returns the record of the filter that a request passed last; null if it passed none. */
   static @Nullable RequestAuthentication of(ServletRequest request) {
     Object attribute = request.getAttribute(ATTRIBUTE);
     if (attribute instanceof Authentication first) {
-      return new RequestAuthentication(first.by(), first, null);
+      return new RequestAuthentication(first.authenticator(), first, null);
     }
-    return attribute instanceof RequestAuthentication passage ? passage : null;
+    return attribute instanceof RequestAuthentication last ? last : null;
   }
 
   /**
-   * Notes one more passage.
+   * Stores that a request passed a filter.
    *
-   * @param newOrNull proof that was just made; null leaves what there is
+   * @param newOrNull the new authentication; null keeps the existing one
    */
-  static void note(
-      ServletRequest request, FilterAuthenticator at, @Nullable Authentication newOrNull) {
-    RequestAuthentication before = of(request);
-    if (newOrNull != null && before == null && newOrNull.by() == at) {
-      request.setAttribute(ATTRIBUTE, newOrNull); // says it all, and most requests have no more
+  static void store(
+      ServletRequest request,
+      FilterAuthenticator authenticator,
+      @Nullable Authentication newOrNull) {
+    RequestAuthentication previous = of(request);
+    if (newOrNull != null && previous == null && newOrNull.authenticator() == authenticator) {
+      request.setAttribute(ATTRIBUTE, newOrNull); // enough for most requests, without a record
       return;
     }
-    if (newOrNull == null && before != null && before.at == at) {
-      return; // in another dispatch
+    if (newOrNull == null && previous != null && previous.authenticator == authenticator) {
+      return; // another dispatch
     }
     Authentication authentication =
-        newOrNull == null && before != null ? before.authenticationOrNull : newOrNull;
+        newOrNull == null && previous != null ? previous.authenticationOrNull : newOrNull;
     request.setAttribute(
-        ATTRIBUTE, new RequestAuthentication(at, authentication, without(at, before)));
+        ATTRIBUTE,
+        new RequestAuthentication(
+            authenticator, authentication, without(authenticator, previous)));
   }
 
-  /** However often a request is dispatched again, a checkpoint stands in it once. */
+  /** Removes an authenticator, so that repeated dispatches record it once. */
   private static @Nullable RequestAuthentication without(
-      FilterAuthenticator at, @Nullable RequestAuthentication passage) {
-    if (passage == null) {
+      FilterAuthenticator authenticator, @Nullable RequestAuthentication last) {
+    if (last == null) {
       return null;
     }
-    RequestAuthentication before = without(at, passage.beforeOrNull);
-    return passage.at == at
-        ? before
-        : new RequestAuthentication(passage.at, passage.authenticationOrNull, before);
+    RequestAuthentication previous = without(authenticator, last.previousOrNull);
+    return last.authenticator == authenticator
+        ? previous
+        : new RequestAuthentication(last.authenticator, last.authenticationOrNull, previous);
   }
 
-  /** Forgets who a request is. */
+  /** Removes the authentication of a request. */
   static void forgetAuthentication(ServletRequest request) {
     RequestAuthentication last = of(request);
     if (last != null) {
-      request.setAttribute(ATTRIBUTE, new RequestAuthentication(last.at, null, last.beforeOrNull));
+      request.setAttribute(
+          ATTRIBUTE, new RequestAuthentication(last.authenticator, null, last.previousOrNull));
     }
   }
 
-  /** Proof that a gate made; another's word counts for nothing. */
+  /** Returns the authentication by a Sallyport instance; null if there is none by that one. */
   @Nullable Authentication authenticationOf(Sallyport sallyport) {
-    return authenticationOrNull != null && authenticationOrNull.by().sallyport() == sallyport
+    return authenticationOrNull != null
+            && authenticationOrNull.authenticator().sallyport() == sallyport
         ? authenticationOrNull
         : null;
   }
 
-  /** Whether it passed a checkpoint, now or before. */
-  boolean isThrough(FilterAuthenticator authenticator) {
-    for (RequestAuthentication passage = this; passage != null; passage = passage.beforeOrNull) {
-      if (passage.at == authenticator) {
+  /** Returns whether the request passed the filter of an authenticator. */
+  boolean hasPassed(FilterAuthenticator authenticator) {
+    for (RequestAuthentication it = this; it != null; it = it.previousOrNull) {
+      if (it.authenticator == authenticator) {
         return true;
       }
     }

@@ -16,24 +16,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the rules of one filter make of a request. */
+/**
+ * Rules of one filter.
+ *
+ * @param scopes the required scopes, by method and path
+ * @param proxies the trusted proxies
+ */
 record RequestRules(List<ScopeRule> scopes, TrustedProxies proxies) {
   static RequestRules of(Settings settings) {
     return new RequestRules(
         settings.get(HttpSettings.REQUIRED_SCOPES), TrustedProxies.of(settings));
   }
 
-  /** What is to be judged of it. */
+  /** Returns the access request for an HTTP request. */
   AccessRequest accessRequest(HttpServletRequest request) {
     return accessRequest(request, KeyRequirement.NONE);
   }
 
-  /** The same, where other filters and servlets have requirements too. */
+  /** Returns the access request, with the requirements of other filters and servlets. */
   AccessRequest accessRequest(HttpServletRequest request, KeyRequirement ofOthers) {
     return new HttpAccessRequest(request, this, ofOthers);
   }
 
-  /** What speaks against a key that another filter let in, which does not know these rules. */
+  /** Returns why these rules deny a key that another filter authenticated; empty if they do not. */
   Optional<Denied> denial(ApiKeyPrincipal principal, HttpServletRequest request) {
     Set<String> required = accessRequest(request).requiredScopes();
     return Scopes.coverAll(principal.scopes(), required)

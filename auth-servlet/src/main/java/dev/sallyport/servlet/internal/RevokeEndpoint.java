@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Does the work of a {@link RevokeServlet}. */
+/** Implementation of {@link RevokeServlet}. */
 public final class RevokeEndpoint {
   private static final Endpoint ENDPOINT = Endpoint.of("POST");
   private static final int MAX_BYTES = 2048;
@@ -29,12 +29,13 @@ public final class RevokeEndpoint {
 
   private RevokeEndpoint() {}
 
-  /** One for all revocations by the settings of a filter. */
+  /** Returns a new logger for the failed revocations of one filter. */
   static RateLimitedLogger newWarning() {
     return new RateLimitedLogger(
         LoggerFactory.getLogger(RevokeEndpoint.class), "Could not revoke a token");
   }
 
+  /** Deactivates the key of the token in the body of a request. */
   public static void serve(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     FilterAuthenticator authenticator = FilterAuthenticator.governing(request);
@@ -95,7 +96,7 @@ public final class RevokeEndpoint {
     response.setStatus(HttpServletResponse.SC_ACCEPTED);
   }
 
-  /** One byte more than there may be, if there are more. */
+  /** Reads the body, up to one byte more than the limit. */
   private static byte[] body(HttpServletRequest request) throws IOException {
     return request.getContentLengthLong() > MAX_BYTES
         ? new byte[MAX_BYTES + 1]

@@ -21,24 +21,25 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the gate of a web application, which all its filters share through an attribute of the
- * servlet context, and lets go of what it put there or opened.
+ * Holder of the {@link Sallyport} instance of a web application. All its filters share the instance
+ * through an attribute of the servlet context. Closing a holder removes the attributes that it set
+ * and closes the instance that it opened.
  */
 public final class SallyportHolder implements AutoCloseable {
-  /** Where the gate stands in the servlet context. */
+  /** Attribute of the servlet context that has the Sallyport instance. */
   public static final String ATTRIBUTE = "dev.sallyport.Sallyport";
 
-  /** Where it stands besides if a filter opened it, which read all context-params. */
+  /** Attribute that also has the instance if a filter opened it and so read all context-params. */
   private static final String OPENED = SallyportHolder.class.getName();
 
   private static final String TOO_LATE =
-      "the gate is open already: move it to a context-param "
+      "the Sallyport instance is already open: move it to a context-param "
           + SettingSource.PREFIX
-          + "%s, or to where the gate is opened";
+          + "%s, or to where the Sallyport instance is opened";
 
   private static final String BUILT_IN_CODE =
-      "the application builds the gate in code: give it there, or as a system property or an"
-          + " environment variable";
+      "the application creates the Sallyport instance in code: set it there, or as a system"
+          + " property or an environment variable";
 
   private final Sallyport sallyport;
   private final Settings settings;
@@ -51,10 +52,11 @@ public final class SallyportHolder implements AutoCloseable {
   }
 
   /**
-   * Finds the gate, or opens it.
+   * Returns a holder of the application's Sallyport instance, which is opened if there is none.
    *
-   * @param givenOrNull the host's own gate, which it closes itself
-   * @param inCode settings of the filter that are weaker than its init-params
+   * @param givenOrNull the host's instance, which the host closes; null if it has none
+   * @param inCode settings of the filter, which its init-params override
+   * @throws SettingException if a setting is invalid or has no effect
    */
   static SallyportHolder obtain(
       FilterConfig config, @Nullable Sallyport givenOrNull, Map<String, String> inCode) {
@@ -75,17 +77,17 @@ public final class SallyportHolder implements AutoCloseable {
                 contextParams,
                 SettingSource.systemProperties(),
                 SettingSource.environment(System.getenv())));
-    HttpSettings.requireCarrier(settings);
+    HttpSettings.requireCredentialLocation(settings);
     HttpSettings.requireEffectOfRules(settings);
 
-    Sallyport open = givenOrNull == null ? standing(context) : givenOrNull;
+    Sallyport open = givenOrNull == null ? shared(context) : givenOrNull;
     if (open == null) {
       return opening(context, settings);
     }
-    refuseLateSettings(config, arguments, TOO_LATE);
-    refuseLateSettings(config, initParams, TOO_LATE);
+    requireNoLateSettings(config, arguments, TOO_LATE);
+    requireNoLateSettings(config, initParams, TOO_LATE);
     if (context.getAttribute(OPENED) != open) {
-      refuseLateSettings(config, contextParams, BUILT_IN_CODE);
+      requireNoLateSettings(config, contextParams, BUILT_IN_CODE);
     }
     return sharing(config, open, settings);
   }
@@ -112,17 +114,18 @@ public final class SallyportHolder implements AutoCloseable {
 
   private static SallyportHolder sharing(FilterConfig config, Sallyport open, Settings settings) {
     ServletContext context = config.getServletContext();
-    Sallyport standing = standing(context);
-    if (standing == null) {
+    Sallyport shared = shared(context);
+    if (shared == null) {
       context.setAttribute(ATTRIBUTE, open);
       open.warmUp();
       return new SallyportHolder(open, settings, () -> context.removeAttribute(ATTRIBUTE));
     }
-    if (standing != open) {
+    if (shared != open) {
       throw new SettingException(
-          "The filter %s was given another gate than the one in the servlet context attribute %s:"
-                  .formatted(config.getFilterName(), ATTRIBUTE)
-              + " give all filters of a web application the same.");
+          "The filter %s was given a different Sallyport instance than the one in the servlet"
+                  .formatted(config.getFilterName())
+              + " context attribute %s: give all filters of a web application the same instance."
+                  .formatted(ATTRIBUTE));
     }
     return new SallyportHolder(open, settings, () -> {});
   }
@@ -140,19 +143,19 @@ public final class SallyportHolder implements AutoCloseable {
     release.run();
   }
 
-  private static @Nullable Sallyport standing(ServletContext context) {
-    Object standing = context.getAttribute(ATTRIBUTE);
-    if (standing == null || standing instanceof Sallyport) {
-      return (Sallyport) standing;
+  private static @Nullable Sallyport shared(ServletContext context) {
+    Object shared = context.getAttribute(ATTRIBUTE);
+    if (shared == null || shared instanceof Sallyport) {
+      return (Sallyport) shared;
     }
     throw new SettingException(
-        "The servlet context attribute %s is a %s and not a gate: put a Sallyport there, of the"
-                .formatted(ATTRIBUTE, standing.getClass().getName())
-            + " class loader of this web application.");
+        "The servlet context attribute %s is a %s and not a Sallyport instance: set it to a"
+                .formatted(ATTRIBUTE, shared.getClass().getName())
+            + " dev.sallyport.Sallyport of this web application's class loader.");
   }
 
-  /** A gate that is open cannot be set up any more, and a setting without effect is a trap. */
-  private static void refuseLateSettings(FilterConfig config, SettingSource source, String why) {
+  /** Throws if a filter has a setting that an instance reads only when it is opened. */
+  private static void requireNoLateSettings(FilterConfig config, SettingSource source, String why) {
     Set<String> names = Sallyport.settings().stream().map(Setting::name).collect(toSet());
     source.only(names::contains).values().keySet().stream()
         .min(Comparator.naturalOrder())

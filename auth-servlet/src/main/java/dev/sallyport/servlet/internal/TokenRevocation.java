@@ -9,18 +9,19 @@ import dev.sallyport.token.Secret;
 import java.time.Duration;
 
 /**
- * Switches off the key of a token that is in wrong hands.
+ * Revocation of a token that others may know.
  *
- * @param actor who does so, for the audit log
- * @param reason why
+ * @param actor the actor in the audit log
+ * @param reason the reason in the audit log
  */
 record TokenRevocation(Sallyport sallyport, String actor, String reason) {
   /**
-   * Deactivates the key whose own a token is, if it is one's.
+   * Deactivates the key of a token, if the token is valid.
    *
-   * @return how long to wait before anybody looks; zero if somebody did
-   * @throws StoreException if it could not be found out, or not be done
-   * @throws OverloadedException if too many proofs were under way
+   * @return how long the client must wait, if it is throttled and the token was not verified;
+   *     otherwise zero
+   * @throws StoreException if the store failed
+   * @throws OverloadedException if too many verifications are in progress
    */
   Duration revoke(Secret token, String client) {
     TokenLookupResult trace = sallyport.authenticator().trace(token, client);

@@ -8,7 +8,7 @@ import dev.sallyport.servlet.credential.CredentialLocation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.stream.Stream;
 
-/** Keeps caches from giving one client's answer to another (RFC 9111). */
+/** Header fields that keep caches from sharing responses between clients (RFC 9111). */
 public final class CacheHeaders {
   private final String vary;
 
@@ -16,6 +16,7 @@ public final class CacheHeaders {
     this.vary = vary;
   }
 
+  /** Returns the header fields for the credential locations of a filter. */
   public static CacheHeaders of(Settings settings) {
     Stream<String> authorization =
         settings.get(HttpSettings.SCHEMES).isEmpty()
@@ -25,14 +26,14 @@ public final class CacheHeaders {
     return new CacheHeaders(Stream.concat(authorization, apiKeyHeader).collect(joining(", ")));
   }
 
-  /** Another request may be answered otherwise. Leaves what others vary by. */
+  /** Adds the credential header fields to {@code Vary} and keeps its other values. */
   public void vary(HttpServletResponse response) {
     if (response.getHeader("Vary") == null || !response.getHeaders("Vary").contains(vary)) {
       response.addHeader("Vary", vary);
     }
   }
 
-  /** For this client only. */
+  /** Marks a response as not to be stored by caches. */
   public void noStore(HttpServletResponse response) {
     vary(response);
     response.setHeader("Cache-Control", "no-store");

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes bodies of JSON, in UTF-8 and with their length, and reads small ones. */
+/** Writer and reader of small JSON bodies in UTF-8. */
 public final class JsonBody {
-  /** Keeps buffers for itself: a server's threads would keep them when the application is gone. */
+  /** Has its own buffer pool, because thread-locals would outlive the application in a server. */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
@@ -27,7 +27,7 @@ public final class JsonBody {
 
   private JsonBody() {}
 
-  /** Sends a body, or for HEAD only what would be said of it. */
+  /** Sends a body with its length; for {@code HEAD}, only the header fields. */
   public static void send(
       String contentType,
       Map<String, ?> body,
@@ -38,8 +38,10 @@ public final class JsonBody {
   }
 
   /**
-   * A text in an object; empty if it is none, has none of that name, or is not strictly JSON: it
-   * has a member twice, or something behind its end.
+   * Returns a string member of an object.
+   *
+   * @return empty if the text is not an object, has no string of that name, or is not strict JSON:
+   *     a member is repeated, or something follows the object
    */
   public static Optional<String> text(String json, String name) {
     Optional<String> text = Optional.empty();
@@ -65,7 +67,7 @@ public final class JsonBody {
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
       write(json, body);
     } catch (IOException e) {
-      throw new UncheckedIOException("texts, numbers, truth values and maps can be written", e);
+      throw new UncheckedIOException("could not write JSON", e);
     }
     return bytes.toByteArray();
   }
@@ -85,7 +87,7 @@ public final class JsonBody {
       }
       json.writeEndArray();
     } else {
-      json.writeObject(value); // a text, a number, a truth value or null
+      json.writeObject(value); // a string, a number, a boolean or null
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes JSON that clients send, which must be in UTF-8 (RFC 8259 section 8.1). */
+/** Decoder of JSON that clients send, which must be in UTF-8 (RFC 8259, section 8.1). */
 public final class JsonText {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -17,7 +17,7 @@ public final class JsonText {
   /**
    * Returns the media type that a {@code Content-Type} names, in lower case.
    *
-   * @return empty text if there is none, or it names another charset than UTF-8
+   * @return an empty string if there is none, or it has a charset other than UTF-8
    */
   public static String mediaType(@Nullable String contentType) {
     String[] parts =
@@ -29,8 +29,7 @@ public final class JsonText {
   /**
    * Decodes a body, without a byte order mark.
    *
-   * @return empty if the bytes are not UTF-8, or hold a NUL: UTF-16 and UTF-32 do, JSON in UTF-8
-   *     never does
+   * @return empty if the bytes are not UTF-8, or contain NUL, as JSON in UTF-16 and UTF-32 does
    */
   public static Optional<String> decode(byte[] body) {
     try {

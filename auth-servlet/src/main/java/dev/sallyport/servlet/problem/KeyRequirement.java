@@ -7,13 +7,13 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What a filter or servlet requires of the key of a request. Immutable.
+ * Requirement of a filter or servlet for the key of a request. Immutable.
  *
- * @param scopes all of which the key must hold
- * @param policies asked where the key holds the scopes
+ * @param scopes the scopes that the key must hold
+ * @param policies the policies that decide after the key was found to hold the scopes
  */
 public record KeyRequirement(Set<String> scopes, List<AccessPolicy> policies) {
-  /** Requires nothing. */
+  /** Requirement that every key meets. */
   public static final KeyRequirement NONE = new KeyRequirement(Set.of(), List.of());
 
   public KeyRequirement {
@@ -21,11 +21,12 @@ public record KeyRequirement(Set<String> scopes, List<AccessPolicy> policies) {
     policies = List.copyOf(policies);
   }
 
-  /** Requires scopes only. */
+  /** Returns a requirement of scopes only. */
   public static KeyRequirement ofScopes(Set<String> scopes) {
     return scopes.isEmpty() ? NONE : new KeyRequirement(scopes, List.of());
   }
 
+  /** Returns the requirement to meet this one and another. */
   public KeyRequirement and(KeyRequirement other) {
     if (equals(NONE)) {
       return other;
@@ -37,6 +38,7 @@ public record KeyRequirement(Set<String> scopes, List<AccessPolicy> policies) {
             Stream.concat(policies.stream(), other.policies.stream()).toList());
   }
 
+  /** Returns the union of two sets. */
   public static Set<String> union(Set<String> some, Set<String> more) {
     Set<String> all = new TreeSet<>(some);
     all.addAll(more);

@@ -3,18 +3,19 @@ package dev.sallyport.servlet.problem;
 import dev.sallyport.authorization.DenialReason;
 
 /**
- * What a client is told when it does not get what it asked for (RFC 9457).
+ * Problem that a response reports (RFC 9457).
  *
- * <p>The details of 401 are a contract, word for word: clients of other servers know them. Whatever
- * is wrong with a token that was not verified is the same problem, so that nothing can be learned
- * by trying.
+ * <p>The details of 401 never change, because clients of other servers depend on them. All tokens
+ * that were not verified get the same problem, so that attempts reveal nothing about a token.
  *
- * @param status of the response
- * @param name what the type's URI ends in; never changes
- * @param title the same for all problems of the name
- * @param detail for people
+ * @param status the HTTP status
+ * @param name the last part of the type's URI; it never changes
+ * @param title the title, which is the same for all problems of the name
+ * @param detail the explanation for people
+ * @since 0.1.0
  */
 public record Problem(int status, String name, String title, String detail) {
+  /** No resource exists at the path. */
   public static final Problem NOT_FOUND =
       new Problem(404, "not-found", "Not found", "There is nothing at this path.");
 
@@ -25,10 +26,12 @@ public record Problem(int status, String name, String title, String detail) {
           "Method not allowed",
           "Allowed methods are named in the Allow header.");
 
+  /** The server does not have a command. */
   public static final Problem NOT_IMPLEMENTED =
       new Problem(
           501, "not-implemented", "Not implemented", "This server does not have this command.");
 
+  /** The body of a revocation contains no well-formed token. */
   public static final Problem NO_TOKEN_IN_BODY =
       new Problem(
           400,
@@ -37,18 +40,24 @@ public record Problem(int status, String name, String title, String detail) {
           "The body holds no token of a format accepted here: expected a token alone, as text or as"
               + " the member token of a JSON object.");
 
+  /** The token could not be checked. */
   public static final Problem UNAVAILABLE = unavailable("The API key could not be checked.");
 
+  /** The password could not be checked. */
   public static final Problem LOGIN_UNAVAILABLE = unavailable("The login could not be checked.");
 
+  /** The keys could not be ended. */
   public static final Problem LOGOUT_UNAVAILABLE = unavailable("The logout could not be done.");
 
+  /** The key of a token could not be deactivated. */
   public static final Problem REVOCATION_UNAVAILABLE =
       unavailable("The token could not be revoked.");
 
+  /** The body is longer than 2048 bytes. */
   public static final Problem BODY_TOO_LARGE =
       new Problem(413, "content-too-large", "Content too large", "The body may have 2048 bytes.");
 
+  /** The media type or the encoding of the body is not supported. */
   public static final Problem UNSUPPORTED_BODY =
       new Problem(
           415,
@@ -59,6 +68,7 @@ public record Problem(int status, String name, String title, String detail) {
   static final Problem TOO_MANY_ATTEMPTS =
       tooManyAttempts("Too many logins have failed. Try again later.");
 
+  /** A password was sent without TLS. */
   public static final Problem INSECURE_LOGIN =
       new Problem(
           403,
@@ -66,6 +76,7 @@ public record Problem(int status, String name, String title, String detail) {
           "Insecure transport",
           "Passwords are accepted over TLS only. Treat this one as known to others.");
 
+  /** The user has the maximum number of keys. */
   public static final Problem TOO_MANY_KEYS =
       new Problem(
           403,
@@ -73,11 +84,12 @@ public record Problem(int status, String name, String title, String detail) {
           "Too many API keys",
           "Maximum amount of tokens allowed per user exceeded.");
 
+  /** The user is not staff, so no key was created. */
   public static final Problem NOT_STAFF =
       new Problem(
           403, "not-staff", "Not a staff user", "API Keys can only be created for staff users.");
 
-  /** In the registry of HTTP problem types, by draft-ietf-httpapi-ratelimit-headers. */
+  /** Registered problem type of draft-ietf-httpapi-ratelimit-headers. */
   private static final String QUOTA_EXCEEDED = "quota-exceeded";
 
   private static final String EXPECTED_SCHEME =
@@ -86,6 +98,7 @@ public record Problem(int status, String name, String title, String detail) {
   private static final String REGISTRY_BASE = "https://iana.org/assignments/http-problem-types#";
   private static final String TYPE_BASE = "https://sallyport.dev/problems/";
 
+  /** Returns the problem of a denied request. */
   public static Problem of(DenialReason reason) {
     return switch (reason) {
       case NO_CREDENTIALS -> required("Authentication credentials were not provided.");
@@ -154,7 +167,7 @@ public record Problem(int status, String name, String title, String detail) {
     };
   }
 
-  /** What is wrong with a login; where Django REST framework has a detail, it is that one. */
+  /** Returns the problem of a failed login, with Django REST framework's detail if it has one. */
   static Problem ofLogin(DenialReason reason) {
     return switch (reason) {
       case NO_CREDENTIALS, MALFORMED_LOGIN -> of(reason);

@@ -4,15 +4,28 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 
 /**
- * Adds members to problem documents (RFC 9457), for clients that read others; found with {@link
- * java.util.ServiceLoader}. Thread-safe.
+ * Extension that adds members to problem documents (RFC 9457). Implementations are found with
+ * {@link java.util.ServiceLoader} and must be thread-safe. If one throws an exception, its members
+ * are left out.
+ *
+ * <pre>{@code
+ * public final class RequestIdMembers implements ProblemMembers {
+ *   public Map<String, Object> members(Problem problem, HttpServletRequest request) {
+ *     return Map.of("requestId", request.getRequestId());
+ *   }
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface ProblemMembers {
   /**
-   * Returns the members that the answer to a request has besides {@code type}, {@code title},
-   * {@code status} and {@code detail}.
+   * Returns the members to add to the response to a request. They cannot replace {@code type},
+   * {@code title}, {@code status} and {@code detail}.
    *
-   * @return empty if there are none
+   * @param problem the problem of the response
+   * @param request the request that it responds to
+   * @return strings, numbers, booleans, maps and lists by name; empty if there are none
    */
   Map<String, Object> members(Problem problem, HttpServletRequest request);
 }

@@ -22,22 +22,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Says no: the only place that knows which status, headers and body a refusal has. */
+/** Responder that sends problems, with status, header fields and body (RFC 9457). Thread-safe. */
 public final class ProblemResponder {
+  private static final Logger log = LoggerFactory.getLogger(ProblemResponder.class);
+  private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final AtomicLong NEXT_WARNING = new AtomicLong(System.nanoTime());
   private static final String CONTENT_TYPE = "application/problem+json";
   private static final String CHALLENGE = "WWW-Authenticate";
   private static final String RETRY_AFTER = "Retry-After";
 
-  /** RFC 6749 section 3.3. */
+  /** Scope (RFC 6749, section 3.3). */
   private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
-  /** What is offered where a token is taken from a header of its own only. */
+  /** Scheme of the challenge if tokens are accepted in {@code api-key-header} only. */
   private static final String SCHEME_OF_HEADER = "ApiKey";
 
   private final List<String> challenges;
-  private final Map<DenialReason, Refusal> denials = new EnumMap<>(DenialReason.class);
+  private final Map<DenialReason, PreparedDenial> denials = new EnumMap<>(DenialReason.class);
   private final String loginChallenge;
   private final CacheHeaders caches;
   private final List<ProblemMembers> members;
@@ -45,7 +52,7 @@ public final class ProblemResponder {
   private ProblemResponder(List<String> challenges, String loginChallenge, CacheHeaders caches) {
     this.challenges = challenges;
     for (DenialReason reason : DenialReason.values()) {
-      denials.put(reason, new Refusal(reason, challenges));
+      denials.put(reason, new PreparedDenial(reason, challenges));
     }
     this.loginChallenge = loginChallenge;
     this.caches = caches;
@@ -55,6 +62,7 @@ public final class ProblemResponder {
             .toList();
   }
 
+  /** Returns a responder for the settings of a filter. */
   public static ProblemResponder of(Settings settings) {
     List<String> schemes = settings.get(HttpSettings.SCHEMES);
     String realm = " realm=\"" + settings.get(HttpSettings.REALM_NAME) + "\"";
@@ -65,25 +73,27 @@ public final class ProblemResponder {
         CacheHeaders.of(settings));
   }
 
+  /** Sends the response to a denied request. */
   public void deny(Denied denied, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Refusal refusal = requireNonNull(denials.get(denied.reason()), "there is one for each");
-    if (!begin(refusal.problem, request, response)) {
+    PreparedDenial denial =
+        requireNonNull(denials.get(denied.reason()), "every reason has a prepared denial");
+    if (!begin(denial.problem, request, response)) {
       return;
     }
-    refusal.challenges.forEach(it -> response.addHeader(CHALLENGE, it));
-    boolean isSimple = refusal.problem.status() == 401 && denied.keyIdOrNull() == null;
-    Map<String, Object> ofModules = membersOfModules(refusal.problem, request);
+    denial.challenges.forEach(it -> response.addHeader(CHALLENGE, it));
+    boolean isSimple = denial.problem.status() == 401 && denied.keyIdOrNull() == null;
+    Map<String, Object> ofModules = membersOfModules(denial.problem, request);
     if (isSimple && ofModules.isEmpty()) {
-      ResponseBody.send(CONTENT_TYPE, refusal.json, request, response);
+      ResponseBody.send(CONTENT_TYPE, denial.json, request, response);
       return;
     }
-    Map<String, Object> body = body(refusal.problem);
-    body.putAll(ofModules);
-    if (!refusal.problem.equals(Problem.NOT_FOUND)) { // that is the same for everybody
+    Map<String, Object> body = body(denial.problem);
+    ofModules.forEach(body::putIfAbsent);
+    if (!denial.problem.equals(Problem.NOT_FOUND)) { // the same for every key
       denied.keyId().ifPresent(id -> body.put("keyId", id.toString()));
     }
-    if (refusal.problem.status() == 429) {
+    if (denial.problem.status() == 429) {
       waitFor(denied, body, response);
     }
     if (denied.reason() == DenialReason.INSUFFICIENT_SCOPE) {
@@ -94,17 +104,17 @@ public final class ProblemResponder {
     JsonBody.send(CONTENT_TYPE, body, request, response);
   }
 
-  /** What is said of a reason, made once: who has no key may ask often. */
-  private static final class Refusal {
+  /** Response to a denial reason, created once, because clients without a key may ask often. */
+  private static final class PreparedDenial {
     final Problem problem;
 
-    /** Those of 401; empty otherwise. */
+    /** Challenges of a 401; empty for other statuses. */
     final List<String> challenges;
 
-    /** The body, where there is nothing else to say. */
+    /** Body without further members. */
     final byte[] json;
 
-    Refusal(DenialReason reason, List<String> schemes) {
+    PreparedDenial(DenialReason reason, List<String> schemes) {
       problem = Problem.of(reason);
       String error = error(reason, problem);
       challenges =
@@ -124,7 +134,8 @@ public final class ProblemResponder {
     }
   }
 
-  public void refuseLogin(
+  /** Sends the response to a login that failed. */
+  public void denyLogin(
       DenialReason reason, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Problem problem = Problem.ofLogin(reason);
@@ -134,7 +145,7 @@ public final class ProblemResponder {
     }
   }
 
-  /** To whoever logged in and yet gets no key; some clients read {@code error} only. */
+  /** Sends a problem to a user who may not get a key; {@code error} repeats the detail. */
   public void forbidLogin(Problem problem, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (begin(problem, request, response)) {
@@ -145,9 +156,9 @@ public final class ProblemResponder {
   }
 
   /**
-   * To whoever tried too often.
+   * Sends 429 to a client that is throttled.
    *
-   * @param retryAfter told in whole seconds, rounded up
+   * @param retryAfter how long the client must wait; sent in whole seconds, rounded up
    */
   public void tooManyAttempts(
       Duration retryAfter, HttpServletRequest request, HttpServletResponse response)
@@ -158,6 +169,7 @@ public final class ProblemResponder {
     }
   }
 
+  /** Sends 503 with {@code Retry-After}. */
   public void unavailable(
       Problem problem,
       int retryAfterSeconds,
@@ -170,7 +182,7 @@ public final class ProblemResponder {
     }
   }
 
-  /** Says what needs no header of its own. */
+  /** Sends a problem that needs no further header fields. */
   public void answer(Problem problem, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (begin(problem, request, response)) {
@@ -178,6 +190,7 @@ public final class ProblemResponder {
     }
   }
 
+  /** Sends 405 with the allowed methods. */
   public void methodNotAllowed(
       String allowed, HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (begin(Problem.METHOD_NOT_ALLOWED, request, response)) {
@@ -186,7 +199,7 @@ public final class ProblemResponder {
     }
   }
 
-  /** False where nothing can be said any more, or where it would land in another's page. */
+  /** Starts a response; returns false if one is committed or the request is an include. */
   private boolean begin(Problem problem, HttpServletRequest request, HttpServletResponse response) {
     if (response.isCommitted() || request.getDispatcherType() == DispatcherType.INCLUDE) {
       return false;
@@ -194,15 +207,14 @@ public final class ProblemResponder {
     response.resetBuffer();
     if ((problem.status() == 401 || problem.status() == 403)
         && request.getAttribute(StartGuard.PASSED) != null) {
-      RateLimitFields.remove(
-          response); // nothing about quotas to whom is refused for another reason
+      RateLimitFields.remove(response); // quotas are not the reason of this denial
     }
     response.setStatus(problem.status());
     caches.noStore(response);
     return true;
   }
 
-  /** RFC 6750 section 3: nothing about errors to whom did not try. */
+  /** Returns the error of a challenge; empty if the request had no token (RFC 6750, section 3). */
   private static String error(DenialReason reason, Problem problem) {
     if (reason == DenialReason.NO_CREDENTIALS || reason == DenialReason.UNKNOWN_SCHEME) {
       return "";
@@ -212,7 +224,7 @@ public final class ProblemResponder {
     return ", error=\"invalid_token\"" + description;
   }
 
-  /** RFC 6750 section 3; a host's own rule may ask for what a challenge cannot tell. */
+  /** Returns the error of a challenge, without scopes that RFC 6749 does not allow. */
   private static String insufficientScope(Denied denied) {
     String scopes =
         new TreeSet<>(denied.requiredScopes())
@@ -232,13 +244,42 @@ public final class ProblemResponder {
 
   private Map<String, Object> body(Problem problem, HttpServletRequest request) {
     Map<String, Object> body = body(problem);
-    body.putAll(membersOfModules(problem, request));
+    membersOfModules(problem, request).forEach(body::putIfAbsent);
     return body;
   }
 
   private Map<String, Object> membersOfModules(Problem problem, HttpServletRequest request) {
+    return collect(members, problem, request);
+  }
+
+  /** Returns the members of all modules, without those of modules that fail. */
+  static Map<String, Object> collect(
+      List<ProblemMembers> modules, Problem problem, HttpServletRequest request) {
     Map<String, Object> all = new LinkedHashMap<>();
-    members.forEach(it -> all.putAll(it.members(problem, request)));
+    for (ProblemMembers module : modules) {
+      try {
+        Map<String, Object> own = new LinkedHashMap<>(module.members(problem, request));
+        if (!own.isEmpty()) {
+          JsonBody.bytes(own); // fails for a value that cannot be written
+          own.forEach(all::putIfAbsent);
+        }
+      } catch (RuntimeException | LinkageError e) {
+        warnOf(module, e);
+      }
+    }
     return all;
+  }
+
+  /** Logs the failure of a module, at most once a second for all modules. */
+  private static void warnOf(ProblemMembers module, Throwable failure) {
+    long now = System.nanoTime();
+    long at = NEXT_WARNING.get();
+    if (now - at >= 0 && NEXT_WARNING.compareAndSet(at, now + QUIET_NANOS)) {
+      log.warn(
+          "Left out the problem members of {}, which failed: {}",
+          module.getClass().getName(),
+          failure.toString());
+    }
+    log.debug("Left out problem members", failure);
   }
 }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells clients where their quotas stand: the fields {@code RateLimit-Policy} and {@code RateLimit}
- * of draft-ietf-httpapi-ratelimit-headers-11, which is not yet an RFC. For holders of proven keys
- * only.
+ * Writer of the header fields {@code RateLimit-Policy} and {@code RateLimit} of
+ * draft-ietf-httpapi-ratelimit-headers-11, which is not yet an RFC. They are sent with verified
+ * tokens only.
  */
 public final class RateLimitFields {
   private static final String RETRY_AFTER = "Retry-After";
@@ -23,6 +23,7 @@ public final class RateLimitFields {
 
   private RateLimitFields() {}
 
+  /** Writes the fields; none if there are no quotas. */
   public static void write(List<Quota> quotas, HttpServletResponse response) {
     if (!quotas.isEmpty()) {
       response.setHeader(POLICY, policies(quotas));
@@ -30,7 +31,7 @@ public final class RateLimitFields {
     }
   }
 
-  /** Takes back what a filter before wrote, and nothing else. Call before the body. */
+  /** Removes the fields that an earlier filter wrote. Must be called before the body is written. */
   static void remove(HttpServletResponse response) {
     if (!response.containsHeader(POLICY) && !response.containsHeader(STATE)) {
       return;
@@ -41,7 +42,7 @@ public final class RateLimitFields {
         kept.put(name, List.copyOf(response.getHeaders(name)));
       }
     }
-    response.reset(); // Servlet 6.0 knows no other way to take a field back
+    response.reset(); // the only way to remove a field in Servlet 6.0
     kept.forEach(
         (name, values) -> {
           response.setHeader(name, values.get(0));
@@ -49,7 +50,7 @@ public final class RateLimitFields {
         });
   }
 
-  /** When to come back, in whole seconds, rounded up; nothing where that makes no sense. */
+  /** Writes {@code Retry-After} in whole seconds, rounded up; nothing for zero or less. */
   static void writeRetryAfter(Duration retryAfter, HttpServletResponse response) {
     if (retryAfter.compareTo(Duration.ZERO) > 0) {
       response.setHeader(RETRY_AFTER, String.valueOf(seconds(retryAfter)));
@@ -80,7 +81,7 @@ public final class RateLimitFields {
     return text.toString();
   }
 
-  /** A string of structured fields; what it cannot have, a host's own limiter may have. */
+  /** Appends a string of structured fields; characters that it cannot have become hyphens. */
   private static StringBuilder item(StringBuilder list, Quota quota) {
     list.append(list.isEmpty() ? "\"" : ", \"");
     String name = quota.policy();

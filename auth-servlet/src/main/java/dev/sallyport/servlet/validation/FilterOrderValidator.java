@@ -20,15 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks, when a {@link SallyportFilter} starts, that no other filter comes before it on its paths.
+ * Startup check that no other filter comes before a {@link SallyportFilter} on its paths.
  *
- * <p>A filter that comes first and serves requests itself, or upgrades them to WebSockets, leaves
- * the paths open: those requests never reach the filter that asks for a key.
+ * <p>If a filter that comes first serves requests itself, or upgrades them to WebSockets, those
+ * requests never reach the filter that requires a key.
  */
 public final class FilterOrderValidator {
   private static final Logger log = LoggerFactory.getLogger(FilterOrderValidator.class);
 
-  /** Filters that serve nothing: they pass a request on, refuse it or answer a preflight. */
+  /** Filters that serve no request: they pass it on, deny it or respond to a preflight. */
   private static final Set<String> HARMLESS =
       Set.of(
           "dev.sallyport.servlet.SallyportFilter", // several share one application
@@ -41,24 +41,24 @@ public final class FilterOrderValidator {
           "org.springframework.web.filter.CorsFilter",
           "org.springframework.web.filter.ForwardedHeaderFilter");
 
-  /** WebSocket filters that Tomcat and Undertow always add behind the filters of web.xml. */
+  /** WebSocket filters that Tomcat and Undertow always add after the filters of web.xml. */
   private static final Set<String> BEHIND_WEB_XML =
       Set.of(
           "org.apache.tomcat.websocket.server.WsFilter",
           "io.undertow.websockets.jsr.JsrWebSocketFilter");
 
-  /** Jetty puts this filter before all others, and does so late in some cases. */
+  /** Filter that Jetty adds before all others, in some cases after this check. */
   private static final String JETTY_UPGRADE = ".websocket.servlet.WebSocketUpgradeFilter";
 
   private static final String JETTY = "org.eclipse.jetty.";
 
-  /** The attributes with the WebSocket containers that add it. */
+  /** Context attributes of the WebSocket containers that add it. */
   private static final List<String> WEB_SOCKET_CONTAINERS =
       List.of(
           "jakarta.websocket.server.ServerContainer",
           "org.eclipse.jetty.websocket.api.WebSocketContainer");
 
-  /** How another filter stands to this one, with the worst last. */
+  /** Order of another filter relative to this one; the worst is last. */
   private enum Order {
     AFTER,
     UNKNOWN,
@@ -109,9 +109,9 @@ public final class FilterOrderValidator {
             });
     if (!unknown.isEmpty()) {
       log.warn(
-          "The order of filters is known from WEB-INF/web.xml only, and not for the filter {} and {}:"
-              + " one that comes first could serve requests without a key. Register the filter {}"
-              + " first, and name those that may come before it in harmless-filters.",
+          "The order of filters is known from WEB-INF/web.xml only, and not for the filter {} and"
+              + " {}: one that comes first could serve requests without a key. Register the filter"
+              + " {} first, and name those that may come before it in harmless-filters.",
           filterName,
           String.join(", ", unknown),
           filterName);
@@ -127,15 +127,15 @@ public final class FilterOrderValidator {
 
   private String sentence(String name, String className) {
     return ("The filter %s comes before the filter %s in WEB-INF/web.xml and could serve its paths"
-            + " without a key: move the filter-mapping of %s before it. If it passes on what it does"
-            + " not refuse, name it in harmless-filters.")
+            + " without a key: move the filter-mapping of %s before it. If it never serves a"
+            + " request itself, name it in harmless-filters.")
         .formatted(described(name, className), filterName, filterName);
   }
 
   private String upgradeSentence(String className) {
     return ("WebSocket endpoints could be open without a key, because Jetty's filter %1$s may come"
             + " before the filter %2$s: declare it in WEB-INF/web.xml under that name, with its"
-            + " filter-mapping after that of %2$s. Where no web.xml tells the order, register both"
+            + " filter-mapping after that of %2$s. If no web.xml has the order, register both"
             + " in that order and name it in harmless-filters.")
         .formatted(className, filterName);
   }
@@ -144,7 +144,7 @@ public final class FilterOrderValidator {
     return name.equals(className) ? name : "%s (%s)".formatted(name, className);
   }
 
-  /** The classes of all filters that may do harm, by name. */
+  /** Returns the classes of all filters that may serve a request, by filter name. */
   private Map<String, String> others(List<String> harmless) {
     Map<String, String> others = new TreeMap<>();
     context
@@ -158,7 +158,7 @@ public final class FilterOrderValidator {
     return others;
   }
 
-  /** Jetty's own filters, there or to come: it looks for one by this name, else adds it. */
+  /** Returns the names of Jetty's filters, which it adds if none is registered by that name. */
   private Stream<String> jettyUpgrades() {
     return WEB_SOCKET_CONTAINERS.stream()
         .map(context::getAttribute)
@@ -174,8 +174,8 @@ public final class FilterOrderValidator {
       return Order.UNKNOWN;
     }
     boolean isBehindWebXml = BEHIND_WEB_XML.contains(className);
-    Stream<FilterPosition> places = FilterPosition.of(other, webXml, context).stream();
-    return places
+    Stream<FilterPosition> positions = FilterPosition.of(other, webXml, context).stream();
+    return positions
         .flatMap(
             place ->
                 own.stream().filter(place::overlaps).map(it -> order(place, it, isBehindWebXml)))
@@ -184,11 +184,11 @@ public final class FilterOrderValidator {
   }
 
   private Order order(FilterPosition other, FilterPosition mine, boolean isBehindWebXml) {
-    boolean isGuarded =
+    boolean isAfter =
         own.stream()
             .filter(it -> it.isBefore(other))
             .anyMatch(it -> it.equals(mine) || it.includes(mine) || it.includes(other));
-    if (isGuarded || (isBehindWebXml && mine.isKnown() && !other.isKnown())) {
+    if (isAfter || (isBehindWebXml && mine.isKnown() && !other.isKnown())) {
       return Order.AFTER;
     }
     return mine.isKnown() && other.isKnown() ? Order.BEFORE : Order.UNKNOWN;

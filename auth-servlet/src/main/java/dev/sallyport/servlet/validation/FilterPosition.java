@@ -15,19 +15,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A mapping of a filter, with its position in the chain.
+ * Mapping of a filter, with its position in the filter chain.
  *
- * @param urlPatterns the pattern that it is to, or those of the servlet
- * @param position negative where it is not known
+ * @param mapping the mapping
+ * @param urlPatterns the URL pattern of the mapping, or those of its servlet
+ * @param position the position; negative if unknown
  */
 public record FilterPosition(Mapping mapping, Collection<String> urlPatterns, int position) {
-  /** The dispatchers that bring requests of clients. */
+  /** Dispatcher types of client requests. */
   private static final Set<String> OF_CLIENTS = Set.of("REQUEST", "ASYNC");
 
   private static final String EVERY_SERVLET = "*";
 
   /**
-   * Returns the places of a filter.
+   * Returns the positions of a filter.
    *
    * @param webXml all mappings whose order is known
    */
@@ -41,11 +42,11 @@ public record FilterPosition(Mapping mapping, Collection<String> urlPatterns, in
             .map(it -> new Mapping(filter.getName(), true, it, OF_CLIENTS));
     return Stream.concat(toUrls, toServlets)
         .distinct()
-        .flatMap(it -> places(it, urlPatterns(it, context), webXml))
+        .flatMap(it -> positions(it, urlPatterns(it, context), webXml))
         .toList();
   }
 
-  private static Stream<FilterPosition> places(
+  private static Stream<FilterPosition> positions(
       Mapping registered, Collection<String> urlPatterns, List<Mapping> webXml) {
     List<FilterPosition> known =
         IntStream.range(0, webXml.size())
@@ -73,7 +74,7 @@ public record FilterPosition(Mapping mapping, Collection<String> urlPatterns, in
     return isKnown() && position < other.position;
   }
 
-  /** Returns whether the request of a client comes here. */
+  /** Returns whether the filter receives a client's request at this position. */
   public boolean receives(HttpServletRequest request) {
     if (Collections.disjoint(mapping.dispatchers(), OF_CLIENTS)) {
       return false;
@@ -85,7 +86,7 @@ public record FilterPosition(Mapping mapping, Collection<String> urlPatterns, in
         : UrlPattern.matches(target, RequestPath.of(request));
   }
 
-  /** Returns whether a client's request may come to both places. */
+  /** Returns whether a client's request may pass both positions. */
   boolean overlaps(FilterPosition other) {
     Set<String> shared = new HashSet<>(OF_CLIENTS);
     shared.retainAll(mapping.dispatchers());
@@ -102,7 +103,7 @@ public record FilterPosition(Mapping mapping, Collection<String> urlPatterns, in
         .anyMatch(one -> other.urlPatterns.stream().anyMatch(it -> UrlPattern.overlap(one, it)));
   }
 
-  /** Returns whether every request of a client that comes to the other place comes here too. */
+  /** Returns whether every client's request that passes the other position passes this one too. */
   boolean includes(FilterPosition other) {
     Set<String> missing = new HashSet<>(OF_CLIENTS);
     missing.retainAll(other.mapping.dispatchers());

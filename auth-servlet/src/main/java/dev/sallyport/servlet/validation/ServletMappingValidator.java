@@ -15,17 +15,17 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /**
- * Checks, when a filter starts, that requests reach the servlets of Sallyport as each {@link
- * ServletMappingRule} says.
+ * Startup check that requests reach the servlets of Sallyport as each {@link ServletMappingRule}
+ * requires.
  *
- * <p>It is the filter's to check: without its exemption no request would ever come as far as the
- * servlet, and filters start after servlets on some containers and before them on others.
+ * <p>The filter runs it, because without an exemption no request would reach the servlet, and
+ * because containers differ in whether filters start before servlets.
  */
 public final class ServletMappingValidator {
   private ServletMappingValidator() {}
 
   /**
-   * Checks the way to each servlet that has a rule.
+   * Checks the filter against each servlet that has a rule.
    *
    * @throws SettingException if this filter would deny all requests to one that takes no key, or
    *     exempts one that takes a key, or the application cannot serve one
@@ -86,7 +86,7 @@ public final class ServletMappingValidator {
             .anyMatch(path -> !isExempt(path, settings));
     if (isClosed) {
       throw new SettingException(
-          "The filter %1$s would refuse every %2$s at %3$s, because a %2$s brings no token: %4$s"
+          "The filter %1$s denies every %2$s at %3$s, because a %2$s has no token: %4$s"
               .formatted(filter.getName(), rule.request(), mapping, remedy(rule, mapping)));
     }
   }
@@ -97,12 +97,12 @@ public final class ServletMappingValidator {
       return "add %s to the exempt-paths of that filter.".formatted(isForAll ? "/" : mapping);
     }
     return (isForAll
-            ? "set the mode of that filter to optional, since exempt-paths are never all there are"
+            ? "set the mode of that filter to optional, since exempt-paths cannot be all paths"
             : "add " + mapping + " to the exempt-paths of that filter")
         + ". The servlet checks tokens itself.";
   }
 
-  /** The opposite trap: an exemption that is too wide, behind which no servlet finds the key. */
+  /** Throws if an exempt path covers a servlet that needs a key. */
   private static void requireChecked(
       ServletMappingRule rule, FilterRegistration filter, String mapping, Settings settings) {
     boolean isExempt =
@@ -111,13 +111,13 @@ public final class ServletMappingValidator {
             .anyMatch(path -> isExempt(path, settings));
     if (isExempt) {
       throw new SettingException(
-          "The filter %s exempts %s, where nobody could %s then, because that takes a token:"
+          "The filter %s exempts %s, but a request to %s needs a token:"
                   .formatted(filter.getName(), mapping, rule.request())
               + " name narrower exempt-paths.");
     }
   }
 
-  /** Whether a servlet that takes no token answers at a path that the filter is mapped to. */
+  /** Returns whether a filter is mapped to a path of a servlet that takes no token. */
   static boolean anyBehind(FilterRegistration filter, FilterConfig config) {
     return rules().stream()
         .filter(rule -> rule.credentials() != Credentials.WITH_KEY)
@@ -139,7 +139,7 @@ public final class ServletMappingValidator {
         : paths(mapping);
   }
 
-  /** The paths at which a servlet that is mapped so answers, being one with nothing below it. */
+  /** Returns the paths of a mapping at which a servlet that serves no path below responds. */
   private static Stream<String> paths(String mapping) {
     if (mapping.endsWith("/*")) {
       String parent = mapping.substring(0, mapping.length() - 2);

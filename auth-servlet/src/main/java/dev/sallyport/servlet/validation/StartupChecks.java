@@ -16,30 +16,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks the settings of a filter against the application around it, when the filter starts. What
- * would leave the filter without effect stops the start; what cannot be known is logged.
+ * Startup checks of a filter's settings against the application. A setting that would leave the
+ * filter without effect prevents the start; conditions that cannot be verified are logged.
  */
 public final class StartupChecks {
   private static final Logger log = LoggerFactory.getLogger(StartupChecks.class);
 
-  /** Tomcat, Jetty, Spring and most others name theirs so. */
+  /** Class names of CORS filters in Tomcat, Jetty, Spring and most libraries. */
   private static final Pattern CORS_FILTER =
       Pattern.compile(".*(cors|crossorigin)[a-z]*", Pattern.CASE_INSENSITIVE);
 
   private StartupChecks() {}
 
   /**
-   * Checks a filter.
+   * Runs the checks of a filter.
    *
-   * @throws SettingException if the filter would exempt all that it is mapped to
+   * @throws SettingException if the filter exempts every path that it is mapped to
    */
   public static void run(FilterConfig config, Settings settings) {
-    requireSomethingToGuard(config, settings);
+    requireEffect(config, settings);
     warnOfLoopback(settings);
     nameCorsFilters(config, settings);
   }
 
-  private static void requireSomethingToGuard(FilterConfig config, Settings settings) {
+  private static void requireEffect(FilterConfig config, Settings settings) {
     FilterRegistration filter =
         config.getServletContext().getFilterRegistration(config.getFilterName());
     if (filter == null || !filter.getServletNameMappings().isEmpty()) {
@@ -50,12 +50,12 @@ public final class StartupChecks {
     boolean isAllExempt =
         !mapped.isEmpty()
             && mapped.stream().allMatch(it -> exempt.stream().anyMatch(all -> covers(all, it)));
-    // At the path of a login, a filter may be there for its settings alone.
+    // A filter at the path of a login may exist for its settings only.
     if (isAllExempt && !ServletMappingValidator.anyBehind(filter, config)) {
       throw new SettingException(
-          "The filter %s is mapped to %s, all of which its exempt-paths pass on: name narrower"
+          "The filter %s is mapped to %s, all of which its exempt-paths cover: name narrower"
                   .formatted(filter.getName(), String.join(", ", mapped))
-              + " exempt-paths, or take the filter out.");
+              + " exempt-paths, or remove the filter.");
     }
   }
 
@@ -78,7 +78,7 @@ public final class StartupChecks {
     }
   }
 
-  /** Registrations have no order, so the line says what holds for either. */
+  /** Logs CORS filters. The message covers both orders, because registrations have none. */
   private static void nameCorsFilters(FilterConfig config, Settings settings) {
     if (settings.get(HttpSettings.PREFLIGHT) == PreflightPolicy.PASS) {
       return;
@@ -89,7 +89,7 @@ public final class StartupChecks {
             it ->
                 log.info(
                     "The CORS filter {} ({}) must come before the filter {}, which answers"
-                        + " preflights without allowing any origin; if it comes behind, set"
+                        + " preflights without allowing any origin; if it comes after it, set"
                         + " preflight=pass",
                     it.getName(),
                     it.getClassName(),

@@ -1,13 +1,13 @@
 package dev.sallyport.servlet.validation;
 
 /**
- * Compares {@code url-pattern}s of the Servlet specification: {@code /path/*}, {@code *.extension}
- * or one path.
+ * Comparison of {@code url-pattern}s of the Servlet specification: {@code /path/*}, {@code
+ * *.extension} or one path.
  */
 final class UrlPattern {
   private UrlPattern() {}
 
-  /** Returns whether a filter with this pattern sees a path. */
+  /** Returns whether a filter with this pattern receives a path. */
   static boolean matches(String pattern, String path) {
     if (isPrefix(pattern)) {
       String parent = parent(pattern);
@@ -16,7 +16,7 @@ final class UrlPattern {
     return isExtension(pattern) ? path.endsWith(pattern.substring(1)) : path.equals(pattern);
   }
 
-  /** Returns whether every path of another pattern is surely one of this pattern too. */
+  /** Returns whether this pattern certainly matches every path of another pattern. */
   static boolean includes(String pattern, String other) {
     if (pattern.equals(other) || pattern.equals("/*")) {
       return true;
@@ -25,8 +25,8 @@ final class UrlPattern {
   }
 
   /**
-   * Returns whether a path may have both patterns. {@code /} counts as every path: that is what it
-   * means for servlets and, on some containers, for filters.
+   * Returns whether a path may match both patterns. {@code /} counts as every path, which it means
+   * for servlets and, on some containers, for filters.
    */
   static boolean overlap(String one, String other) {
     String first = one.equals("/") ? "/*" : one;

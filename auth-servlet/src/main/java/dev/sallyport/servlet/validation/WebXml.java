@@ -15,11 +15,11 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Reads the filter mappings of {@code /WEB-INF/web.xml}, which is the only place that tells the
- * order of filters: registrations have none.
+ * Reader of the filter mappings in {@code /WEB-INF/web.xml}, the only source of the order of
+ * filters, because registrations have none.
  *
- * <p>No DTD and no external entity is ever read. The JDK's own parser is used, whatever else is on
- * the class path, since others have other switches.
+ * <p>It reads no DTD and no external entity. It always uses the parser of the JDK, because other
+ * parsers on the class path have other options.
  */
 public final class WebXml {
   private static final int MAX_BYTES = 1 << 20;
@@ -27,9 +27,9 @@ public final class WebXml {
   private WebXml() {}
 
   /**
-   * A pattern of URLs, or the name of a servlet, that a filter is mapped to.
+   * Mapping of a filter to a URL pattern or to the name of a servlet.
    *
-   * @param dispatchers as written; {@code REQUEST} where there is none
+   * @param dispatchers the dispatcher types; {@code REQUEST} if none is given
    */
   record Mapping(String filter, boolean isServletName, String target, Set<String> dispatchers) {
     boolean hasTargetOf(Mapping other) {
@@ -40,7 +40,7 @@ public final class WebXml {
   }
 
   /**
-   * Returns the mappings of an application in the order in which a chain has them.
+   * Returns the mappings of an application in the order of the filter chain.
    *
    * @return empty if there is no {@code web.xml}, or it cannot be read
    */
@@ -56,7 +56,7 @@ public final class WebXml {
    * Returns the mappings of a document: first those to URLs, then those to servlets by name, each
    * in the order of the document (Servlet specification, section 6.2.4).
    *
-   * @return empty if it is not the document of a web application, or longer than 1 MiB
+   * @return empty if it is not a {@code web-app} document, or is longer than 1 MiB
    */
   public static List<Mapping> filterMappings(InputStream stream) throws IOException {
     byte[] document = stream.readNBytes(MAX_BYTES + 1);
@@ -100,7 +100,7 @@ public final class WebXml {
     return mappings;
   }
 
-  /** Reads up to the end of the element that the reader has just come to. */
+  /** Reads the current element up to its end. */
   private static List<Mapping> readMapping(XMLStreamReader reader) throws XMLStreamException {
     String filter = "";
     List<String> urlPatterns = new ArrayList<>();

@@ -72,7 +72,7 @@ final class TrustedProxiesTest {
   }
 
   @Test
-  void nobodyCanMakeItselfLookLikeTheProxy() {
+  void aClientCannotImpersonateTheProxy() {
     Map<String, List<String>> fields =
         Map.of("X-Forwarded-For", List.of("192.0.2.7"), "Forwarded", List.of("for=192.0.2.8"));
     String client = proxies.clientOf(new ProxyFilter.Forwarded(Doubles.request("/", fields), PEER));
@@ -81,10 +81,10 @@ final class TrustedProxiesTest {
   }
 
   @Test
-  void whatNobodyIsTrustedForIsNotRead() {
-    TrustedProxies nobody = new TrustedProxies(List.of());
+  void fieldsAreNotReadWhereNoProxyIsTrusted() {
+    TrustedProxies none = new TrustedProxies(List.of());
     assertThat(
-            nobody.clientOf(
+            none.clientOf(
                 new ProxyFilter.Forwarded(
                     Doubles.request("/", Map.of("X-Forwarded-For", List.of("192.0.2.7"))), PEER)))
         .isEqualTo(PEER);

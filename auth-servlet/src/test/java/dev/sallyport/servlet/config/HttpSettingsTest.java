@@ -38,18 +38,18 @@ final class HttpSettingsTest {
   }
 
   @Test
-  void carriersCanBeSwitchedOff() {
+  void credentialLocationsCanBeDeactivated() {
     Settings settings = resolve(Map.of("schemes", "OFF", "api-key-header", "off"));
 
     assertThat(settings.get(HttpSettings.SCHEMES)).isEmpty();
     assertThat(settings.get(HttpSettings.API_KEY_HEADER)).isEmpty();
-    assertThatThrownBy(() -> HttpSettings.requireCarrier(settings))
+    assertThatThrownBy(() -> HttpSettings.requireCredentialLocation(settings))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("schemes and api-key-header are both off");
   }
 
   @Test
-  void anExemptionThatLeavesNothingToARuleIsRefused() {
+  void anExemptPathThatLeavesARuleWithoutEffectIsRejected() {
     for (Map<String, String> settings :
         List.of(
             Map.of("exempt-paths", "/api/*", "required-scopes", "GET /api/v1/* chat:read"),
@@ -73,7 +73,7 @@ final class HttpSettingsTest {
   }
 
   @Test
-  void anExtensionIsRefusedWhereARuleIsForEverything() {
+  void anExtensionIsRejectedWhereARuleIsForEveryPath() {
     Settings settings =
         resolveAll(
             Map.of("exempt-paths", "/y, *.css", "required-scopes", "GET /x a, * /* chat:read"));
@@ -112,7 +112,7 @@ final class HttpSettingsTest {
         "insecure-transport | refuse",
         "preflight | deny"
       })
-  void refusesABadValueWithOneSentence(String name, String value) {
+  void rejectsAnInvalidValueWithOneSentence(String name, String value) {
     assertThatThrownBy(() -> resolve(Map.of(name, value)))
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith(

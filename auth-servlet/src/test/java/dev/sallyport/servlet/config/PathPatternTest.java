@@ -32,7 +32,7 @@ final class PathPatternTest {
   }
 
   @Test
-  void matchesNoPathThatAnybodyCouldReadAsAnother() {
+  void matchesNoAmbiguousPath() {
     for (String pattern : List.of("/public/*", "*.css")) {
       assertMatchesNot(
           pattern,
@@ -78,7 +78,7 @@ final class PathPatternTest {
         "/./*",
         "*css"
       })
-  void refusesWhatIsNoPatternOrCouldNeverMatchOrAlwaysWould(String written) {
+  void rejectsWhatIsNoPatternOrNeverOrAlwaysMatches(String written) {
     assertThatIllegalArgumentException().isThrownBy(() -> PathPattern.parse(written));
   }
 

@@ -57,7 +57,7 @@ final class ScopeRuleTest {
         "GET /chat/* chat:read,",
         ", GET /chat/* chat:read"
       })
-  void anythingElseIsRefusedWithOneSentence(String rules) {
+  void anythingElseIsRejectedWithOneSentence(String rules) {
     SettingSource source = SettingSource.plain("init-param", Map.of("required-scopes", rules));
 
     assertThatThrownBy(() -> Settings.resolve(HttpSettings.all(), List.of(source)))

@@ -36,7 +36,7 @@ final class CredentialExtractorTest {
     assertThat(read(line)).isInstanceOf(Present.class);
     Present present = (Present) read(line);
     assertThat(present.token().reveal()).isEqualTo("abc");
-    assertThat(present.carrier()).isEqualTo(new CredentialLocation("Authorization", "Token"));
+    assertThat(present.location()).isEqualTo(new CredentialLocation("Authorization", "Token"));
   }
 
   @ParameterizedTest
@@ -120,9 +120,9 @@ final class CredentialExtractorTest {
         (Present) source.read(Doubles.request("/", Map.of("X-API-Key", List.of(" abc "))));
 
     assertThat(present.token().reveal()).isEqualTo("abc");
-    assertThat(present.carrier()).isEqualTo(new CredentialLocation("X-API-Key", "X-API-Key"));
+    assertThat(present.location()).isEqualTo(new CredentialLocation("X-API-Key", "X-API-Key"));
     assertThat(present)
-        .hasToString("Present[token=Secret[hidden], carrier=%s]".formatted(present.carrier()));
+        .hasToString("Present[token=Secret[hidden], location=%s]".formatted(present.location()));
   }
 
   @Test

@@ -60,26 +60,26 @@ final class FilterAuthenticatorTest {
   }
 
   @Test
-  void theWordOfAnotherGateCountsForNothing() {
+  void anAuthenticationByAnotherInstanceIsIgnored() {
     try (TestSallyport own = new TestSallyport();
         TestSallyport other = new TestSallyport()) {
       HttpServletRequest request = Doubles.request("/", Map.of(), new HashMap<>());
       ApiKeyPrincipal principal = ApiKeyPrincipal.of(own.create().key());
-      FilterAuthenticator authenticator = checkpointOf(own);
+      FilterAuthenticator authenticator = authenticatorOf(own);
 
       Authentication ofOther =
-          new Authentication(checkpointOf(other), principal, CredentialLocation.scheme("Token"));
-      RequestAuthentication.note(request, ofOther.by(), ofOther);
+          new Authentication(authenticatorOf(other), principal, CredentialLocation.scheme("Token"));
+      RequestAuthentication.store(request, ofOther.authenticator(), ofOther);
       assertThat(authenticator.decide(request)).isInstanceOf(Denial.class);
 
       Authentication authentication =
-          new Authentication(checkpointOf(own), principal, CredentialLocation.scheme("Token"));
-      RequestAuthentication.note(request, authentication.by(), authentication);
+          new Authentication(authenticatorOf(own), principal, CredentialLocation.scheme("Token"));
+      RequestAuthentication.store(request, authentication.authenticator(), authentication);
       assertThat(authenticator.decide(request)).isEqualTo(authentication);
     }
   }
 
-  private static FilterAuthenticator checkpointOf(TestSallyport sallyport) {
+  private static FilterAuthenticator authenticatorOf(TestSallyport sallyport) {
     return new FilterAuthenticator(
         sallyport.sallyport, Settings.resolve(HttpSettings.all(), List.of()));
   }

@@ -33,7 +33,7 @@ final class SallyportHolderTest {
   }
 
   @Test
-  void opensTheGateAndTakesItAwayAgain() {
+  void opensTheInstanceAndRemovesItAgain() {
     SallyportHolder opener = obtain("first", MEMORY);
 
     assertThat(attributes).containsEntry("dev.sallyport.Sallyport", opener.sallyport());
@@ -42,7 +42,7 @@ final class SallyportHolderTest {
   }
 
   @Test
-  void sharesTheGateThatIsOpen() {
+  void sharesTheOpenInstance() {
     SallyportHolder opener = obtain("first", MEMORY);
     SallyportHolder sharer = obtain("second", Map.of("mode", "optional"));
 
@@ -53,7 +53,7 @@ final class SallyportHolderTest {
   }
 
   @Test
-  void sharesTheGateOfTheHostAndLeavesItOpen() {
+  void sharesTheInstanceOfTheHostAndLeavesItOpen() {
     attributes.put(SallyportHolder.ATTRIBUTE, hosts);
 
     SallyportHolder sharer = obtain("first", Map.of());
@@ -65,28 +65,28 @@ final class SallyportHolderTest {
   }
 
   @Test
-  void putsUpTheGateItWasGivenAndLeavesItOpen() {
-    SallyportHolder keeper =
+  void sharesTheInstanceItWasGivenAndLeavesItOpen() {
+    SallyportHolder holder =
         SallyportHolder.obtain(
             Doubles.filterConfig("first", context, Map.of()), hosts, Map.of("realm", "r"));
 
     assertThat(attributes).containsValue(hosts);
-    assertThat(keeper.settings().get(HttpSettings.REALM_NAME)).isEqualTo("r");
-    keeper.close();
+    assertThat(holder.settings().get(HttpSettings.REALM_NAME)).isEqualTo("r");
+    holder.close();
     assertThat(attributes).isEmpty();
     assertThat(closed).isFalse();
   }
 
   @Test
-  void refusesSettingsThatComeTooLate() {
+  void rejectsSettingsThatComeTooLate() {
     SallyportHolder opener = obtain("first", MEMORY);
 
     assertThatThrownBy(() -> obtain("second", Map.of("max-staleness", "1s", "mode", "optional")))
         .isInstanceOf(SettingException.class)
         .hasMessage(
-            "The init-param max-staleness of the filter second has no effect, because the gate is"
-                + " open already: move it to a context-param sallyport.max-staleness, or to where"
-                + " the gate is opened.");
+            "The init-param max-staleness of the filter second has no effect, because the"
+                + " Sallyport instance is already open: move it to a context-param"
+                + " sallyport.max-staleness, or to where the Sallyport instance is opened.");
     assertThatThrownBy(
             () ->
                 SallyportHolder.obtain(
@@ -97,7 +97,7 @@ final class SallyportHolderTest {
   }
 
   @Test
-  void contextParamsSetUpTheGateWhicheverFilterComesFirst() {
+  void contextParamsConfigureTheInstanceWhicheverFilterComesFirst() {
     ServletContext other =
         Doubles.servletContext(
             Map.of("sallyport.store", "memory", "sallyport.realm", "r", "other.param", "x"),
@@ -114,7 +114,7 @@ final class SallyportHolderTest {
   }
 
   @Test
-  void refusesContextParamsThatAGateOfTheHostHasNotRead() {
+  void rejectsContextParamsThatTheHostsInstanceHasNotRead() {
     ServletContext other =
         Doubles.servletContext(Map.of("sallyport.max-staleness", "1s"), attributes);
 
@@ -125,13 +125,13 @@ final class SallyportHolderTest {
         .isInstanceOf(SettingException.class)
         .hasMessage(
             "The context-param sallyport.max-staleness of the filter first has no effect, because"
-                + " the application builds the gate in code: give it there, or as a system"
-                + " property or an environment variable.");
+                + " the application creates the Sallyport instance in code: set it there, or as a"
+                + " system property or an environment variable.");
     assertThat(attributes).isEmpty();
   }
 
   @Test
-  void refusesTwoGatesInOneApplication() {
+  void rejectsTwoInstancesInOneApplication() {
     SallyportHolder opener = obtain("first", MEMORY);
 
     assertThatThrownBy(
@@ -139,17 +139,17 @@ final class SallyportHolderTest {
                 SallyportHolder.obtain(
                     Doubles.filterConfig("second", context, Map.of()), hosts, Map.of()))
         .isInstanceOf(SettingException.class)
-        .hasMessageStartingWith("The filter second was given another gate");
+        .hasMessageStartingWith("The filter second was given a different Sallyport instance");
     opener.close();
   }
 
   @Test
-  void refusesWhatIsNoGate() {
+  void rejectsAnAttributeOfAnotherType() {
     attributes.put(SallyportHolder.ATTRIBUTE, "gate");
 
     assertThatThrownBy(() -> obtain("first", MEMORY))
         .isInstanceOf(SettingException.class)
-        .hasMessageContaining("is a java.lang.String and not a gate");
+        .hasMessageContaining("is a java.lang.String and not a Sallyport instance");
   }
 
   @Test

@@ -37,7 +37,7 @@ class JsonTextTest {
   }
 
   @Test
-  void tellsNoMediaTypeOfAnotherCharset() {
+  void returnsNoMediaTypeForAnotherCharset() {
     assertThat(JsonText.mediaType("Application/JSON")).isEqualTo("application/json");
     assertThat(JsonText.mediaType("application/json; charset=\"UTF-8\""))
         .isEqualTo("application/json");

@@ -65,7 +65,7 @@ final class RateLimitFieldsTest {
   }
 
   @Test
-  void aRuleOfTheHostThatRefusesGivesNoMoreAway() throws Exception {
+  void aDenialByTheHostsRuleRevealsNothingMore() throws Exception {
     Denial denial = Denial.of(DenialReason.DENIED_BY_POLICY);
     TestSallyport fixture =
         new TestSallyport(it -> it.policy((key, request) -> Optional.of(denial)));
