@@ -69,9 +69,7 @@ final class LoginEndpoint {
       problems.denyLogin(denied.reason(), request, response);
     } else if (outcome instanceof KeyNotAllowed notAllowed) {
       Problem problem =
-          notAllowed.reason() == Reason.LIMIT_REACHED
-              ? Problem.TOO_MANY_KEYS
-              : Problem.NOT_STAFF;
+          notAllowed.reason() == Reason.LIMIT_REACHED ? Problem.TOO_MANY_KEYS : Problem.NOT_STAFF;
       problems.forbidLogin(problem, request, response);
     } else if (outcome instanceof InsecureTransport) {
       problems.forbidLogin(Problem.INSECURE_LOGIN, request, response);

@@ -51,8 +51,7 @@ record RequestAuthentication(
         newOrNull == null && previous != null ? previous.authenticationOrNull : newOrNull;
     request.setAttribute(
         ATTRIBUTE,
-        new RequestAuthentication(
-            authenticator, authentication, without(authenticator, previous)));
+        new RequestAuthentication(authenticator, authentication, without(authenticator, previous)));
   }
 
   /** Removes an authenticator, so that repeated dispatches record it once. */
