@@ -74,7 +74,7 @@ class ConsolePasswordTest {
     long before = fixture.lastEntry().sequence();
     assertThat(change("not it", NEW, NEW).body()).contains("Incorrect old password.");
     assertThat(change(OLD, NEW, NEW.strip()).body()).contains("The new passwords do not match.");
-    assertThat(change(OLD, "short", "short").body()).contains("has 8 to 1000 characters");
+    assertThat(change(OLD, "short", "short").body()).contains("must have 8 to 1000 characters");
     assertThat(change("", NEW, NEW).status()).isEqualTo(422);
     assertThat(change("x".repeat(5000), NEW, NEW).status()).isEqualTo(422);
     Answer same = change(OLD, OLD, OLD);
