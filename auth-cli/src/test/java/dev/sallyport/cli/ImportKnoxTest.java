@@ -316,7 +316,7 @@ class ImportKnoxTest {
         .isEqualTo(
             """
             1 imported, 0 already existed, 0 failed.
-            Of these, 1: switched off, as its user is inactive there and active here.
+            Of these, 1: imported as inactive, as its user is inactive in the file.
             """);
     assertThat(run.err()).startsWith("Line 2: switched off").hasLineCount(1);
     assertThat(((Denied) database.authenticate(token.reveal(), BOTH_FORMATS)).reason())

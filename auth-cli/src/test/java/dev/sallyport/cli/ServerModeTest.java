@@ -135,7 +135,7 @@ class ServerModeTest {
     Cli.Run unknown = cli.with("SALLYPORT_API_KEY", key.token() + "x").run("list");
 
     assertThat(read.err()).contains("does not hold the scopes that this requires");
-    assertThat(scope.err()).contains("scopes that are beyond your own");
+    assertThat(scope.err()).contains("scopes beyond your own");
     assertThat(account.err()).isEqualTo("Error: Only superusers may do this.\n");
     assertThat(foreign.err()).contains("keys of your own");
     assertThat(unknown.err()).isEqualTo("Error: authentication failed: Invalid token.\n");
