@@ -318,7 +318,7 @@ class ImportKnoxTest {
             1 imported, 0 already existed, 0 failed.
             Of these, 1: imported as inactive, as its user is inactive in the file.
             """);
-    assertThat(run.err()).startsWith("Line 2: switched off").hasLineCount(1);
+    assertThat(run.err()).startsWith("Line 2: imported as inactive").hasLineCount(1);
     assertThat(((Denied) database.authenticate(token.reveal(), BOTH_FORMATS)).reason())
         .isEqualTo(DenialReason.KEY_INACTIVE);
   }

@@ -138,8 +138,8 @@ class RotateKeyTest {
 
     assertThat(denial(rotated))
         .isEqualTo(
-            "Error: the key has a successor already, which 'sallyport show' names; rotate that"
-                + " one.\n");
+            "Error: the key was already rotated; rotate its successor, which 'sallyport show'"
+                + " names.\n");
     assertThat(denial(off))
         .isEqualTo("Error: the key is inactive; activate it first, or create a new key.\n");
     assertThat(denial(expired))
