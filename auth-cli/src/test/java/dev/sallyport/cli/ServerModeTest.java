@@ -137,7 +137,7 @@ class ServerModeTest {
     assertThat(read.err()).contains("does not hold the scopes that this requires");
     assertThat(scope.err()).contains("scopes beyond your own");
     assertThat(account.err()).isEqualTo("Error: Only superusers may do this.\n");
-    assertThat(foreign.err()).contains("keys of your own");
+    assertThat(foreign.err()).contains("create and rotate your own keys");
     assertThat(unknown.err()).isEqualTo("Error: authentication failed: Invalid token.\n");
     for (Cli.Run run : new Cli.Run[] {read, scope, account, foreign, unknown}) {
       assertThat(run.exitCode()).isEqualTo(1);

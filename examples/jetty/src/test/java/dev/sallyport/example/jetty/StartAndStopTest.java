@@ -127,7 +127,7 @@ class StartAndStopTest {
     assertThat(error.lines())
         .last()
         .asString()
-        .startsWith("The example did not start: The database of Sallyport's keys could not be")
+        .startsWith("The example did not start: Could not connect to the database of Sallyport")
         .contains("cannot be reached");
   }
 
