@@ -39,7 +39,7 @@ final class PayaraMicroTest {
     war(
         wars.resolve("misspelt-choice.war"),
         Map.of("store", "memory", "on-start-failure", "banana"));
-    war(wars.resolve("without-core.war"), GOOD, "auth-core");
+    war(wars.resolve("without-core.war"), GOOD, "sallyport-core");
     war(wars.resolve("without-jackson.war"), GOOD, "jackson-");
     war(wars.resolve("without-slf4j.war"), GOOD, "slf4j-");
     payara = PayaraMicro.start(wars, work);

@@ -19,8 +19,8 @@ import java.util.zip.ZipOutputStream;
 final class WarFile {
   private static final List<String> LIBRARIES =
       List.of(
-          "auth-core",
-          "auth-servlet",
+          "sallyport-core",
+          "sallyport-servlet",
           "argon2-jvm",
           "bucket4j",
           "caffeine",
@@ -66,12 +66,14 @@ final class WarFile {
         .map(it -> Path.of(it).toAbsolutePath())
         .filter(it -> !it.endsWith("test-classes"))
         .filter(it -> LIBRARIES.stream().anyMatch(nameOf(it)::startsWith))
+        .filter(it -> !nameOf(it).endsWith("-tests.jar"))
         .toList();
   }
 
   private static String nameOf(Path library) {
     return library.endsWith("target/classes")
-        ? library.getName(library.getNameCount() - 3) + ".jar"
+        ? library.getName(library.getNameCount() - 3).toString().replace("auth-", "sallyport-")
+            + ".jar"
         : library.getFileName().toString();
   }
 
