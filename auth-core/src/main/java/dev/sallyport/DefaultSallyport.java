@@ -51,7 +51,7 @@ final class DefaultSallyport implements Sallyport {
   private final OwnerDirectory owners;
   private final Optional<DefaultOwnerManager> ownerManager;
   private final Optional<DefaultResourceManager> resourceManager;
-  private final Optional<DefaultPasswordAuthenticator> logins;
+  private final Optional<PasswordAuthenticator> logins;
   private final Optional<AuditLog> audit;
   private final Optional<UsageLog> usage;
   private final InvalidationPublisher invalidations;
@@ -127,7 +127,7 @@ final class DefaultSallyport implements Sallyport {
     this.logins =
         parts
             .passwords()
-            .map(
+            .<PasswordAuthenticator>map(
                 it ->
                     new DefaultPasswordAuthenticator(
                         it, parts.loginBulkhead(), parts.loginThrottle(), events, clock));
@@ -194,7 +194,7 @@ final class DefaultSallyport implements Sallyport {
 
   @Override
   public Optional<PasswordAuthenticator> logins() {
-    return logins.map(it -> it);
+    return logins;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.sallyport.admin;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.SallyportBuilder;
+import dev.sallyport.SettableClock;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Owner;

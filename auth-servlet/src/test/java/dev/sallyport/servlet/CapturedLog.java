@@ -8,7 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** Everything that Sallyport logs meanwhile, at any level. */
+/** Capture of all log events of Sallyport, at any level. */
 public final class CapturedLog implements AutoCloseable {
   private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
   private final Logger logger = (Logger) LoggerFactory.getLogger("dev.sallyport");
@@ -20,12 +20,12 @@ public final class CapturedLog implements AutoCloseable {
     logger.setLevel(Level.TRACE);
   }
 
-  /** Level and message of each. */
+  /** Returns the level and the message of each event. */
   public List<String> lines() {
     return events().stream().map(it -> it.getLevel() + " " + it.getFormattedMessage()).toList();
   }
 
-  /** All of it with stack traces, in one text. */
+  /** Returns all events with their stack traces as one text. */
   public String everything() {
     StringBuilder everything = new StringBuilder();
     for (ILoggingEvent event : events()) {

@@ -98,7 +98,7 @@ abstract class DenialContract {
   final void answersEveryTokenThatIsNotProvenTheSame() throws Exception {
     Secret good = site.fixture.create().token();
     Secret unusable = TestSallyport.unknownToken();
-    site.fixture.insert(unusable, "scrypt$nobody-knows-it");
+    site.fixture.insert(unusable, "scrypt$of-an-unknown-kind");
     Set<Map<String, Object>> answers = new HashSet<>();
     for (Secret bad :
         List.of(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.SallyportBuilder;
+import dev.sallyport.SettableClock;
 import dev.sallyport.event.Event;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Owner;

@@ -9,7 +9,6 @@ import dev.sallyport.spi.BackendProvider;
 import dev.sallyport.spi.OwnerDirectory;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /** Loader of backends: finds them on the class path and opens the one named by the settings. */
@@ -25,9 +24,7 @@ public final class BackendLoader {
   }
 
   static List<BackendProvider> providers() {
-    return ServiceLoader.load(BackendProvider.class, BackendLoader.class.getClassLoader()).stream()
-        .map(ServiceLoader.Provider::get)
-        .toList();
+    return ServiceProviders.load(BackendProvider.class);
   }
 
   /**
@@ -37,20 +34,21 @@ public final class BackendLoader {
    */
   public static Backend open(Settings settings) {
     String name = settings.get(CoreSettings.STORE);
+    List<BackendProvider> providers = providers();
     BackendProvider provider =
-        providers().stream()
+        providers.stream()
             .filter(it -> it.name().equals(name))
             .findFirst()
-            .orElseThrow(() -> noSuchStore(name));
+            .orElseThrow(() -> noSuchStore(name, providers));
     String store = "%s, which is %s".formatted(settings.describe(CoreSettings.STORE), name);
-    providers().stream()
+    providers.stream()
         .filter(it -> !it.name().equals(name))
         .forEach(it -> settings.requireUnset(it.settings(), CoreSettings.STORE, "beside " + store));
     return provider.open(settings, hostOwners(settings.get(CoreSettings.OWNER_DIRECTORY)));
   }
 
-  private static SettingException noSuchStore(String name) {
-    List<String> names = providers().stream().map(BackendProvider::name).toList();
+  private static SettingException noSuchStore(String name, List<BackendProvider> providers) {
+    List<String> names = providers.stream().map(BackendProvider::name).toList();
     return new SettingException(
         "Unknown store '%s': the class path contains only %s; for jpa, add the dependency"
                 .formatted(name, String.join(", ", names))

@@ -8,7 +8,6 @@ import dev.sallyport.internal.change.StandaloneCluster;
 import dev.sallyport.spi.Cluster;
 import dev.sallyport.spi.ClusterProvider;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /** Loader of clusters: finds them on the class path and joins the one named by the settings. */
@@ -16,9 +15,7 @@ public final class ClusterLoader {
   private ClusterLoader() {}
 
   static List<ClusterProvider> providers() {
-    return ServiceLoader.load(ClusterProvider.class, ClusterLoader.class.getClassLoader()).stream()
-        .map(ServiceLoader.Provider::get)
-        .toList();
+    return ServiceProviders.load(ClusterProvider.class);
   }
 
   /** Returns the settings that choose and configure a cluster. */
@@ -36,14 +33,15 @@ public final class ClusterLoader {
    */
   public static Cluster join(Settings settings) {
     String name = settings.get(CoreSettings.CLUSTER);
+    List<ClusterProvider> providers = providers();
     ClusterProvider provider =
         name.isEmpty()
             ? null
-            : providers().stream()
+            : providers.stream()
                 .filter(it -> it.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> noSuchCluster(name));
-    providers().stream()
+                .orElseThrow(() -> noSuchCluster(name, providers));
+    providers.stream()
         .filter(it -> !it.name().equals(name))
         .forEach(
             it ->
@@ -53,8 +51,8 @@ public final class ClusterLoader {
     return provider == null ? new StandaloneCluster() : provider.join(settings);
   }
 
-  private static SettingException noSuchCluster(String name) {
-    List<String> names = providers().stream().map(ClusterProvider::name).toList();
+  private static SettingException noSuchCluster(String name, List<ClusterProvider> providers) {
+    List<String> names = providers.stream().map(ClusterProvider::name).toList();
     return new SettingException(
         "Unknown cluster '%s': the class path contains %s; for redis, add the dependency"
                 .formatted(name, names.isEmpty() ? "none" : "only " + String.join(", ", names))

@@ -6,7 +6,6 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.spi.TokenFormatProvider;
 import dev.sallyport.token.TokenFormat;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,10 +17,7 @@ public final class TokenFormatLoader {
   private TokenFormatLoader() {}
 
   static List<TokenFormatProvider> providers() {
-    return ServiceLoader.load(TokenFormatProvider.class, TokenFormatLoader.class.getClassLoader())
-        .stream()
-        .map(ServiceLoader.Provider::get)
-        .toList();
+    return ServiceProviders.load(TokenFormatProvider.class);
   }
 
   /** Returns the names of all formats, the built-in one first. */

@@ -218,7 +218,7 @@ public final class FilterAuthenticator {
     RequestAuthentication previous = RequestAuthentication.of(request);
     Authentication authentication = previous == null ? null : previous.authenticationOf(sallyport);
     if (authentication != null) {
-      return decideAgain(authentication, request);
+      return decideAgain(authentication, previous, request);
     }
     if (isDecided(previous, request) || isExempt(request)) {
       return new PassThrough();
@@ -251,8 +251,11 @@ public final class FilterAuthenticator {
         : new Denial(deny(((Rejected) credential).reason()));
   }
 
-  private Decision decideAgain(Authentication authentication, HttpServletRequest request) {
-    if (!isDecided(RequestAuthentication.of(request), request) && !isExempt(request)) {
+  private Decision decideAgain(
+      Authentication authentication,
+      @Nullable RequestAuthentication previous,
+      HttpServletRequest request) {
+    if (!isDecided(previous, request) && !isExempt(request)) {
       Optional<Denied> denial = rules.denial(authentication.principal(), request);
       if (denial.isPresent()) {
         return new Denial(
