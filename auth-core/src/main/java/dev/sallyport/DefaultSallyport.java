@@ -123,7 +123,14 @@ final class DefaultSallyport implements Sallyport {
             .map(
                 it ->
                     new DefaultOwnerManager(
-                        it, keys, resourceManager, invalidations, events, clock, application));
+                        it,
+                        parts.accountIdFormat,
+                        keys,
+                        resourceManager,
+                        invalidations,
+                        events,
+                        clock,
+                        application));
     this.logins =
         parts
             .passwords()

@@ -27,6 +27,7 @@ import dev.sallyport.internal.store.TranslatingOwnerDirectory;
 import dev.sallyport.internal.store.TranslatingPasswordDirectory;
 import dev.sallyport.internal.verification.AdaptiveBulkhead;
 import dev.sallyport.internal.verification.VerificationConfig;
+import dev.sallyport.key.AccountIdFormat;
 import dev.sallyport.management.KeyLimit;
 import dev.sallyport.management.MaxLifetime;
 import dev.sallyport.management.RenewalPolicy;
@@ -73,6 +74,7 @@ public final class SallyportBuilder {
 
   private final ProgrammaticSettings inCode = new ProgrammaticSettings();
   private @Nullable TokenFormat formatOfHost;
+  private @Nullable AccountIdFormat accountIdFormatOfHost;
   private @Nullable Digester digesterOfHost;
   private @Nullable MaxLifetime maxLifetimeOfHost;
   private @Nullable ResourceDirectory resourcesOfHost;
@@ -91,6 +93,7 @@ public final class SallyportBuilder {
   // Results of resolving the settings:
   Settings settings;
   TokenFormat format;
+  AccountIdFormat accountIdFormat;
   Digester digester;
   @Nullable Duration tokenTtl;
   @Nullable RenewalPolicy renewal;
@@ -135,6 +138,12 @@ public final class SallyportBuilder {
   /** Sets the clock; the default is the system clock in UTC. */
   public SallyportBuilder clock(Clock clock) {
     this.clock = clock;
+    return this;
+  }
+
+  /** Sets the form that the ids of new accounts must have. */
+  public SallyportBuilder accountIdFormat(AccountIdFormat format) {
+    this.accountIdFormatOfHost = format;
     return this;
   }
 
@@ -365,6 +374,8 @@ public final class SallyportBuilder {
     ComponentFactory parts = new ComponentFactory(settings);
     this.settings = settings;
     format = formatOfHost == null ? parts.format() : formatOfHost;
+    accountIdFormat =
+        accountIdFormatOfHost == null ? parts.accountIdFormat() : accountIdFormatOfHost;
     digester = digesterOfHost == null ? parts.digester() : digesterOfHost;
     tokenTtl = parts.tokenTtl();
     renewal = parts.renewal();

@@ -39,7 +39,7 @@ public final class SallyportFixture implements AutoCloseable {
   }
 
   public SallyportFixture(UnaryOperator<SallyportBuilder> settings) {
-    owners.insertAccount(new Account(OWNER.accountNumber(), "Acme", true));
+    owners.insertAccount(new Account(OWNER.accountId(), "Acme", true));
     owners.insertUser(user(true, true));
     SallyportBuilder builder =
         Sallyport.builder(store, owners)
@@ -58,13 +58,13 @@ public final class SallyportFixture implements AutoCloseable {
 
   /** Replaces the user in the store, as another node would. */
   public void setUser(boolean active, boolean staff) {
-    User before = owners.findUser(OWNER.username()).orElseThrow();
+    User before = owners.findUser(OWNER).orElseThrow();
     owners.replaceUser(before, before.active(active).staff(staff), List.of());
   }
 
   /** Replaces the account in the store, as another node would. */
   public void setAccount(boolean active) {
-    Account before = owners.findAccount(OWNER.accountNumber()).orElseThrow();
+    Account before = owners.findAccount(OWNER.accountId()).orElseThrow();
     owners.replaceAccount(before, before.active(active), List.of());
   }
 

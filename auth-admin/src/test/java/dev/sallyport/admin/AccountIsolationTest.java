@@ -65,12 +65,12 @@ class AccountIsolationTest {
         List.of("?account=9999-8888-7777", "?user=eve", "?q=eve", "?q=" + foreign.key().id())) {
       assertThat(ada.get("/keys" + query).json().path("total").asInt()).as(query).isZero();
     }
-    assertThat(ada.get("/keys").all("/items", "accountNumber"))
+    assertThat(ada.get("/keys").all("/items", "accountId"))
         .isNotEmpty()
         .containsOnly(AdminApplication.ACCOUNT);
-    assertThat(ada.get("/accounts").all("/items", "accountNumber"))
+    assertThat(ada.get("/accounts").all("/items", "accountId"))
         .containsExactly(AdminApplication.ACCOUNT);
-    assertThat(ada.get("/users").all("/items", "username")).containsExactly("ada", "bob", "root");
+    assertThat(ada.get("/users").all("/items", "userId")).containsExactly("ada", "bob", "root");
     assertThat(ada.get("/users?account=9999-8888-7777").json().path("items")).isEmpty();
     assertThat(ada.get("/users?q=eve").json().path("items")).isEmpty();
     assertThat(ada.get("/bindings").all("/items", "name")).containsExactly("ours");
@@ -82,10 +82,10 @@ class AccountIsolationTest {
   void showsEverythingToSuperusers() throws Exception {
     Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
     assertThat(root.get("/keys").json().path("total").asInt()).isEqualTo(3);
-    assertThat(root.get("/keys?account=9999-8888-7777").all("/items", "username"))
+    assertThat(root.get("/keys?account=9999-8888-7777").all("/items", "userId"))
         .containsExactly("eve");
     assertThat(root.get("/accounts").json().path("total").asInt()).isEqualTo(2);
-    assertThat(root.get("/users/eve").status()).isEqualTo(200);
+    assertThat(root.get("/accounts/9999-8888-7777/users/eve").status()).isEqualTo(200);
     assertThat(root.get("/bindings/llm-client/theirs").status()).isEqualTo(200);
   }
 

@@ -66,12 +66,12 @@ public final class AdminApplication implements AutoCloseable {
   }
 
   public void addUser(Owner owner, boolean staff) {
-    User user = new User(owner, owner.username() + "@example.org", true, staff, null);
+    User user = new User(owner, owner.userId() + "@example.org", true, staff, null);
     sallyport.ownerManager().createUser(user);
   }
 
   public Created create(Owner owner, String... scopes) {
-    return create(CreateKeyRequest.of(owner, "key of " + owner.username()).scopes(List.of(scopes)));
+    return create(CreateKeyRequest.of(owner, "key of " + owner.userId()).scopes(List.of(scopes)));
   }
 
   public Created create(CreateKeyRequest requested) {

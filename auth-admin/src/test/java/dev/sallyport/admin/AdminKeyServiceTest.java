@@ -26,7 +26,7 @@ class AdminKeyServiceTest {
               List.of(),
               null,
               Confirmation.FRESH,
-              AuditContext.of("user:ada", ""));
+              AuditContext.of("user:" + AdminApplication.ADA, ""));
       AdminKeyService service = new AdminKeyService(fixture.sallyport, ada);
       List<UUID> ids = List.of(other.id(), foreign.id(), one.id(), UUID.randomUUID(), other.id());
       assertThat(service.find(ids)).containsExactly(other, one);

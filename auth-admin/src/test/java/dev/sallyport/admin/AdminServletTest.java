@@ -187,7 +187,10 @@ class AdminServletTest {
   @Test
   void servesItsOwnContext() throws Exception {
     AdminApplication fixture = new AdminApplication();
-    fixture.sallyport.ownerManager().setPassword("ada", Secret.of("many words in a row"));
+    fixture
+        .sallyport
+        .ownerManager()
+        .setPassword(AdminApplication.ADA, Secret.of("many words in a row"));
     Map<String, String> settings = Map.of("admin-sign-in", "directory");
     Map<String, String> optional = Map.of("mode", "optional");
     try (AdminSite site = new AdminSite(fixture, new AdminServlet(), settings, optional, "/*")) {
@@ -199,7 +202,7 @@ class AdminServletTest {
           .anyMatch(it -> it.startsWith(AdminSessions.COOKIE + "=") && it.contains("; Path=/;"));
       assertThat(ada.get("/").body()).contains("href=\"/keys\"", "href=\"/assets/");
       assertThat(ada.get("/keys").status()).isEqualTo(200);
-      assertThat(ada.get("/api/v1/whoami").at("/username")).isEqualTo("ada");
+      assertThat(ada.get("/api/v1/whoami").at("/userId")).isEqualTo("ada");
     }
   }
 
@@ -219,7 +222,7 @@ class AdminServletTest {
   @Test
   void reusesAuthenticationOfTheFilter() throws Exception {
     AdminApplication fixture = new AdminApplication();
-    Map<String, String> superusers = Map.of("admin-superusers", "root");
+    Map<String, String> superusers = Map.of("admin-superusers", AdminApplication.ROOT.toString());
     Map<String, String> optional = Map.of("mode", "optional");
     try (AdminSite site = new AdminSite(fixture, new AdminServlet(), superusers, optional)) {
       Created key = fixture.create(AdminApplication.ROOT, "admin:*");

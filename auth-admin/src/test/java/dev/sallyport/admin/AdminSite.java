@@ -39,7 +39,7 @@ public final class AdminSite implements AutoCloseable {
   }
 
   public AdminSite(AdminApplication fixture) throws Exception {
-    this(fixture, new AdminServlet(), Map.of("admin-superusers", "root"));
+    this(fixture, new AdminServlet(), Map.of("admin-superusers", AdminApplication.ROOT.toString()));
   }
 
   public AdminSite(AdminApplication fixture, Servlet servlet, Map<String, String> initParams)

@@ -63,12 +63,14 @@ class AuditRecordsTest {
     resources.create(AdminApplication.OTHER_ACCOUNT, resource);
     switch (route.method() + " " + route.path()) {
       case "POST /keys/{id}/activate" -> site.fixture.sallyport.keys().deactivate(key.key().id());
-      case "POST /accounts/{accountNumber}/activate" ->
+      case "POST /accounts/{accountId}/activate" ->
           owners.deactivateAccount(AdminApplication.OTHER_ACCOUNT);
-      case "POST /users/{username}/activate" -> owners.deactivateUser("eve");
-      case "POST /users/{username}/promote" -> owners.removeStaff("eve");
-      case "DELETE /users/{username}/password" ->
-          owners.setPassword("eve", Secret.of("correct horse"));
+      case "POST /accounts/{accountId}/users/{userId}/activate" ->
+          owners.deactivateUser(AdminApplication.EVE);
+      case "POST /accounts/{accountId}/users/{userId}/promote" ->
+          owners.removeStaff(AdminApplication.EVE);
+      case "DELETE /accounts/{accountId}/users/{userId}/password" ->
+          owners.setPassword(AdminApplication.EVE, Secret.of("correct horse"));
       case "DELETE /bindings/{type}/{name}/keys/{id}" ->
           resources.bind(AdminApplication.OTHER_ACCOUNT, resource, key.key().id());
       default -> {}

@@ -118,7 +118,7 @@ class AuthenticationTest {
   @Test
   void deniesKeysOfDemotedUsers() throws Exception {
     Created key = site.fixture.create(AdminApplication.BOB, "admin:*");
-    site.fixture.sallyport.ownerManager().removeStaff("bob");
+    site.fixture.sallyport.ownerManager().removeStaff(AdminApplication.BOB);
     for (Sample sample : samples) {
       Answer answer = sample.send(site.as(key));
       assertThat(answer.status()).as(sample.toString()).isEqualTo(403);
@@ -137,7 +137,7 @@ class AuthenticationTest {
                 UsageReports.Step.HOUR);
     assertThat(usage.granted()).isZero();
     assertThat(usage.denied()).as("counted once each").isEqualTo(samples.size());
-    site.fixture.sallyport.ownerManager().deactivateUser("bob");
+    site.fixture.sallyport.ownerManager().deactivateUser(AdminApplication.BOB);
     assertThat(site.as(key).get("/whoami").status()).isEqualTo(401);
   }
 

@@ -15,13 +15,16 @@ class CanonicalPathTest {
 
   private static AdminSite open(AdminContainer.Kind kind) throws Exception {
     AdminApplication fixture = new AdminApplication();
-    fixture.sallyport.ownerManager().setPassword("ada", Secret.of("many words in a row"));
+    fixture
+        .sallyport
+        .ownerManager()
+        .setPassword(AdminApplication.ADA, Secret.of("many words in a row"));
     return new AdminSite(
         kind,
         "/app",
         fixture,
         new AdminServlet(),
-        Map.of("admin-sign-in", "directory", "admin-superusers", "root"),
+        Map.of("admin-sign-in", "directory", "admin-superusers", AdminApplication.ROOT.toString()),
         Map.of("exempt-paths", "/admin/*"),
         "/admin/*");
   }

@@ -38,9 +38,10 @@ class ConsoleChangesTest {
   @BeforeEach
   void start() throws Exception {
     fixture = new AdminApplication();
-    fixture.sallyport.ownerManager().setPassword("root", Secret.of(PASSWORD));
-    fixture.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
-    Map<String, String> settings = Map.of("admin-sign-in", "directory", "admin-superusers", "root");
+    fixture.sallyport.ownerManager().setPassword(AdminApplication.ROOT, Secret.of(PASSWORD));
+    fixture.sallyport.ownerManager().setPassword(AdminApplication.ADA, Secret.of(PASSWORD));
+    Map<String, String> settings =
+        Map.of("admin-sign-in", "directory", "admin-superusers", AdminApplication.ROOT.toString());
     site = new AdminSite(fixture, new AdminServlet(), settings);
     root = new ConsoleCaller(site);
     root.signIn("root", PASSWORD);
@@ -70,34 +71,40 @@ class ConsoleChangesTest {
   @Test
   void showsThatKeysOfDemotedUserKeepWorking() throws Exception {
     Created key = fixture.create(AdminApplication.BOB);
-    root.send("/users/user", Map.of("username", "bob", "action", "demote"));
+    root.send(
+        "/users/user",
+        Map.of("account", AdminApplication.ACCOUNT, "user", "bob", "action", "demote"));
     List<String> token = List.of("Authorization", "Token " + key.token().reveal());
     assertThat(site.send("GET", "/elsewhere", token, "").status()).as("allowed").isEqualTo(404);
-    Answer page = root.get("/users/user?username=bob");
+    Answer page = root.get("/users/user?account=1111-2222-3333&user=bob");
     assertThat(page.body())
         .contains("“bob” is no longer staff", "keep working until they are deactivated")
         .doesNotContain("keys are denied");
-    assertThat(root.get("/users/user?username=bob").body())
+    assertThat(root.get("/users/user?account=1111-2222-3333&user=bob").body())
         .contains("keep working until they are deactivated");
   }
 
   @Test
   void deletesUserAfterConfirmation() throws Exception {
     fixture.create(AdminApplication.BOB);
-    Answer question = root.get("/users/delete?username=bob");
+    Answer question = root.get("/users/delete?account=1111-2222-3333&user=bob");
     assertThat(question.body())
         .contains("keys are deleted", "The audit log stays", "Type its name");
-    assertThat(root.get("/users/user?username=bob").body())
-        .contains("/admin/users/delete?username=bob");
-    Map<String, String> form = Map.of("username", "bob", "reason", "left", "confirm", "bo");
+    assertThat(root.get("/users/user?account=1111-2222-3333&user=bob").body())
+        .contains("/admin/users/delete?account=1111-2222-3333&user=bob");
+    Map<String, String> form =
+        Map.of(
+            "account", AdminApplication.ACCOUNT, "user", "bob", "reason", "left", "confirm", "bo");
     assertThat(root.send("/users/delete", form).status()).isEqualTo(422);
-    assertThat(fixture.sallyport.ownerManager().user("bob")).isPresent();
-    Map<String, String> typed = Map.of("username", "bob", "reason", "left", "confirm", "bob");
+    assertThat(fixture.sallyport.ownerManager().user(AdminApplication.BOB)).isPresent();
+    Map<String, String> typed =
+        Map.of(
+            "account", AdminApplication.ACCOUNT, "user", "bob", "reason", "left", "confirm", "bob");
     assertThat(root.send("/users/delete", typed).header("Location")).isEqualTo("/admin/users");
     assertThat(root.get("/users").body()).contains("“bob” is deleted, with 1 key.");
-    assertThat(fixture.sallyport.ownerManager().user("bob")).isEmpty();
+    assertThat(fixture.sallyport.ownerManager().user(AdminApplication.BOB)).isEmpty();
     assertThat(reason()).isEqualTo("left");
-    assertThat(root.get("/users/delete?username=bob").status()).isEqualTo(404);
+    assertThat(root.get("/users/delete?account=1111-2222-3333&user=bob").status()).isEqualTo(404);
   }
 
   @Test
@@ -113,9 +120,11 @@ class ConsoleChangesTest {
     Map<String, String> own =
         Map.of("number", AdminApplication.ACCOUNT, "confirm", AdminApplication.ACCOUNT);
     root.send("/accounts/delete", own);
-    root.send("/users/delete", Map.of("username", "root", "confirm", "root"));
+    root.send(
+        "/users/delete",
+        Map.of("account", AdminApplication.ACCOUNT, "user", "root", "confirm", "root"));
     assertThat(root.get("/users").body()).contains("You would delete yourself.");
-    assertThat(ada.get("/users/delete?username=bob").status()).isEqualTo(403);
+    assertThat(ada.get("/users/delete?account=1111-2222-3333&user=bob").status()).isEqualTo(403);
   }
 
   @Test
@@ -250,8 +259,8 @@ class ConsoleChangesTest {
   void keepsInputOfRejectedForm() throws Exception {
     Map<String, String> user =
         Map.of(
-            "number", AdminApplication.ACCOUNT,
-            "username", "newcomer",
+            "account-id", AdminApplication.ACCOUNT,
+            "user", "newcomer",
             "email", "new@example.com",
             "password", "short",
             "reason", "joins the team");
@@ -350,13 +359,22 @@ class ConsoleChangesTest {
     changes.put("/keys/bulk?id=" + key.key().id(), Map.of("action", "on"));
     changes.put(pathOf(key) + "/bind", Map.of("resource", "room/one"));
     changes.put(pathOf(key) + "/unbind", Map.of("unbind", "room/one", "confirm", "yes"));
-    changes.put("/accounts", Map.of("action", "create", "number", "1234-1234-1234"));
-    changes.put("/accounts?x=1", Map.of("action", "off", "number", AdminApplication.OTHER_ACCOUNT));
-    changes.put("/accounts?x=2", Map.of("action", "on", "number", AdminApplication.OTHER_ACCOUNT));
-    changes.put("/users", Map.of("number", AdminApplication.ACCOUNT, "username", "new"));
+    changes.put("/accounts", Map.of("action", "create", "account", "1234-1234-1234"));
+    changes.put(
+        "/accounts?x=1", Map.of("action", "off", "account", AdminApplication.OTHER_ACCOUNT));
+    changes.put("/accounts?x=2", Map.of("action", "on", "account", AdminApplication.OTHER_ACCOUNT));
+    changes.put("/users", Map.of("account-id", AdminApplication.ACCOUNT, "user", "new"));
     for (String action : List.of("off", "on", "promote", "demote", "password")) {
       Map<String, String> change =
-          Map.of("username", "new", "action", action, "password", PASSWORD);
+          Map.of(
+              "account",
+              AdminApplication.ACCOUNT,
+              "user",
+              "new",
+              "action",
+              action,
+              "password",
+              PASSWORD);
       changes.put("/users/user#" + action, change); // a distinct map key; the fragment is not sent
     }
     int number = 0;
@@ -401,7 +419,7 @@ class ConsoleChangesTest {
                 2,
                 "/users",
                 1,
-                "/users/user?username=bob",
+                "/users/user?account=1111-2222-3333&user=bob",
                 2)
             .entrySet()) {
       assertThat(reason.matcher(root.get(page.getKey()).body()).results().count())
@@ -433,7 +451,7 @@ class ConsoleChangesTest {
     assertThat(ada.get(pathOf(own)).body())
         .doesNotContain(pathOf(own) + "/rotate")
         .contains("The key already has a successor.");
-    fixture.sallyport.ownerManager().removeStaff("bob");
+    fixture.sallyport.ownerManager().removeStaff(AdminApplication.BOB);
     assertThat(root.get(pathOf(bobs)).body())
         .doesNotContain(pathOf(bobs) + "/rotate")
         .contains("API keys can only be created for staff users.");
@@ -463,7 +481,7 @@ class ConsoleChangesTest {
     Map<String, String> proxied =
         Map.of("exempt-paths", "/admin/*", "trusted-proxies", "127.0.0.1");
     AdminApplication other = new AdminApplication();
-    other.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
+    other.sallyport.ownerManager().setPassword(AdminApplication.ADA, Secret.of(PASSWORD));
     try (AdminSite tls = new AdminSite(other, new AdminServlet(), settings, proxied)) {
       ConsoleCaller caller = new ConsoleCaller(tls);
       caller.signIn("ada", PASSWORD);

@@ -29,12 +29,12 @@ class ConsoleHttpTest {
   @BeforeEach
   void start() throws Exception {
     fixture = new AdminApplication();
-    fixture.sallyport.ownerManager().setPassword("root", Secret.of(PASSWORD));
-    fixture.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
+    fixture.sallyport.ownerManager().setPassword(AdminApplication.ROOT, Secret.of(PASSWORD));
+    fixture.sallyport.ownerManager().setPassword(AdminApplication.ADA, Secret.of(PASSWORD));
     Map<String, String> settings =
         Map.of(
             "admin-sign-in", "directory",
-            "admin-superusers", "root",
+            "admin-superusers", AdminApplication.ROOT.toString(),
             "admin-grantable-scopes", "chat:*");
     site = new AdminSite(fixture, new AdminServlet(), settings);
     root = new ConsoleCaller(site);
@@ -170,7 +170,7 @@ class ConsoleHttpTest {
             "/keys/" + id + "/delete",
             "/audit",
             "/users",
-            "/users/user?username=root")) {
+            "/users/user?account=1111-2222-3333&user=root")) {
       assertThat(root.get(path).body())
           .as(path)
           .doesNotContain(key.key().lookup(), key.key().digest(), "$argon2id$", "sha512$");
@@ -236,25 +236,28 @@ class ConsoleHttpTest {
     assertThat(rejected.status()).isEqualTo(422);
     assertThat(rejected.body()).contains("id=\"scopes-problem\"", "value=\"admin:*\"");
     Answer ofBob =
-        ada.send("/keys/new", newKey("x", "username", "bob", "account", AdminApplication.ACCOUNT));
+        ada.send("/keys/new", newKey("x", "user", "bob", "account", AdminApplication.ACCOUNT));
     assertThat(ofBob.status()).isEqualTo(422);
     assertThat(ada.send("/keys/new", newKey("x", "scopes", "chat:read")).status()).isEqualTo(303);
     Created bobs = fixture.create(AdminApplication.BOB);
     Answer rotated = ada.send("/keys/" + bobs.key().id() + "/rotate", Map.of("overlap", "24h"));
     assertThat(rotated.status()).isEqualTo(422);
-    for (String path : List.of("/accounts", "/users", "/users/user?username=bob")) {
+    for (String path :
+        List.of("/accounts", "/users", "/users/user?account=1111-2222-3333&user=bob")) {
       assertThat(ada.get(path).status()).as(path).isEqualTo(403);
     }
-    Map<String, String> promotion = Map.of("username", "ada", "action", "promote");
+    Map<String, String> promotion =
+        Map.of("account", AdminApplication.ACCOUNT, "user", "ada", "action", "promote");
     assertThat(ada.send("/users/user", promotion).status()).isEqualTo(403);
   }
 
   @Test
   void rejectsDeactivationOfOneself() throws Exception {
-    Map<String, String> off = Map.of("username", "root", "action", "off");
+    Map<String, String> off =
+        Map.of("account", AdminApplication.ACCOUNT, "user", "root", "action", "off");
     assertThat(root.send("/users/user", off).body()).contains("You would lock yourself out.");
     Answer account =
-        root.send("/accounts", Map.of("number", AdminApplication.ACCOUNT, "action", "off"));
+        root.send("/accounts", Map.of("account", AdminApplication.ACCOUNT, "action", "off"));
     assertThat(account.status()).isEqualTo(303);
     assertThat(root.get("/accounts").body()).contains("you would lock yourself out");
   }
@@ -268,7 +271,7 @@ class ConsoleHttpTest {
             "scopes", newKey("x", "scopes", "a\"b"),
             "networks", newKey("x", "networks", "300.1.1.1"),
             "tags", newKey("x", "tags", "ä"),
-            "username", newKey("x", "username", "unknown"),
+            "user", newKey("x", "user", "unknown"),
             "reason", newKey("x", "reason", "z".repeat(501)));
     for (var entry : wrong.entrySet()) {
       Answer page = root.send("/keys/new", entry.getValue());
@@ -316,7 +319,7 @@ class ConsoleHttpTest {
   @Test
   void recordsActionsWithReason() throws Exception {
     Answer created = root.send("/keys/new", newKey("x", "reason", "Ticket <7>"));
-    assertThat(fixture.lastEntry().record().actor()).isEqualTo("user:root");
+    assertThat(fixture.lastEntry().record().actor()).isEqualTo("user:" + AdminApplication.ROOT);
     assertThat(fixture.lastEntry().record().origin()).isEqualTo("127.0.0.1");
     assertThat(fixture.lastEntry().record().reason()).isEqualTo("Ticket <7>");
     assertThat(root.get(below(created)).body()).contains("Ticket &lt;7&gt;");

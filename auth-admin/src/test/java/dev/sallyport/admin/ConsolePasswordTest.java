@@ -20,13 +20,17 @@ class ConsolePasswordTest {
   @BeforeEach
   void start() throws Exception {
     fixture = new AdminApplication();
-    fixture.sallyport.ownerManager().setPassword("ada", Secret.of(OLD));
-    fixture.sallyport.ownerManager().setPassword("root", Secret.of(OLD));
+    fixture.sallyport.ownerManager().setPassword(AdminApplication.ADA, Secret.of(OLD));
+    fixture.sallyport.ownerManager().setPassword(AdminApplication.ROOT, Secret.of(OLD));
     site =
         new AdminSite(
             fixture,
             new AdminServlet(),
-            Map.of("admin-sign-in", "directory", "admin-superusers", "root"));
+            Map.of(
+                "admin-sign-in",
+                "directory",
+                "admin-superusers",
+                AdminApplication.ROOT.toString()));
     ada = new ConsoleCaller(site);
     ada.signIn("ada", OLD);
   }
@@ -51,8 +55,8 @@ class ConsolePasswordTest {
     assertThat(ada.get("/password").body()).contains("autocomplete=\"current-password\"");
     assertThat(change(OLD, NEW, NEW).status()).isEqualTo(303);
     assertThat(fixture.lastEntry().record().action()).isEqualTo("user.password-set");
-    assertThat(fixture.lastEntry().record().subject()).isEqualTo("user:ada");
-    assertThat(fixture.lastEntry().record().actor()).isEqualTo("user:ada");
+    assertThat(fixture.lastEntry().record().subject()).isEqualTo("user:" + AdminApplication.ADA);
+    assertThat(fixture.lastEntry().record().actor()).isEqualTo("user:" + AdminApplication.ADA);
     ConsoleCaller again = new ConsoleCaller(site);
     assertThat(again.signIn("ada", OLD).status()).isEqualTo(403);
     assertThat(again.signIn("ada", NEW).status()).isEqualTo(303);
@@ -98,11 +102,20 @@ class ConsolePasswordTest {
   void requiresOldPasswordOfSuperusers() throws Exception {
     ConsoleCaller root = new ConsoleCaller(site);
     root.signIn("root", OLD);
-    assertThat(root.get("/users/user?username=root").body())
+    assertThat(root.get("/users/user?account=1111-2222-3333&user=root").body())
         .contains("href=\"/admin/password\"")
         .doesNotContain("name=\"password\"");
     long before = fixture.lastEntry().sequence();
-    Map<String, String> own = Map.of("username", "root", "action", "password", "password", NEW);
+    Map<String, String> own =
+        Map.of(
+            "account",
+            AdminApplication.ACCOUNT,
+            "user",
+            "root",
+            "action",
+            "password",
+            "password",
+            NEW);
     assertThat(root.send("/users/user", own).status()).isEqualTo(422);
     assertThat(fixture.lastEntry().sequence()).isEqualTo(before);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sallyport.admin.console.signin.SavedRequest;
 import dev.sallyport.admin.session.AdminSessions;
+import dev.sallyport.key.Owner;
 import dev.sallyport.token.Secret;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ class ConsoleSignInTest {
   private static final String PASSWORD = "many words in a row";
   private static final String SESSION = AdminSessions.COOKIE;
   private static final Map<String, String> SETTINGS =
-      Map.of("admin-sign-in", "directory", "admin-superusers", "root");
+      Map.of("admin-sign-in", "directory", "admin-superusers", AdminApplication.ROOT.toString());
 
   private AdminApplication fixture;
   private AdminSite site;
@@ -29,8 +30,8 @@ class ConsoleSignInTest {
   @BeforeEach
   void start() throws Exception {
     fixture = new AdminApplication();
-    for (String username : List.of("root", "ada")) {
-      fixture.sallyport.ownerManager().setPassword(username, Secret.of(PASSWORD));
+    for (Owner owner : List.of(AdminApplication.ROOT, AdminApplication.ADA)) {
+      fixture.sallyport.ownerManager().setPassword(owner, Secret.of(PASSWORD));
     }
     site = new AdminSite(fixture, new AdminServlet(), SETTINGS);
     caller = new ConsoleCaller(site);
@@ -97,7 +98,7 @@ class ConsoleSignInTest {
     assertThat(caller.signIn("ada", PASSWORD).status()).isEqualTo(303);
 
     Secret another = Secret.of("another password");
-    fixture.sallyport.ownerManager().setPassword("ada", another);
+    fixture.sallyport.ownerManager().setPassword(AdminApplication.ADA, another);
     assertThat(caller.signIn("ada", another.reveal()).status())
         .as("device cookie of the old password")
         .isEqualTo(429);
@@ -105,10 +106,10 @@ class ConsoleSignInTest {
 
   @Test
   void acceptsOnlyStaff() throws Exception {
-    fixture.sallyport.ownerManager().removeStaff("ada");
+    fixture.sallyport.ownerManager().removeStaff(AdminApplication.ADA);
     assertThat(caller.signIn("ada", PASSWORD).body()).contains("for staff users only");
-    fixture.sallyport.ownerManager().grantStaff("ada");
-    fixture.sallyport.ownerManager().deactivateUser("ada");
+    fixture.sallyport.ownerManager().grantStaff(AdminApplication.ADA);
+    fixture.sallyport.ownerManager().deactivateUser(AdminApplication.ADA);
     assertThat(caller.signIn("ada", PASSWORD).body()).contains("Incorrect username or password");
     assertThat(caller.cookie(SESSION)).isEmpty();
   }
@@ -186,10 +187,12 @@ class ConsoleSignInTest {
     caller.send("/sign-out", Map.of());
     assertThat(fixture.sallyport.audit().latest(2))
         .extracting(it -> it.record().action(), it -> it.record().subject())
-        .containsExactly(tuple("user.signed-out", "user:ada"), tuple("user.signed-in", "user:ada"));
-    assertThat(fixture.lastEntry().record().actor()).isEqualTo("user:ada");
+        .containsExactly(
+            tuple("user.signed-out", "user:" + AdminApplication.ADA),
+            tuple("user.signed-in", "user:" + AdminApplication.ADA));
+    assertThat(fixture.lastEntry().record().actor()).isEqualTo("user:" + AdminApplication.ADA);
     assertThat(fixture.lastEntry().record().origin()).isEqualTo("127.0.0.1");
-    assertThat(fixture.sallyport.audit().latestOf("user:ada", 10))
+    assertThat(fixture.sallyport.audit().latestOf("user:" + AdminApplication.ADA, 10))
         .extracting(it -> it.record().action())
         .containsExactly("user.signed-out", "user.signed-in", "user.password-set", "user.created");
   }
@@ -255,15 +258,15 @@ class ConsoleSignInTest {
   @Test
   void endsSessionAfterPasswordChangeAndDeactivation() throws Exception {
     caller.signIn("ada", PASSWORD);
-    fixture.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
+    fixture.sallyport.ownerManager().setPassword(AdminApplication.ADA, Secret.of(PASSWORD));
     Answer over = caller.get("/keys");
     assertThat(over.status()).isEqualTo(303);
     assertThat(over.header("Set-Cookie")).startsWith("sallyport-admin=;").contains("Max-Age=0");
     caller.signIn("ada", PASSWORD);
     String cookie = caller.cookie(SESSION);
-    fixture.sallyport.ownerManager().deactivateUser("ada");
+    fixture.sallyport.ownerManager().deactivateUser(AdminApplication.ADA);
     assertThat(caller.get("/keys").status()).isEqualTo(303);
-    fixture.sallyport.ownerManager().activateUser("ada");
+    fixture.sallyport.ownerManager().activateUser(AdminApplication.ADA);
     caller.setCookie(SESSION, cookie);
     assertThat(caller.get("/keys").status()).isEqualTo(303);
   }
@@ -272,8 +275,8 @@ class ConsoleSignInTest {
   void keepsSessionsOfInstancesApart() throws Exception {
     AdminServlet shared = new AdminServlet();
     AdminApplication other = new AdminApplication();
-    other.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
-    fixture.sallyport.ownerManager().setPassword("bob", Secret.of(PASSWORD));
+    other.sallyport.ownerManager().setPassword(AdminApplication.ADA, Secret.of(PASSWORD));
+    fixture.sallyport.ownerManager().setPassword(AdminApplication.BOB, Secret.of(PASSWORD));
     try (AdminSite one = new AdminSite(fixture, shared, SETTINGS);
         AdminSite two = new AdminSite(other, shared, SETTINGS)) {
       ConsoleCaller bob = new ConsoleCaller(one);
@@ -293,7 +296,7 @@ class ConsoleSignInTest {
   @Test
   void endsSessionOfDemotedUser() throws Exception {
     caller.signIn("ada", PASSWORD);
-    fixture.sallyport.ownerManager().removeStaff("ada");
+    fixture.sallyport.ownerManager().removeStaff(AdminApplication.ADA);
     assertThat(caller.get("/keys").status()).isEqualTo(303);
   }
 
@@ -330,6 +333,26 @@ class ConsoleSignInTest {
     }
   }
 
+  /** The account is asked for after every failure, so nothing tells which usernames exist. */
+  @Test
+  void asksForTheAccountOfAUsernameThatExistsInSeveral() throws Exception {
+    Owner namesake = new Owner(AdminApplication.OTHER_ACCOUNT, "ada");
+    fixture.addUser(namesake, true);
+    fixture.sallyport.ownerManager().setPassword(namesake, Secret.of("other words in a row"));
+    assertThat(caller.get("/sign-in").body()).doesNotContain("name=\"account\"");
+    String unknown = caller.signIn("unknown", PASSWORD).body();
+    assertThat(unknown).contains("Incorrect username or password", "name=\"account\"");
+    assertThat(caller.signIn("ada", PASSWORD).body().replaceAll("value=\"[^\"]*\"", ""))
+        .isEqualTo(unknown.replaceAll("value=\"[^\"]*\"", ""));
+    Map<String, String> other =
+        Map.of("account", namesake.accountId(), "username", "ada", "password", PASSWORD);
+    assertThat(caller.send("/sign-in", other).status()).isEqualTo(403);
+    Map<String, String> own =
+        Map.of("account", AdminApplication.ACCOUNT, "username", "ada", "password", PASSWORD);
+    assertThat(caller.send("/sign-in", own).status()).isEqualTo(303);
+    assertThat(fixture.lastEntry().record().actor()).isEqualTo("user:" + AdminApplication.ADA);
+  }
+
   @Test
   void rejectsPasswordInUrlOfOtherForms() throws Exception {
     caller.signIn("root", PASSWORD);
@@ -337,8 +360,8 @@ class ConsoleSignInTest {
     for (String path :
         List.of(
             "/password?old=" + PASSWORD + "&password=another+one+now&again=another+one+now",
-            "/users?username=x&number=" + AdminApplication.ACCOUNT + "&password=" + PASSWORD,
-            "/users/user?username=ada&action=password&password=" + PASSWORD)) {
+            "/users?user=x&account-id=" + AdminApplication.ACCOUNT + "&password=" + PASSWORD,
+            "/users/user?account=1111-2222-3333&user=ada&action=password&password=" + PASSWORD)) {
       Answer rejected = caller.send(path.replace(' ', '+'), Map.of());
       assertThat(rejected.status()).as(path).isEqualTo(400);
       assertThat(rejected.body()).contains("must not be part of a URL").doesNotContain(PASSWORD);

@@ -30,7 +30,10 @@ class ConsoleUnavailableTest {
     AdminApplication fixture =
         new AdminApplication(
             builder -> builder.audit(failing(isDown, new StoreException("the secret reason"))));
-    fixture.sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
+    fixture
+        .sallyport
+        .ownerManager()
+        .setPassword(AdminApplication.ROOT, Secret.of("many words in a row"));
     Map<String, String> settings = Map.of("admin-sign-in", "directory");
     try (AdminSite site = new AdminSite(fixture, new AdminServlet(), settings)) {
       ConsoleCaller root = new ConsoleCaller(site);
@@ -61,7 +64,10 @@ class ConsoleUnavailableTest {
     RuntimeException mistake = new IllegalArgumentException("the secret reason");
     AdminApplication fixture =
         new AdminApplication(builder -> builder.audit(failing(isBroken, mistake)));
-    fixture.sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
+    fixture
+        .sallyport
+        .ownerManager()
+        .setPassword(AdminApplication.ROOT, Secret.of("many words in a row"));
     Map<String, String> settings = Map.of("admin-sign-in", "directory");
     try (AdminSite site = new AdminSite(fixture, new AdminServlet(), settings)) {
       ConsoleCaller root = new ConsoleCaller(site);
@@ -92,7 +98,7 @@ class ConsoleUnavailableTest {
               return work.call();
             });
     Sallyport sallyport = Sallyport.builder(backend.tokens(), readOnly).ignoreEnvironment().build();
-    sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
+    sallyport.ownerManager().setPassword(AdminApplication.ROOT, Secret.of("many words in a row"));
     Map<String, String> settings = Map.of("admin-sign-in", "directory");
     try (AdminSite site =
         new AdminSite(new AdminApplication(sallyport), new AdminServlet(), settings)) {
@@ -125,7 +131,7 @@ class ConsoleUnavailableTest {
             .usage(failingAfter(left, UsageLog.class, backend.usage()))
             .build();
     AdminApplication fixture = new AdminApplication(sallyport);
-    sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
+    sallyport.ownerManager().setPassword(AdminApplication.ROOT, Secret.of("many words in a row"));
     Map<String, String> settings = Map.of("admin-sign-in", "directory");
     try (AdminSite site = new AdminSite(fixture, new AdminServlet(), settings)) {
       ConsoleCaller root = new ConsoleCaller(site);

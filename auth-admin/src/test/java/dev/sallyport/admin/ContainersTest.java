@@ -16,7 +16,7 @@ class ContainersTest {
 
   private static AdminSite open(AdminContainer.Kind kind, String transport) throws Exception {
     AdminApplication fixture = new AdminApplication();
-    fixture.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
+    fixture.sallyport.ownerManager().setPassword(AdminApplication.ADA, Secret.of(PASSWORD));
     return new AdminSite(
         kind,
         fixture,

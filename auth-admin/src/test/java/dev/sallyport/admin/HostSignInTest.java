@@ -17,7 +17,13 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("what other tests log is not meant")
 class HostSignInTest {
   private static final Map<String, String> SETTINGS =
-      Map.of("admin-sign-in", "host", "admin-role", "keys", "admin-superusers", "bob");
+      Map.of(
+          "admin-sign-in",
+          "host",
+          "admin-role",
+          "keys",
+          "admin-superusers",
+          AdminApplication.BOB.toString());
   private static final String SESSION = AdminSessions.COOKIE;
   private static final String[] AS_ADA = {"Host-User", "ada"};
 
@@ -124,20 +130,21 @@ class HostSignInTest {
   void rejectsChangeOfOwnPassword() throws Exception {
     ConsoleCaller bob = new ConsoleCaller(site);
     String[] asBob = {"Host-User", "bob"};
-    Answer page = bob.get("/users/user?username=bob", asBob);
+    Answer page = bob.get("/users/user?account=1111-2222-3333&user=bob", asBob);
     assertThat(page.body())
         .contains("Another superuser can set it for you.")
         .doesNotContain("autocomplete=\"new-password\"");
     Map<String, String> fields =
         Map.of(
-            "username", "bob",
+            "account", AdminApplication.ACCOUNT,
+            "user", "bob",
             "action", "password",
             "password", "battery staple",
             "csrf-token", ConsoleCaller.token(page));
     Answer rejected = bob.forge("/users/user", fields, asBob);
     assertThat(rejected.status()).isEqualTo(422);
     assertThat(rejected.body()).contains("ask another superuser to set it");
-    var user = site.fixture.sallyport.ownerManager().user("bob").orElseThrow();
+    var user = site.fixture.sallyport.ownerManager().user(AdminApplication.BOB).orElseThrow();
     assertThat(user.passwordHashOrNull()).isNull();
   }
 

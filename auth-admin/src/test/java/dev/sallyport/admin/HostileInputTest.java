@@ -84,8 +84,8 @@ class HostileInputTest {
             "\"name\":\"a\",\"expiresAt\":\"+99999-01-01T00:00:00Z\"",
             "\"name\":\"a\",\"owner\":\"root\"",
             "\"name\":\"a\",\"owner\":{}",
-            "\"name\":\"a\",\"owner\":{\"username\":\"ada\",\"accountNumber\":\"1\"}",
-            "\"name\":\"a\",\"owner\":{\"username\":\"ada\",\"x\":1}",
+            "\"name\":\"a\",\"owner\":{\"userId\":\"ada\",\"accountId\":\"\"}",
+            "\"name\":\"a\",\"owner\":{\"userId\":\"ada\",\"x\":1}",
             "\"name\":\"a\",\"Name\":\"b\"",
             "\"name\":\"a\",\"digest\":\"x\"")) {
       Answer answer = root.send("POST", "/keys", "{" + member + "}", "Content-Type", JSON);

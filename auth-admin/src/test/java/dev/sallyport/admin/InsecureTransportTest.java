@@ -23,7 +23,7 @@ class InsecureTransportTest {
   @BeforeEach
   void start() throws Exception {
     fixture = new AdminApplication();
-    fixture.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
+    fixture.sallyport.ownerManager().setPassword(AdminApplication.ADA, Secret.of(PASSWORD));
     site = open("deny");
     caller = new ConsoleCaller(site);
   }

@@ -163,7 +163,7 @@ class KeyWideningTest {
             List.of(),
             null,
             Confirmation.FRESH,
-            AuditContext.of("user:ada", ""));
+            AuditContext.of("user:" + AdminApplication.ADA, ""));
     AdminKeyService service = new AdminKeyService(site.fixture.sallyport, person);
     UUID id = more.key().id();
     service.deactivate(id, OptionalLong.empty());

@@ -192,15 +192,15 @@ class KeysApiTest {
 
   @Test
   void createsKeysOnlyForActiveStaff() throws Exception {
-    site.fixture.sallyport.ownerManager().removeStaff("ada");
-    site.fixture.sallyport.ownerManager().deactivateUser("bob");
+    site.fixture.sallyport.ownerManager().removeStaff(AdminApplication.ADA);
+    site.fixture.sallyport.ownerManager().deactivateUser(AdminApplication.BOB);
     assertThat(makeFor("ada", AdminApplication.ACCOUNT)).isEqualTo("owner-not-staff");
     assertThat(makeFor("bob", AdminApplication.ACCOUNT)).isEqualTo("owner-inactive");
     assertThat(makeFor("eve", AdminApplication.ACCOUNT)).isEqualTo("owner-unknown");
   }
 
   private String makeFor(String username, String account) throws Exception {
-    Map<String, Object> owner = Map.of("username", username, "accountNumber", account);
+    Map<String, Object> owner = Map.of("userId", username, "accountId", account);
     Answer answer = root.post("/keys", Map.of("name", "made", "owner", owner));
     assertThat(answer.status()).isEqualTo(422);
     return answer.problem();

@@ -29,30 +29,30 @@ class LocationsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/x, ~?username=%2Fx",
-    "//evil.example, ~?username=%2F%2Fevil.example",
-    "/a b:c, ~?username=%2Fa%20b%3Ac",
-    "//, ~?username=%2F%2F",
-    "a/b, ~?username=a%2Fb",
-    "a;b, ~?username=a%3Bb",
-    "a;jsessionid=b, ~?username=a%3Bjsessionid%3Db",
+    "/x, ~?userId=%2Fx",
+    "//evil.example, ~?userId=%2F%2Fevil.example",
+    "/a b:c, ~?userId=%2Fa%20b%3Ac",
+    "//, ~?userId=%2F%2F",
+    "a/b, ~?userId=a%2Fb",
+    "a;b, ~?userId=a%3Bb",
+    "a;jsessionid=b, ~?userId=a%3Bjsessionid%3Db",
     "a?b#c, a%3Fb%23c",
-    "a%2Fb, ~?username=a%252Fb",
-    "a\\b, ~?username=a%5Cb",
+    "a%2Fb, ~?userId=a%252Fb",
+    "a\\b, ~?userId=a%5Cb",
     "a b+c, a%20b%2Bc",
     "'a\"<b>', a%22%3Cb%3E",
     "ü, %C3%BC",
     "😀, %F0%9F%98%80",
-    ".., ~?username=..",
-    "~, ~?username=%7E",
+    ".., ~?userId=..",
+    "~, ~?userId=%7E",
   })
-  void createsLocationsForAllUsernames(String username, String location) throws Exception {
+  void createsLocationsForAllUserIds(String userId, String location) throws Exception {
     Answer created =
-        root.post(
-            "/users", Map.of("accountNumber", AdminApplication.ACCOUNT, "username", username));
+        root.post("/users", Map.of("accountId", AdminApplication.ACCOUNT, "userId", userId));
     assertThat(created.status()).isEqualTo(201);
-    assertThat(created.header("Location")).isEqualTo(AdminSite.API + "/users/" + location);
-    assertThat(created.at("/username")).isEqualTo(username);
+    assertThat(created.header("Location"))
+        .isEqualTo(AdminSite.API + "/accounts/1111-2222-3333/users/" + location);
+    assertThat(created.at("/userId")).isEqualTo(userId);
     URI address = URI.create(created.header("Location"));
     assertThat(address.isAbsolute()).isFalse();
     assertThat(address.getRawFragment()).isNull();
@@ -60,10 +60,9 @@ class LocationsTest {
 
   @ParameterizedTest
   @CsvSource({"ü", "a b+c", "a@b.example"})
-  void returnsLocationOfCreatedUser(String username) throws Exception {
+  void returnsLocationOfCreatedUser(String userId) throws Exception {
     Answer created =
-        root.post(
-            "/users", Map.of("accountNumber", AdminApplication.ACCOUNT, "username", username));
+        root.post("/users", Map.of("accountId", AdminApplication.ACCOUNT, "userId", userId));
     String location = created.header("Location").substring(AdminSite.API.length());
     assertThat(root.get(location).json()).isEqualTo(created.json());
   }

@@ -77,7 +77,8 @@ class OpenApiTest {
 
   @Test
   void describesSuccessOfEveryOperation() throws Exception {
-    Map<String, String> settings = Map.of("admin-sign-in", "directory", "admin-superusers", "root");
+    Map<String, String> settings =
+        Map.of("admin-sign-in", "directory", "admin-superusers", AdminApplication.ROOT.toString());
     try (AdminSite site = new AdminSite(new AdminApplication(), new AdminServlet(), settings)) {
       Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
       assertThat(root.get("/openapi.json").json()).isEqualTo(document.root);
@@ -127,7 +128,7 @@ class OpenApiTest {
 
   private static void owners(Caller root) throws Exception {
     String account = "2222-2222-2222";
-    assertThat(root.post("/accounts", Map.of("accountNumber", account, "name", "New")).status())
+    assertThat(root.post("/accounts", Map.of("accountId", account, "name", "New")).status())
         .isEqualTo(201);
     for (String path : List.of("/accounts", "/accounts/" + account, "/users")) {
       assertThat(root.get(path).status()).as(path).isEqualTo(200);
@@ -137,29 +138,36 @@ class OpenApiTest {
     }
     Map<String, Object> user =
         Map.of(
-            "accountNumber", account,
-            "username", "cy",
+            "accountId", account,
+            "userId", "cy",
             "email", "cy@example.org",
             "staff", true,
             "password", "correct horse");
     Answer created = root.post("/users", user);
     assertThat(created.status()).isEqualTo(201);
     assertThat(created.json().path("hasPassword").asBoolean()).isTrue();
-    assertThat(root.get("/users/cy").json()).isEqualTo(created.json());
+    assertThat(root.get("/accounts/2222-2222-2222/users/cy").json()).isEqualTo(created.json());
     for (String action : List.of("/deactivate", "/activate", "/demote", "/promote")) {
-      assertThat(root.post("/users/cy" + action).status()).as(action).isEqualTo(200);
+      assertThat(root.post("/accounts/2222-2222-2222/users/cy" + action).status())
+          .as(action)
+          .isEqualTo(200);
     }
-    assertThat(root.put("/users/cy/password", Map.of("password", "battery staple")).status())
+    assertThat(
+            root.put(
+                    "/accounts/2222-2222-2222/users/cy/password",
+                    Map.of("password", "battery staple"))
+                .status())
         .isEqualTo(200);
-    JsonNode without = root.delete("/users/cy/password").json();
+    JsonNode without = root.delete("/accounts/2222-2222-2222/users/cy/password").json();
     assertThat(without.path("hasPassword").asBoolean()).isFalse();
-    assertThat(root.delete("/users/cy").json().path("users").asInt()).isEqualTo(1);
+    assertThat(root.delete("/accounts/2222-2222-2222/users/cy").json().path("users").asInt())
+        .isEqualTo(1);
     assertThat(root.delete("/accounts/" + account).json().path("users").asInt()).isZero();
   }
 
   private static void stepUp(AdminSite site) throws Exception {
     String password = "correct horse";
-    site.fixture.sallyport.ownerManager().setPassword("bob", Secret.of(password));
+    site.fixture.sallyport.ownerManager().setPassword(AdminApplication.BOB, Secret.of(password));
     ConsoleCaller bob = new ConsoleCaller(site);
     bob.signIn("bob", password);
     Caller session =

@@ -21,11 +21,14 @@ class OwnerRightsTest {
 
   @BeforeEach
   void start() throws Exception {
-    String superusers = "root, a@b@5555-5555-5555, absent@9999-8888-7777";
+    String superusers = AdminApplication.ROOT + ", a@b@5555-5555-5555, absent@9999-8888-7777";
     site =
         new AdminSite(
             new AdminApplication(), new AdminServlet(), Map.of("admin-superusers", superusers));
-    site.fixture.sallyport.ownerManager().setPassword("bob", Secret.of("correct horse"));
+    site.fixture
+        .sallyport
+        .ownerManager()
+        .setPassword(AdminApplication.BOB, Secret.of("correct horse"));
     some = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*", "chat:*"));
     all = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
   }
@@ -38,7 +41,11 @@ class OwnerRightsTest {
   @Test
   void requiresAllScopesForPasswords() throws Exception {
     Map<String, String> password = Map.of("password", "battery staple");
-    for (String path : new String[] {"/users/root/password", "/users/bob/password"}) {
+    for (String path :
+        new String[] {
+          "/accounts/1111-2222-3333/users/root/password",
+          "/accounts/1111-2222-3333/users/bob/password"
+        }) {
       assertBeyond(some.put(path, password));
       assertBeyond(some.delete(path));
       assertThat(all.put(path, password).status()).isEqualTo(200);
@@ -56,15 +63,18 @@ class OwnerRightsTest {
 
   @Test
   void requiresAllScopesForActivationsOnly() throws Exception {
-    for (String path : new String[] {"/users/bob", "/accounts/" + AdminApplication.OTHER_ACCOUNT}) {
+    for (String path :
+        new String[] {
+          "/accounts/1111-2222-3333/users/bob", "/accounts/" + AdminApplication.OTHER_ACCOUNT
+        }) {
       assertThat(some.post(path + "/deactivate").status()).isEqualTo(200);
       assertBeyond(some.post(path + "/activate"));
       assertThat(all.post(path + "/activate").status()).isEqualTo(200);
     }
-    assertThat(some.post("/users/bob/demote").status()).isEqualTo(200);
-    assertBeyond(some.post("/users/bob/promote"));
-    assertThat(all.post("/users/bob/promote").status()).isEqualTo(200);
-    assertThat(some.post("/accounts", Map.of("accountNumber", "4444-4444-4444")).status())
+    assertThat(some.post("/accounts/1111-2222-3333/users/bob/demote").status()).isEqualTo(200);
+    assertBeyond(some.post("/accounts/1111-2222-3333/users/bob/promote"));
+    assertThat(all.post("/accounts/1111-2222-3333/users/bob/promote").status()).isEqualTo(200);
+    assertThat(some.post("/accounts", Map.of("accountId", "4444-4444-4444")).status())
         .isEqualTo(201);
   }
 
@@ -72,34 +82,33 @@ class OwnerRightsTest {
   void requiresAllScopesForRestrictionsOfSuperusers() throws Exception {
     Owner far = new Owner("5555-5555-5555", "a@b");
     var owners = site.fixture.sallyport.ownerManager();
-    owners.createAccount(new Account(far.accountNumber(), "", true));
+    owners.createAccount(new Account(far.accountId(), "", true));
     site.fixture.addUser(far, true);
     for (String path :
         new String[] {
-          "/users/root/deactivate",
-          "/users/root/demote",
-          "/users/a@b/demote",
+          "/accounts/1111-2222-3333/users/root/deactivate",
+          "/accounts/1111-2222-3333/users/root/demote",
+          "/accounts/5555-5555-5555/users/a@b/demote",
           "/accounts/" + AdminApplication.ACCOUNT + "/deactivate",
-          "/accounts/" + far.accountNumber() + "/deactivate"
+          "/accounts/" + far.accountId() + "/deactivate"
         }) {
       assertBeyond(some.post(path));
     }
-    assertThat(owners.users(List.of("root", "a@b")))
+    assertThat(owners.users(List.of(AdminApplication.ROOT, far)))
         .allMatch(user -> user.active() && user.staff());
-    assertThat(all.post("/users/a@b/demote").status()).isEqualTo(200);
-    assertThat(all.post("/accounts/" + far.accountNumber() + "/deactivate").status())
-        .isEqualTo(200);
-    assertThat(all.post("/users/root/deactivate").status()).isEqualTo(200);
+    assertThat(all.post("/accounts/5555-5555-5555/users/a@b/demote").status()).isEqualTo(200);
+    assertThat(all.post("/accounts/" + far.accountId() + "/deactivate").status()).isEqualTo(200);
+    assertThat(all.post("/accounts/1111-2222-3333/users/root/deactivate").status()).isEqualTo(200);
   }
 
   @Test
   void deletingAUserIsAsDeactivatingOneAndDeletingAnAccountIsForKeysThatHoldEverything()
       throws Exception {
-    assertBeyond(some.delete("/users/root"));
+    assertBeyond(some.delete("/accounts/1111-2222-3333/users/root"));
     assertBeyond(some.delete("/accounts/" + AdminApplication.OTHER_ACCOUNT));
     assertBeyond(some.delete("/accounts/4444-4444-4444"));
-    assertThat(some.delete("/users/bob").status()).isEqualTo(200);
-    assertThat(some.delete("/users/bob").status()).isEqualTo(404);
+    assertThat(some.delete("/accounts/1111-2222-3333/users/bob").status()).isEqualTo(200);
+    assertThat(some.delete("/accounts/1111-2222-3333/users/bob").status()).isEqualTo(404);
     assertThat(all.delete("/accounts/" + AdminApplication.OTHER_ACCOUNT).status()).isEqualTo(200);
     assertThat(all.delete("/accounts/" + AdminApplication.OTHER_ACCOUNT).status()).isEqualTo(404);
   }
@@ -110,7 +119,8 @@ class OwnerRightsTest {
     site.fixture.addUser(new Owner(AdminApplication.OTHER_ACCOUNT, "a"), true);
     for (String path :
         new String[] {
-          "/users/a/demote", "/accounts/" + AdminApplication.OTHER_ACCOUNT + "/deactivate"
+          "/accounts/9999-8888-7777/users/a/demote",
+          "/accounts/" + AdminApplication.OTHER_ACCOUNT + "/deactivate"
         }) {
       assertThat(some.post(path).status()).as(path).isEqualTo(200);
     }
@@ -118,8 +128,8 @@ class OwnerRightsTest {
 
   @Test
   void answersAlikeForUnknownUsers() throws Exception {
-    assertBeyond(some.post("/users/absent/promote"));
-    assertThat(some.post("/users/absent/demote").status()).isEqualTo(404);
+    assertBeyond(some.post("/accounts/9999-8888-7777/users/absent/promote"));
+    assertThat(some.post("/accounts/9999-8888-7777/users/absent/demote").status()).isEqualTo(404);
   }
 
   private static void assertBeyond(Answer answer) {
@@ -130,7 +140,7 @@ class OwnerRightsTest {
 
   private static Map<String, Object> user(String name, Map<String, Object> more) {
     Map<String, Object> user = new TreeMap<>(more);
-    user.putAll(Map.of("accountNumber", AdminApplication.ACCOUNT, "username", name));
+    user.putAll(Map.of("accountId", AdminApplication.ACCOUNT, "userId", name));
     return user;
   }
 }

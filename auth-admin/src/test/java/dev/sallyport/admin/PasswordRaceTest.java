@@ -58,8 +58,7 @@ class PasswordRaceTest {
       for (String username : List.of("ada", "unknown user")) {
         directory.asked.clear();
         new ConsoleCaller(site).signIn(username, "not it");
-        assertThat(directory.asked)
-            .containsExactly("findByUsername", "passwordMark", "authenticate");
+        assertThat(directory.asked).containsExactly("findByUserId", "passwordMark", "authenticate");
       }
       assertThat(new ConsoleCaller(site).signIn("a\u0000b", "x").body())
           .contains("Incorrect username or password");
@@ -95,13 +94,15 @@ class PasswordRaceTest {
             (method, work) -> {
               Object done = work.call();
               if (method.equals("replaceUser") && isReset.getAndSet(false)) {
-                ofOperator.ownerManager().setPassword("ada", Secret.of("words of an operator"));
+                ofOperator
+                    .ownerManager()
+                    .setPassword(AdminApplication.ADA, Secret.of("words of an operator"));
               }
               return done;
             });
     Sallyport sallyport =
         Sallyport.builder(new InMemoryBackend().tokens(), raced).ignoreEnvironment().build();
-    sallyport.ownerManager().setPassword("ada", Secret.of(OLD));
+    sallyport.ownerManager().setPassword(AdminApplication.ADA, Secret.of(OLD));
     try (AdminSite site = site(sallyport)) {
       ConsoleCaller ada = new ConsoleCaller(site);
       ada.signIn("ada", OLD);
@@ -133,8 +134,8 @@ class PasswordRaceTest {
     }
 
     @Override
-    public Optional<Owner> findByUsername(String username) {
-      asked.add("findByUsername");
+    public Optional<Owner> findByUserId(String username) {
+      asked.add("findByUserId");
       return Optional.of(AdminApplication.ADA).filter(it -> findsByName && username.equals("ada"));
     }
 

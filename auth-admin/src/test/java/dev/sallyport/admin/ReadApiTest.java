@@ -58,16 +58,20 @@ class ReadApiTest {
     site.fixture
         .sallyport
         .keys()
-        .as(AuditContext.of("user:eve", "10.1.2.3").because("for fun"))
+        .as(AuditContext.of("user:" + AdminApplication.EVE, "10.1.2.3").because("for fun"))
         .deactivate(key.key().id());
     Answer of = root.get("/events?subject=key:" + key.key().id());
     assertThat(of.all("/items", "action")).containsExactly("key.deactivated", "key.created");
-    Answer by = root.get("/events?actor=user:eve");
+    Answer by = root.get("/events?actor=user:" + AdminApplication.EVE);
     assertThat(by.all("/items", "origin")).containsExactly("10.1.2.3");
     assertThat(by.at("/items/0/reason")).isEqualTo("for fun");
     assertThat(by.at("/items/0/before/active")).isEqualTo("true");
     assertThat(root.get("/events?action=user.").all("/items", "subject"))
-        .containsExactly("user:eve", "user:bob", "user:ada", "user:root");
+        .containsExactly(
+            "user:" + AdminApplication.EVE,
+            "user:" + AdminApplication.BOB,
+            "user:" + AdminApplication.ADA,
+            "user:" + AdminApplication.ROOT);
     assertThat(root.get("/events?limit=0").status()).isEqualTo(400);
     assertThat(root.get("/events?before=x").status()).isEqualTo(400);
   }
@@ -89,11 +93,12 @@ class ReadApiTest {
         .contains(
             "resource:llm-client/ours",
             "key:" + own.key().id(),
-            "user:bob",
+            "user:" + AdminApplication.BOB,
             "account:" + AdminApplication.ACCOUNT);
     assertThat(events.all("/items", "action")).contains("key.deleted", "key.created");
     assertThat(events.json().path("next").isNull()).isTrue();
-    assertThat(ada.get("/events?subject=user:eve").json().path("items")).isEmpty();
+    assertThat(ada.get("/events?subject=user:" + AdminApplication.EVE).json().path("items"))
+        .isEmpty();
     assertThat(ada.get("/events?actor=application&limit=2").json().path("items")).hasSize(2);
   }
 
@@ -121,8 +126,8 @@ class ReadApiTest {
   @Test
   void returnsNextPageEvenIfPageIsEmpty() throws Exception {
     for (int i = 0; i < 2100; i++) {
-      site.fixture.sallyport.ownerManager().removeStaff("eve");
-      site.fixture.sallyport.ownerManager().grantStaff("eve");
+      site.fixture.sallyport.ownerManager().removeStaff(AdminApplication.EVE);
+      site.fixture.sallyport.ownerManager().grantStaff(AdminApplication.EVE);
       if (site.fixture.lastEntry().sequence() > 2100) {
         break;
       }

@@ -63,7 +63,7 @@ class RightsTest {
       Answer answer = make(ada, other, "chat:read");
       assertThat(answer.status()).as(other.toString()).isEqualTo(403);
       assertThat(answer.problem()).isEqualTo("not-your-key");
-      assertThat(answer.body()).doesNotContain(other.username(), other.accountNumber());
+      assertThat(answer.body()).doesNotContain(other.userId(), other.accountId());
     }
     Created ofRoot = site.fixture.create(AdminApplication.ROOT);
     Answer rotation = ada.post("/keys/" + ofRoot.key().id() + "/rotate");

@@ -21,22 +21,22 @@ record Sample(Route route, String path, String bodyOrEmpty) {
           "POST /keys", "{'name':'a key'}",
           "POST /keys/bulk", "{'action':'deactivate','ids':['%s']}",
           "PATCH /keys/{id}", "{'name':'another name'}",
-          "POST /accounts", "{'accountNumber':'4444-4444-4444'}",
-          "POST /users", "{'accountNumber':'1111-2222-3333','username':'dan'}",
+          "POST /accounts", "{'accountId':'4444-4444-4444'}",
+          "POST /users", "{'accountId':'1111-2222-3333','userId':'dan'}",
           "POST /step-up", "{'password':'many words in a row'}",
-          "PUT /users/{username}/password", "{'password':'battery staple'}",
+          "PUT /accounts/{accountId}/users/{userId}/password", "{'password':'battery staple'}",
           "POST /bindings", "{'type':'llm-client','name':'new'}");
 
   /** Returns a request to each route, for these objects. */
-  static List<Sample> all(UUID key, String account, String username, String resource) {
+  static List<Sample> all(UUID key, String account, String userId, String resource) {
     List<Sample> samples = new ArrayList<>();
     for (Route route : Router.ofApi().routes()) {
       String path =
           route
               .path()
               .replace("{id}", key.toString())
-              .replace("{accountNumber}", account)
-              .replace("{username}", username)
+              .replace("{accountId}", account)
+              .replace("{userId}", userId)
               .replace("{type}/{name}", resource);
       String body = BODIES.getOrDefault(route.method() + " " + route.path(), "");
       samples.add(new Sample(route, path, body.formatted(key).replace('\'', '"')));
@@ -48,7 +48,8 @@ record Sample(Route route, String path, String bodyOrEmpty) {
   }
 
   private boolean deletesAnOwner() {
-    return route.method().equals("DELETE") && route.path().matches("/(users|accounts)/[^/]*");
+    return route.method().equals("DELETE")
+        && route.path().matches("/accounts/[^/]*(/users/[^/]*)?");
   }
 
   boolean isRead() {

@@ -31,7 +31,11 @@ class SecrecyTest {
       Created admin = site.fixture.create(AdminApplication.ROOT, "*");
       Caller root = site.as(admin);
       Created other = site.fixture.create(AdminApplication.EVE);
-      var eve = site.fixture.sallyport.ownerManager().setPassword("eve", Secret.of(password));
+      var eve =
+          site.fixture
+              .sallyport
+              .ownerManager()
+              .setPassword(AdminApplication.EVE, Secret.of(password));
       secrets.add(String.valueOf(eve.orElseThrow().passwordHashOrNull()));
       List.of(admin, other).forEach(it -> note(it.key(), it.token().reveal()));
       Answer created = root.post("/keys", Map.of("name", "made"));
@@ -51,8 +55,14 @@ class SecrecyTest {
           }
         }
       }
-      keep(root.put("/users/eve/password", Map.of("password", password, "x", password)));
-      keep(root.put("/users/eve/password", Map.of("password", List.of(password))));
+      keep(
+          root.put(
+              "/accounts/9999-8888-7777/users/eve/password",
+              Map.of("password", password, "x", password)));
+      keep(
+          root.put(
+              "/accounts/9999-8888-7777/users/eve/password",
+              Map.of("password", List.of(password))));
       keep(root.get("/events?limit=1000"));
       keep(root.get("/keys?q=" + admin.token().reveal()));
       everything.addAll(log.lines());

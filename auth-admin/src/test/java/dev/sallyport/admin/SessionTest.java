@@ -19,7 +19,7 @@ class SessionTest {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "admin-sign-in", "directory",
-          "admin-superusers", "root",
+          "admin-superusers", AdminApplication.ROOT.toString(),
           "admin-grantable-scopes", "chat:*",
           "admin-session-idle", "30m",
           "admin-session-max", "2h");
@@ -37,10 +37,7 @@ class SessionTest {
   }
 
   private void setPassword(Owner owner) {
-    fixture
-        .sallyport
-        .ownerManager()
-        .setPassword(owner.username(), Secret.of("many words in a row"));
+    fixture.sallyport.ownerManager().setPassword(owner, Secret.of("many words in a row"));
   }
 
   @AfterEach
@@ -51,7 +48,7 @@ class SessionTest {
   private record SignedIn(String cookie, String csrf) {}
 
   private SignedIn enter(Owner owner, String... headers) throws Exception {
-    String path = "/admin/enter/" + owner.accountNumber() + "/" + owner.username();
+    String path = "/admin/enter/" + owner.accountId() + "/" + owner.userId();
     Answer answer = site.send("POST", path, List.of(headers), "");
     return new SignedIn(answer.header("Set-Cookie"), answer.body());
   }
@@ -71,11 +68,11 @@ class SessionTest {
   @Test
   void requiresCsrfTokenForChanges() throws Exception {
     SignedIn root = enter(AdminApplication.ROOT);
-    assertThat(as(root).get("/whoami").at("/username")).isEqualTo("root");
+    assertThat(as(root).get("/whoami").at("/userId")).isEqualTo("root");
     assertThat(as(root).get("/whoami").json().path("keyId").isNull()).isTrue();
     assertThat(as(root).post("/keys", Map.of("name", "x")).problem()).isEqualTo("cross-site");
     assertThat(writing(root).post("/keys", Map.of("name", "x")).status()).isEqualTo(201);
-    assertThat(fixture.lastEntry().record().actor()).isEqualTo("user:root");
+    assertThat(fixture.lastEntry().record().actor()).isEqualTo("user:" + AdminApplication.ROOT);
     assertThat(fixture.lastEntry().record().origin()).isEqualTo("127.0.0.1");
   }
 
@@ -132,9 +129,9 @@ class SessionTest {
   @Test
   void endsWhenUserIsNoActiveStaff() throws Exception {
     SignedIn ada = enter(AdminApplication.ADA);
-    fixture.sallyport.ownerManager().removeStaff("ada");
+    fixture.sallyport.ownerManager().removeStaff(AdminApplication.ADA);
     assertThat(as(ada).get("/whoami").problem()).isEqualTo("not-staff");
-    fixture.sallyport.ownerManager().grantStaff("ada");
+    fixture.sallyport.ownerManager().grantStaff(AdminApplication.ADA);
     assertThat(as(ada).get("/whoami").status()).as("permanently").isEqualTo(401);
     SignedIn again = enter(AdminApplication.ADA);
     fixture.sallyport.ownerManager().deactivateAccount(AdminApplication.ACCOUNT);
@@ -155,7 +152,7 @@ class SessionTest {
     assertThat(as(elsewhere).get("/whoami").status()).isEqualTo(401);
     SignedIn again = enter(AdminApplication.ADA);
     assertThat(as(again).get("/whoami").status()).isEqualTo(200);
-    fixture.sallyport.ownerManager().removePassword("ada");
+    fixture.sallyport.ownerManager().removePassword(AdminApplication.ADA);
     assertThat(as(again).get("/whoami").status()).isEqualTo(401);
     assertThat(as(root).get("/whoami").status()).as("another user").isEqualTo(200);
   }
@@ -237,7 +234,7 @@ class SessionTest {
     SignedIn root = enter(AdminApplication.ROOT);
     Created ofAda = fixture.create(AdminApplication.ADA, "admin:read");
     Caller both = writing(root, "X-API-Key", ofAda.token().reveal());
-    assertThat(both.get("/whoami").at("/username")).isEqualTo("ada");
+    assertThat(both.get("/whoami").at("/userId")).isEqualTo("ada");
     assertThat(both.post("/keys", Map.of("name", "x")).status()).isEqualTo(403);
   }
 
@@ -291,14 +288,18 @@ class SessionTest {
     Caller root = as(in, "X-CSRF-Token", in.csrf());
     Map<String, String> password = Map.of("password", "battery staple");
     for (Answer answer :
-        List.of(root.put("/users/root/password", password), root.delete("/users/root/password"))) {
+        List.of(
+            root.put("/accounts/1111-2222-3333/users/root/password", password),
+            root.delete("/accounts/1111-2222-3333/users/root/password"))) {
       assertThat(answer.status()).isEqualTo(403);
       assertThat(answer.problem()).isEqualTo("own-password");
       assertThat(answer.at("/detail")).contains("/password");
     }
     assertThat(root.get("/whoami").status()).as("unchanged password").isEqualTo(200);
-    assertThat(root.put("/users/ada/password", password).status()).isEqualTo(200);
+    assertThat(root.put("/accounts/1111-2222-3333/users/ada/password", password).status())
+        .isEqualTo(200);
     Caller key = site.as(fixture.create(AdminApplication.ROOT, "*"));
-    assertThat(key.put("/users/root/password", password).status()).isEqualTo(200);
+    assertThat(key.put("/accounts/1111-2222-3333/users/root/password", password).status())
+        .isEqualTo(200);
   }
 }

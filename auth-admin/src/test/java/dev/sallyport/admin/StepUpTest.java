@@ -6,6 +6,7 @@ import dev.sallyport.admin.AdminSite.Caller;
 import dev.sallyport.admin.session.AdminSessions;
 import dev.sallyport.authentication.LoginResult.LoggedIn;
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.Owner;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.token.Secret;
@@ -26,7 +27,7 @@ class StepUpTest {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "admin-sign-in", "directory",
-          "admin-superusers", "root",
+          "admin-superusers", AdminApplication.ROOT.toString(),
           "admin-session-idle", "12h");
   private static final Pattern FIELD =
       Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
@@ -37,7 +38,7 @@ class StepUpTest {
   @BeforeEach
   void start() throws Exception {
     site = new AdminSite(new AdminApplication(), new AdminServlet(), SETTINGS);
-    site.fixture.sallyport.ownerManager().setPassword("root", Secret.of(PASSWORD));
+    site.fixture.sallyport.ownerManager().setPassword(AdminApplication.ROOT, Secret.of(PASSWORD));
     root = new ConsoleCaller(site);
     root.signIn("root", PASSWORD);
   }
@@ -91,27 +92,34 @@ class StepUpTest {
     assertDue(api.post("/keys/" + own.key().id() + "/activate"));
     List<String> ids = List.of(own.key().id().toString());
     assertDue(api.post("/keys/bulk", Map.of("action", "activate", "ids", ids)));
-    assertDue(api.put("/users/bob/password", Map.of("password", "battery staple")));
-    assertDue(api.delete("/users/bob/password"));
-    assertDue(api.post("/users/bob/promote"));
-    assertDue(api.post("/users/root/deactivate"));
+    assertDue(
+        api.put(
+            "/accounts/1111-2222-3333/users/bob/password", Map.of("password", "battery staple")));
+    assertDue(api.delete("/accounts/1111-2222-3333/users/bob/password"));
+    assertDue(api.post("/accounts/1111-2222-3333/users/bob/promote"));
+    assertDue(api.post("/accounts/1111-2222-3333/users/root/deactivate"));
     assertDue(api.post("/users", user("mallory", true)));
     assertThat(keys()).isEqualTo(keys + 2);
     assertThat(site.fixture.stored(own.key().id()).active()).isFalse();
-    assertThat(site.fixture.sallyport.ownerManager().user("mallory")).isEmpty();
+    assertThat(
+            site.fixture
+                .sallyport
+                .ownerManager()
+                .user(new Owner(AdminApplication.ACCOUNT, "mallory")))
+        .isEmpty();
 
     assertThat(api.patch(ofBob, "*", Map.of("scopes", List.of("chat:read"))).status())
         .isEqualTo(200);
     assertThat(api.post(ofBob + "/deactivate").status()).isEqualTo(200);
     assertThat(api.post(ofBob + "/activate").status()).isEqualTo(200);
-    assertThat(api.post("/users/bob/deactivate").status()).isEqualTo(200);
+    assertThat(api.post("/accounts/1111-2222-3333/users/bob/deactivate").status()).isEqualTo(200);
     assertThat(api.post("/users", user("cy", false)).status()).isEqualTo(201);
     assertThat(api.delete(ofBob).status()).isEqualTo(204);
   }
 
   private static Map<String, Object> user(String name, boolean staff) {
     return new TreeMap<>(
-        Map.of("accountNumber", AdminApplication.ACCOUNT, "username", name, "staff", staff));
+        Map.of("accountId", AdminApplication.ACCOUNT, "userId", name, "staff", staff));
   }
 
   @Test
@@ -210,7 +218,17 @@ class StepUpTest {
     later();
     String given = "battery staple";
     Map<String, String> form =
-        Map.of("username", "bob", "action", "password", "password", given, "reason", "");
+        Map.of(
+            "account",
+            AdminApplication.ACCOUNT,
+            "user",
+            "bob",
+            "action",
+            "password",
+            "password",
+            given,
+            "reason",
+            "");
     Answer asked = root.send("/users/user", form);
     assertThat(asked.status()).isEqualTo(403);
     assertThat(asked.body()).contains("The new password, again").doesNotContain(given);

@@ -41,7 +41,7 @@ class UnusualNamesTest {
         kind,
         new AdminApplication(),
         new AdminServlet(),
-        Map.of("admin-superusers", "root"),
+        Map.of("admin-superusers", AdminApplication.ROOT.toString()),
         Map.of("exempt-paths", "/admin/*"),
         "/admin/*");
   }
@@ -64,12 +64,29 @@ class UnusualNamesTest {
       Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
       for (String name : names()) {
         Answer created =
-            root.post(
-                "/users", Map.of("accountNumber", AdminApplication.ACCOUNT, "username", name));
+            root.post("/users", Map.of("accountId", AdminApplication.ACCOUNT, "userId", name));
         String location = below(created);
         assertThat(root.get(location).json()).as(name).isEqualTo(created.json());
         assertThat(root.post(in(location, "/deactivate")).at("/active")).isEqualTo("false");
-        assertThat(root.post(in(location, "/promote")).at("/username")).isEqualTo(name);
+        assertThat(root.post(in(location, "/promote")).at("/userId")).isEqualTo(name);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(AdminContainer.Kind.class)
+  void managesAccountsWithAnyName(AdminContainer.Kind kind) throws Exception {
+    try (AdminSite site = open(kind)) {
+      Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
+      for (String name : names()) {
+        Answer created = root.post("/accounts", Map.of("accountId", name));
+        String location = below(created);
+        assertThat(root.get(location).json()).as(name).isEqualTo(created.json());
+        Answer user = root.post("/users", Map.of("accountId", name, "userId", name));
+        String ofUser = below(user);
+        assertThat(root.get(ofUser).json()).as(name).isEqualTo(user.json());
+        assertThat(root.delete(ofUser).json().path("users").asInt()).as(name).isEqualTo(1);
+        assertThat(root.delete(location).status()).as(name).isEqualTo(200);
       }
     }
   }
@@ -107,7 +124,8 @@ class UnusualNamesTest {
   void ignoresTrailingSlash(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind)) {
       Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
-      for (String path : List.of("/keys", "/users/ada", "/whoami", "/openapi.json")) {
+      for (String path :
+          List.of("/keys", "/accounts/1111-2222-3333/users/ada", "/whoami", "/openapi.json")) {
         assertThat(root.get(path + "/").json()).as(path).isEqualTo(root.get(path).json());
       }
       assertThat(root.post("/keys/", Map.of("name", "x")).status()).isEqualTo(201);
@@ -125,12 +143,16 @@ class UnusualNamesTest {
   void readsNameFromQueryForTilde(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind)) {
       Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
-      assertThat(root.get("/users/~?username=ada").at("/username")).isEqualTo("ada");
-      for (String query : List.of("", "?username=ada&username=bob", "?name=ada")) {
-        assertThat(root.get("/users/~" + query).status()).as(query).isEqualTo(400);
+      assertThat(root.get("/accounts/1111-2222-3333/users/~?userId=ada").at("/userId"))
+          .isEqualTo("ada");
+      for (String query : List.of("", "?userId=ada&userId=bob", "?name=ada")) {
+        assertThat(root.get("/accounts/1111-2222-3333/users/~" + query).status())
+            .as(query)
+            .isEqualTo(400);
       }
-      assertThat(root.get("/users/ada?username=bob").status()).isEqualTo(400);
-      assertThat(root.get("/users/~?username=unknown").status()).isEqualTo(404);
+      assertThat(root.get("/accounts/1111-2222-3333/users/ada?userId=bob").status()).isEqualTo(400);
+      assertThat(root.get("/accounts/1111-2222-3333/users/~?userId=unknown").status())
+          .isEqualTo(404);
     }
   }
 }

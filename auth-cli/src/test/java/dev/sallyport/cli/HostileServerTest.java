@@ -41,8 +41,8 @@ class HostileServerTest {
   private static final String ID = "4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f";
   private static final String KEY =
       """
-      {"id":"ID","name":"n","description":"","owner":{"accountNumber":"3141-5926-5359",
-      "username":"admin"},"state":"active","active":true,"scopes":[],"networks":[],"tags":[],
+      {"id":"ID","name":"n","description":"","owner":{"accountId":"3141-5926-5359",
+      "userId":"admin"},"state":"active","active":true,"scopes":[],"networks":[],"tags":[],
       "prefix":"","createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z",
       "renewable":false,"groupId":"ID","version":0}
       """

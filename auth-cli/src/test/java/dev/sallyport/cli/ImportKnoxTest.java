@@ -118,12 +118,12 @@ class ImportKnoxTest {
             "digest,username,account_number,key_id,is_active,created,user_is_active",
             digest.substring(1) + ",bob,,,,,", // 2
             digest + ",,,,,,", // 3
-            digest + ",bob,12,,,,", // 4
+            digest + ",bob,\u0007,,,,", // 4
             digest + ",bob,,no-uuid,,,", // 5
             digest + ",bob,,,perhaps,,", // 6
             digest + ",bob,,,,yesterday,", // 7
             digest + ",bob,,,,,perhaps", // 8
-            digest + ",eve,,,,,", // 9
+            digest + ",\u0007,,,,,", // 9
             digest + ",bob", // 10
             ",bob,,,,,", // 11
             "", // 12
@@ -143,12 +143,12 @@ class ImportKnoxTest {
         .startsWith(
             "Line 2: digest must be a SHA-512, 128 hexadecimal digits.",
             "Line 3: username is missing.",
-            "Line 4: an account number must have the form ####-####-####, with digits.",
+            "Line 4: account id must not have control or format characters.",
             "Line 5: key_id must be a UUID.",
             "Line 6: is_active must be t, f, true, false, 1 or 0.",
             "Line 7: created must be a time such as 2026-01-02 03:04:05+00 or 2026-01-02T03:04:05Z.",
             "Line 8: user_is_active must be t, f, true, false, 1 or 0.",
-            "Line 9: the username belongs to another account.",
+            "Line 9: user id must not have control or format characters.",
             "Line 10: the number of columns differs from the first line.",
             "Line 11: digest is missing.");
     assertThat(run.err()).doesNotContain(digest.substring(1));
@@ -179,7 +179,7 @@ class ImportKnoxTest {
   void rejectsAFileWithoutRequiredColumns() {
     assertThat(errorFor("token_key,username\n")).contains("no column digest");
     assertThat(errorFor("digest,user_id\n")).contains("no column username");
-    assertThat(errorFor("digest,user\n")).contains("--account-number");
+    assertThat(errorFor("digest,user\n")).contains("--account");
     assertThat(errorFor("digest,digest,user\n")).contains("twice");
     assertThat(errorFor("")).contains("no column digest");
   }

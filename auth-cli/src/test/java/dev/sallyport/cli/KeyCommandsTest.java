@@ -218,7 +218,7 @@ class KeyCommandsTest {
         "--size=501",
         "--page=x",
         "--format=xml",
-        "--account-number=1",
+        "--account-number=\u0007",
         "--active --inactive"
       })
   void rejectsInvalidListOptions(String options) {

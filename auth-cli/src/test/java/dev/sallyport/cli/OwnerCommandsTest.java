@@ -60,7 +60,8 @@ class OwnerCommandsTest {
 
   @Test
   void rejectsAnInvalidAccount() {
-    assertThat(database.cli().run("create-account", "--account-number=12").exitCode()).isEqualTo(2);
+    assertThat(database.cli().run("create-account", "--account-number= 12").exitCode())
+        .isEqualTo(2);
     assertThat(database.cli().run("create-account", "--name", "x".repeat(256)).exitCode())
         .isEqualTo(2);
     assertThat(database.cli().run("create-account", "--name", "a\nb").exitCode()).isEqualTo(2);
@@ -183,21 +184,15 @@ class OwnerCommandsTest {
     database.cli().ok("create-account", "--account-number=1111-2222-3333");
     Cli.Run twice =
         database.cli().run("create-user", "--account-number", ACCOUNT, "--username=admin");
-    Cli.Run elsewhere =
-        database
-            .cli()
-            .run(
-                "create-user",
-                "--account-number=1111-2222-3333",
-                "--username=admin",
-                "--no-password");
+    database
+        .cli()
+        .ok("create-user", "--account-number=1111-2222-3333", "--username=admin", "--no-password");
     Cli.Run nowhere =
         database.cli().run("create-user", "--account-number=0000-0000-0000", "--username=ada");
 
     assertThat(twice.err()).isEqualTo("Error: user admin@" + ACCOUNT + " already exists.\n");
-    assertThat(elsewhere.err()).isEqualTo("Error: the username admin is taken.\n");
     assertThat(nowhere.err()).contains("account 0000-0000-0000 not found");
-    assertThat(twice.exitCode() + elsewhere.exitCode() + nowhere.exitCode()).isEqualTo(3);
+    assertThat(twice.exitCode() + nowhere.exitCode()).isEqualTo(2);
   }
 
   @Test
@@ -217,19 +212,19 @@ class OwnerCommandsTest {
     assertThat(database.cli().ok("list-users", "--account-number", ACCOUNT).out())
         .isEqualTo(
             """
-            USERNAME  ACCOUNT         STATE     STAFF  EMAIL
-            ada       3141-5926-5359  inactive  -      a@b.example
-            admin     3141-5926-5359  active    staff  -
+            USER   ACCOUNT         STATE     STAFF  EMAIL
+            ada    3141-5926-5359  inactive  -      a@b.example
+            admin  3141-5926-5359  active    staff  -
             """);
     Cli.Run first =
         database.cli().ok("list-users", "--account-number", ACCOUNT, "--size=1", "--format=json");
-    assertThat(first.json().path("items").findValuesAsText("username")).containsExactly("ada");
+    assertThat(first.json().path("items").findValuesAsText("userId")).containsExactly("ada");
     assertThat(first.json().path("total").asInt()).isEqualTo(2);
     assertThat(database.cli().ok("list-users", "--account-number", ACCOUNT, "--size=1").err())
         .isEqualTo("1 more; see --page 2.\n");
     assertThat(database.cli().ok("list-accounts", "--query=nowhere").err())
         .isEqualTo("No accounts found.\n");
-    assertThat(database.cli().run("list-users", "--account-number=1").exitCode()).isEqualTo(2);
+    assertThat(database.cli().run("list-users", "--account-number= ").exitCode()).isEqualTo(2);
     assertThat(database.cli().run("list-users", "--size=501").exitCode()).isEqualTo(2);
   }
 

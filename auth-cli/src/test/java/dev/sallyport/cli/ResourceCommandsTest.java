@@ -200,12 +200,11 @@ class ResourceCommandsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "create-resource --account-number 12 --name x",
+        "create-resource --account-number \u0007 --name x",
         "create-resource --account-number 1111-2222-3333 --name a/b",
         "create-resource --account-number 1111-2222-3333 --name x --type Bot",
         "create-resource --account-number 1111-2222-3333",
-        "list-resources",
-        "list-resources --account-number 12",
+        "list-resources --account-number \u0007",
         "add-api-key --account-number 1111-2222-3333 --name x --key-id 12",
         "audit list --resource bot"
       })

@@ -115,8 +115,8 @@ class ServerAdapterTest {
             "successor",
             "overlapFromFirstUseSeconds",
             "version");
-    assertThat(key.at("/owner/accountNumber").asText()).isEqualTo(ACCOUNT);
-    assertThat(key.at("/owner/username").asText()).isEqualTo("admin");
+    assertThat(key.at("/owner/accountId").asText()).isEqualTo(ACCOUNT);
+    assertThat(key.at("/owner/userId").asText()).isEqualTo("admin");
     assertThat(key.path("name").asText()).isEqualTo("Schlüssel");
     assertThat(key.path("description").asText()).isEqualTo("for CI");
     assertThat(key.path("scopes")).hasSize(2);
@@ -366,7 +366,7 @@ class ServerAdapterTest {
       strings = {
         "--page=0",
         "--size=501",
-        "--account-number=1",
+        "--account-number=\u0007",
         "--expired --unexpired",
         "--scope="
       })
@@ -561,13 +561,48 @@ class ServerAdapterTest {
 
     assertThat(cli.run(args("create-user", OWNER)))
         .isEqualTo(denied("user admin@" + ACCOUNT + " already exists."));
-    assertThat(
-            cli.run("create-user", "--account-number", OTHER, "--username=admin", "--no-password"))
-        .isEqualTo(denied("the username admin is taken."));
     assertThat(cli.run("create-user", "--account-number=0000-0000-0000", "--username=ada").err())
         .contains("account 0000-0000-0000 not found");
     assertThat(cli.piped("1234567", args("create-user", ADA, "--password-file=-")).exitCode())
         .isEqualTo(2);
+  }
+
+  @Test
+  void namesUsersOfSeveralAccounts() {
+    cli.ok("create-account", "--account", "a/b %@", "--name=Odd");
+    cli.ok("create-user", "--account", "a/b %@", "--user=admin", "--staff", "--no-password");
+    String namesake = "admin@a/b %25%40";
+
+    assertThat(cli.run("demote-user", "admin").err())
+        .isEqualTo(
+            "Error: the user id admin exists in several accounts; name one of them: "
+                + "admin@3141-5926-5359, "
+                + namesake
+                + "\n");
+    assertThat(cli.ok("demote-user", namesake).out())
+        .isEqualTo("User " + namesake + " is not staff.\n");
+    assertThat(cli.ok("audit", "list", "--user", namesake, "--limit=1", "--format=json").json())
+        .asString()
+        .contains("user.demoted");
+    assertThat(cli.run("create-api-key", "--user", namesake).err()).contains("not staff");
+    assertThat(cli.ok("delete-user", namesake, "--yes").out()).contains("keys deleted: 0");
+    assertThat(cli.ok("demote-user", "admin").out())
+        .isEqualTo("User admin@" + ACCOUNT + " is not staff.\n");
+  }
+
+  @Test
+  void needsNoAccountInAnApplicationWithoutAccounts() {
+    cli.ok("create-user", "--user=ada@example.com", "--staff", "--no-password");
+    cli.ok("create-user", "--user=ci", "--service");
+    cli.ok("create-api-key", "--user=ada@example.com");
+    cli.ok("create-api-key", "--user=ci");
+    cli.ok("create-resource", "--name=bot");
+
+    assertThat(cli.ok("list", "--account=default").out()).contains("default.ci");
+    assertThat(cli.ok("list-resources").out()).contains("llm-client/bot");
+    assertThat(cli.ok("list-users", "--account=default").out()).contains("service");
+    assertThat(cli.piped("open sesame", "set-password", "ci", "--password-file=-").err())
+        .contains("a service cannot have a password");
   }
 
   @Test
@@ -586,12 +621,12 @@ class ServerAdapterTest {
     assertThat(cli.ok(users).out())
         .isEqualTo(
             """
-            USERNAME  ACCOUNT         STATE     STAFF  EMAIL
-            ada       3141-5926-5359  inactive  -      a@b.example
-            admin     3141-5926-5359  active    staff  -
+            USER   ACCOUNT         STATE     STAFF  EMAIL
+            ada    3141-5926-5359  inactive  -      a@b.example
+            admin  3141-5926-5359  active    staff  -
             """);
     JsonNode first = cli.ok(args(users, "--size=1", "--format=json")).json();
-    assertThat(first.path("items").findValuesAsText("username")).containsExactly("ada");
+    assertThat(first.path("items").findValuesAsText("userId")).containsExactly("ada");
     assertThat(first.path("total").asInt()).isEqualTo(2);
     assertThat(cli.ok(args(users, "--size=1")).err()).isEqualTo("1 more; see --page 2.\n");
     assertThat(cli.ok("list-accounts", "--query=nowhere").err()).isEqualTo("No accounts found.\n");
@@ -672,7 +707,7 @@ class ServerAdapterTest {
     ScriptedTerminal terminal = new ScriptedTerminal("yes");
 
     assertThat(cli.asking(terminal, "delete-user", "bea").out())
-        .isEqualTo("Deleted user bea; keys deleted: 1.\n");
+        .isEqualTo("Deleted user bea@" + OTHER + "; keys deleted: 1.\n");
     assertThat(terminal.questions()).singleElement().asString().contains("bea@" + OTHER, "keys");
     assertThat(cli.ok("delete-account", OTHER, "--yes", "--reason=moved").out())
         .isEqualTo(

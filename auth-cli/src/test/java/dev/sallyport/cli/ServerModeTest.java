@@ -158,7 +158,7 @@ class ServerModeTest {
 
     JsonNode keys = cli.ok("list", "--format=json").json().path("items");
 
-    assertThat(keys.findValuesAsText("accountNumber")).containsOnly(ACCOUNT);
+    assertThat(keys.findValuesAsText("accountId")).containsOnly(ACCOUNT);
     assertThat(cli.ok("list", "--account-number", TestServer.ACCOUNT).err())
         .isEqualTo("No keys found.\n");
   }

@@ -75,7 +75,7 @@ final class TestServer implements AutoCloseable {
         new FilterHolder(SallyportFilters.of(sallyport, Map.of("exempt-paths", "/admin/*")));
     context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
     ServletHolder admin = new ServletHolder("admin", new AdminServlet());
-    admin.setInitParameter("admin-superusers", USERNAME);
+    admin.setInitParameter("admin-superusers", USERNAME + "@" + ACCOUNT);
     context.addServlet(admin, "/admin/*");
     server.setHandler(context);
     server.start();

@@ -47,7 +47,7 @@ public record AuditQuery(
       TextRules.require("subject", subjectOrNull, 1, MAX_SUBJECT);
     }
     if (actorOrNull != null) {
-      TextRules.require("actor", actorOrNull, 1, AuditContext.MAX_NAME);
+      TextRules.require("actor", actorOrNull, 1, AuditContext.MAX_ACTOR);
     }
     if (actionPrefixOrNull != null) {
       TextRules.require("action", actionPrefixOrNull, 1, MAX_ACTION);

@@ -13,8 +13,9 @@ import java.time.temporal.ChronoUnit;
  *
  * @param at time of the change, truncated to microseconds
  * @param action action, such as {@code key.deactivated}; at most 50 characters
- * @param subject changed object: {@code key:<id>}, {@code account:<number>} or {@code user:<name>};
- *     at most 200 characters
+ * @param subject changed object: {@code key:<id>}, {@code account:<id>}, {@code
+ *     user:<user>@<account>} or {@code resource:<type>/<name>}; at most {@value #MAX_SUBJECT}
+ *     characters
  * @param actor actor; see {@link AuditContext}
  * @param origin origin of the actor
  * @param reason reason for the change
@@ -32,6 +33,9 @@ public record AuditRecord(
     String reason,
     String before,
     String after) {
+  /** Maximum length of a subject, in characters. */
+  public static final int MAX_SUBJECT = 600;
+
   /** Creates a stored record. Texts are not validated, so that tampered records can be read too. */
   public AuditRecord {
     at = at.truncatedTo(ChronoUnit.MICROS);

@@ -23,24 +23,22 @@ public interface PasswordAuthenticator {
   /**
    * Checks a password.
    *
-   * @param username what the client sent, of any length and content
-   * @param client client address, by which failures are counted; empty if unknown
    * @throws StoreException if the store is unavailable
    * @throws OverloadedException if too many passwords were being checked
    */
-  LoginResult logIn(String username, Secret password, String client);
+  LoginResult logIn(LoginRequest request);
 
   /**
-   * Checks a password from a device on which the user has logged in before. Such a device has a
-   * separate budget of failures, so that guessing from elsewhere does not lock the user out.
+   * Checks a password of a user whose username exists in one account only.
    *
    * @param username what the client sent, of any length and content
    * @param client client address, by which failures are counted; empty if unknown
-   * @param device id of the device, verified by the caller to belong to this user
    * @throws StoreException if the store is unavailable
    * @throws OverloadedException if too many passwords were being checked
    */
-  LoginResult logIn(String username, Secret password, String client, String device);
+  default LoginResult logIn(String username, Secret password, String client) {
+    return logIn(LoginRequest.of(username, password, client));
+  }
 
   /**
    * Returns the version of a user's password, for sessions that must end when it changes: see

@@ -13,21 +13,21 @@ import java.util.UUID;
  * }</pre>
  *
  * @param id id of the resource
- * @param accountNumber account that owns the resource
+ * @param accountId account that owns the resource
  * @param boundGroups group ids ({@link ApiKey#groupId()}) of the keys that are bound to the
  *     resource; the request must use one of them. While there are any, all other keys are denied,
  *     even if all bound keys are inactive or deleted
  * @since 0.1.0
  */
-public record Resource(ResourceId id, String accountNumber, Set<UUID> boundGroups) {
+public record Resource(ResourceId id, String accountId, Set<UUID> boundGroups) {
   public Resource {
-    Owner.requireAccountNumber(accountNumber);
+    Owner.requireAccountId(accountId);
     boundGroups = Set.copyOf(boundGroups);
   }
 
   /** Returns a resource without bound keys. */
-  public static Resource unbound(ResourceId id, String accountNumber) {
-    return new Resource(id, accountNumber, Set.of());
+  public static Resource unbound(ResourceId id, String accountId) {
+    return new Resource(id, accountId, Set.of());
   }
 
   /** Returns whether keys are bound to the resource. */

@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * <pre>{@code
  * ApiKeyPrincipal principal = (ApiKeyPrincipal) request.getUserPrincipal();
- * String accountNumber = principal.owner().accountNumber();
+ * String accountId = principal.owner().accountId();
  * }</pre>
  *
  * @param owner owner of the key
@@ -27,9 +27,9 @@ public record ApiKeyPrincipal(Owner owner, UUID keyId, Set<String> scopes) imple
     return new ApiKeyPrincipal(key.owner(), key.id(), key.scopes());
   }
 
-  /** Returns the username. */
+  /** Returns the user id. */
   @Override
   public String getName() {
-    return owner.username();
+    return owner.userId();
   }
 }

@@ -7,7 +7,7 @@ package dev.sallyport.key;
  * Optional<String> email = sallyport.owners().find(owner).map(OwnerProfile::email);
  * }</pre>
  *
- * @param owner account number and username
+ * @param owner account id and user id
  * @param accountName display name of the account; empty if unknown
  * @param email email address of the user; empty if unknown
  * @param status status of the owner

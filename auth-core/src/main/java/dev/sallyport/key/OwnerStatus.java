@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param userActive whether the user is active
  * @param staff whether keys may be created for the user; losing it does not stop existing keys
  * @param incarnation value that distinguishes this owner from an earlier one of the same account
- *     and username, such as the id of its row or its time of creation; 1 to {@value
+ *     and user id, such as the id of its row or its time of creation; 1 to {@value
  *     Owner#MAX_INCARNATION} characters, constant while the owner exists and never reused for
  *     another. Null if the directory does not provide it. A key keeps the incarnation that its
  *     owner had at creation, and is denied for any other

@@ -115,6 +115,16 @@ public final class TextRules {
     return fit;
   }
 
+  /** Returns whether the text passes {@link #requireIdentifier}. */
+  public static boolean isIdentifier(String text, int max) {
+    try {
+      requireIdentifier("text", text, max);
+      return true;
+    } catch (InvalidValueException e) {
+      return false;
+    }
+  }
+
   /**
    * Returns the text if it is an identifier that cannot be confused with another one. In addition
    * to {@link #require}, it must have no invisible characters, must be in Unicode NFC, and its only

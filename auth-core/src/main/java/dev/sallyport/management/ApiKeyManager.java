@@ -148,7 +148,7 @@ public interface ApiKeyManager {
   KeySummary summary(Duration soon);
 
   /** Counts the keys of an account, as {@link #summary(Duration)} does. */
-  KeySummary summary(String accountNumber, Duration soon);
+  KeySummary summary(String accountId, Duration soon);
 
   /**
    * Returns the conditions of {@link #summary(Duration)} as of now: which keys count as active,
@@ -159,7 +159,7 @@ public interface ApiKeyManager {
   SummaryQuery conditions(Duration soon);
 
   /** Returns the conditions of {@link #summary(String, Duration)} as of now. */
-  SummaryQuery conditions(String accountNumber, Duration soon);
+  SummaryQuery conditions(String accountId, Duration soon);
 
   /**
    * Changes the name of a key.

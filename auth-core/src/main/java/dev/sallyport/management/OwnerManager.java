@@ -24,7 +24,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * OwnerManager owners = sallyport.ownerManager().as(AuditContext.of("ada", address));
- * owners.deactivateUser("bob");
+ * owners.deactivateUser(new Owner("acme", "bob"));
  * }</pre>
  *
  * @since 0.1.0
@@ -42,69 +42,72 @@ public interface OwnerManager {
   /** Returns this manager with another audit context for its changes. */
   OwnerManager as(AuditContext context);
 
-  /** Finds an account by its number. */
-  Optional<Account> account(String accountNumber);
+  /** Finds an account by its id. */
+  Optional<Account> account(String accountId);
 
-  /** Finds a user by name; usernames are unique across accounts. */
-  Optional<User> user(String username);
+  /** Finds a user by account id and user id. */
+  Optional<User> user(Owner owner);
 
   /**
-   * Returns several users by name.
+   * Returns several users.
    *
-   * @param usernames up to 1,000 usernames
+   * @param owners up to 1,000 owners
    * @return the users that exist, in any order
    */
-  List<User> users(Collection<String> usernames);
+  List<User> users(Collection<Owner> owners);
 
-  /** Returns one page of accounts, sorted by number. */
+  /** Returns one page of accounts, sorted by id. */
   Page<Account> accounts(OwnerQuery query);
 
-  /** Returns one page of users, sorted by name. */
+  /** Returns one page of users, sorted by user id and account id. */
   Page<User> users(OwnerQuery query);
 
   /**
    * Creates an account.
    *
-   * @return false if the account number exists
+   * @return false if the account id exists
+   * @throws InvalidValueException if the id does not have the form of {@code account-id-format}
    */
   boolean createAccount(Account account);
 
   /**
    * Creates a user of an account, who cannot sign in, with a new incarnation, so that keys of an
-   * earlier user with the same name do not work for it.
+   * earlier user with the same id do not work for it. The account {@value Owner#DEFAULT_ACCOUNT} is
+   * created with its first user.
    *
    * @param user the user; its password hash and incarnation are ignored
-   * @return false if the username exists in any account, or the account does not exist
+   * @return false if the account has a user with this id or does not exist
    */
   boolean createUser(User user);
 
   /**
    * Creates a user with a password, as {@link #createUser(User)} does.
    *
-   * @throws InvalidValueException if the password is too short or too long
+   * @throws InvalidValueException if the password is too short or too long, or the user is a
+   *     service
    */
   boolean createUser(User user, Secret password);
 
   /** Activates an account. */
-  Optional<Account> activateAccount(String accountNumber);
+  Optional<Account> activateAccount(String accountId);
 
   /** Deactivates an account, so that the keys of all its users are denied. */
-  Optional<Account> deactivateAccount(String accountNumber);
+  Optional<Account> deactivateAccount(String accountId);
 
   /** Activates a user. */
-  Optional<User> activateUser(String username);
+  Optional<User> activateUser(Owner owner);
 
   /** Deactivates a user, so that the user's keys are denied. */
-  Optional<User> deactivateUser(String username);
+  Optional<User> deactivateUser(Owner owner);
 
   /** Grants staff status, so that keys can be created for the user. */
-  Optional<User> grantStaff(String username);
+  Optional<User> grantStaff(Owner owner);
 
   /**
    * Removes staff status, so that no more keys can be created for the user; existing keys keep
    * working.
    */
-  Optional<User> removeStaff(String username);
+  Optional<User> removeStaff(Owner owner);
 
   /**
    * Deletes a user with its keys and their bindings; audit records are kept. The steps run in this
@@ -112,28 +115,29 @@ public interface OwnerManager {
    * user is deleted. If a step fails, all keys remain denied; repeat the call to complete the
    * deletion.
    *
-   * <p>A key created concurrently is denied too, even if the username is reused. The last binding
-   * of a resource is kept, because the resource would otherwise be open.
+   * <p>A key created concurrently is denied too, even if the user id is reused. The last binding of
+   * a resource is kept, because the resource would otherwise be open.
    */
-  Optional<OwnerDeletionResult> deleteUser(String username);
+  Optional<OwnerDeletionResult> deleteUser(Owner owner);
 
   /**
    * Deletes an account with its resources, users and their keys; audit records are kept. The
    * account is deactivated first and deleted last. If a step fails, all keys remain denied; repeat
    * the call to complete the deletion.
    */
-  Optional<OwnerDeletionResult> deleteAccount(String accountNumber);
+  Optional<OwnerDeletionResult> deleteAccount(String accountId);
 
   /**
    * Sets the password of a user, of which an Argon2id digest is stored.
    *
    * @param password {@value #MIN_PASSWORD} to {@value #MAX_PASSWORD} characters
-   * @throws InvalidValueException if the password is too short or too long
+   * @throws InvalidValueException if the password is too short or too long, or the user is a
+   *     service
    */
-  Optional<User> setPassword(String username, Secret password);
+  Optional<User> setPassword(Owner owner, Secret password);
 
   /** Removes the password of a user, so that the user cannot log in. */
-  Optional<User> removePassword(String username);
+  Optional<User> removePassword(Owner owner);
 
   /**
    * Records in the audit log that a user has signed in, for example at the console. Failed logins

@@ -19,7 +19,7 @@ import java.util.UUID;
  *
  * <pre>{@code
  * ResourceId chat = new ResourceId("llm-client", "chat");
- * sallyport.resourceManager().create(accountNumber, chat, List.of(keyId));
+ * sallyport.resourceManager().create(accountId, chat, List.of(keyId));
  * }</pre>
  *
  * @since 0.1.0
@@ -43,20 +43,20 @@ public interface ResourceManager {
   ResourceManager as(AuditContext context);
 
   /** Finds a resource of an account; empty also if it belongs to another account. */
-  Optional<Resource> find(String accountNumber, ResourceId id);
+  Optional<Resource> find(String accountId, ResourceId id);
 
   /** Finds a resource of any account. */
   Optional<Resource> find(ResourceId id);
 
   /** Returns all resources of an account. */
-  List<Resource> ofAccount(String accountNumber);
+  List<Resource> ofAccount(String accountId);
 
   /**
    * Creates a resource of an account, without bound keys.
    *
    * @return false if a resource with this id exists in any account
    */
-  boolean create(String accountNumber, ResourceId id);
+  boolean create(String accountId, ResourceId id);
 
   /** Result of creating a resource together with its bindings. */
   enum Creation {
@@ -76,17 +76,17 @@ public interface ResourceManager {
    *
    * @param keyIds keys of the account; empty leaves the resource unbound
    */
-  Creation create(String accountNumber, ResourceId id, Collection<UUID> keyIds);
+  Creation create(String accountId, ResourceId id, Collection<UUID> keyIds);
 
   /**
    * Deletes a resource and its bindings.
    *
    * @return false if the account has no such resource
    */
-  boolean delete(String accountNumber, ResourceId id);
+  boolean delete(String accountId, ResourceId id);
 
   /** Binds a key to a resource, in addition to keys that are already bound. */
-  BindResult bind(String accountNumber, ResourceId id, UUID keyId);
+  BindResult bind(String accountId, ResourceId id, UUID keyId);
 
   /**
    * Unbinds a key from a resource. Without any bound key, the resource is open to all keys of the
@@ -94,11 +94,11 @@ public interface ResourceManager {
    *
    * @param keyId id of the key, or the group id of a bound key that is deleted
    */
-  BindResult unbind(String accountNumber, ResourceId id, UUID keyId);
+  BindResult unbind(String accountId, ResourceId id, UUID keyId);
 
   /**
    * Unbinds a key from a resource unless it is the last one that is bound, also under concurrent
    * changes.
    */
-  BindResult unbindUnlessLast(String accountNumber, ResourceId id, UUID keyId);
+  BindResult unbindUnlessLast(String accountId, ResourceId id, UUID keyId);
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class InMemoryOwnerRegistry implements OwnerRegistry {
   private final InMemoryAuditLog audit;
   private final Map<String, Account> accounts = new HashMap<>();
-  private final Map<String, User> users = new HashMap<>();
+  private final Map<Owner, User> users = new HashMap<>();
 
   InMemoryOwnerRegistry(InMemoryAuditLog audit) {
     this.audit = audit;
@@ -28,31 +28,30 @@ final class InMemoryOwnerRegistry implements OwnerRegistry {
 
   @Override
   public synchronized Optional<OwnerProfile> find(Owner owner) {
-    return findUser(owner.username())
-        .filter(user -> user.owner().equals(owner))
+    return findUser(owner)
         .flatMap(
             user ->
-                findAccount(owner.accountNumber())
+                findAccount(owner.accountId())
                     .map(account -> OwnerRegistry.profile(account, user)));
   }
 
   @Override
-  public synchronized Optional<Account> findAccount(String accountNumber) {
-    return Optional.ofNullable(accounts.get(accountNumber));
+  public synchronized Optional<Account> findAccount(String accountId) {
+    return Optional.ofNullable(accounts.get(accountId));
   }
 
   @Override
-  public synchronized Optional<User> findUser(String username) {
-    return Optional.ofNullable(users.get(username));
+  public synchronized Optional<User> findUser(Owner owner) {
+    return Optional.ofNullable(users.get(owner));
   }
 
   @Override
   public synchronized Page<Account> listAccounts(OwnerQuery query) {
     return page(
         accounts.values().stream()
-            .filter(it -> matches(query.accountNumberOrNull(), it.accountNumber()))
-            .filter(it -> contains(query.textOrNull(), it.accountNumber(), it.name())),
-        Comparator.comparing(Account::accountNumber),
+            .filter(it -> matches(query.accountIdOrNull(), it.accountId()))
+            .filter(it -> contains(query.textOrNull(), it.accountId(), it.name())),
+        Comparator.comparing(Account::accountId),
         query);
   }
 
@@ -60,9 +59,11 @@ final class InMemoryOwnerRegistry implements OwnerRegistry {
   public synchronized Page<User> listUsers(OwnerQuery query) {
     return page(
         users.values().stream()
-            .filter(it -> matches(query.accountNumberOrNull(), it.owner().accountNumber()))
-            .filter(it -> contains(query.textOrNull(), it.owner().username(), it.email())),
-        Comparator.comparing(it -> it.owner().username()),
+            .filter(it -> matches(query.accountIdOrNull(), it.owner().accountId()))
+            .filter(it -> matches(query.userIdOrNull(), it.owner().userId()))
+            .filter(it -> contains(query.textOrNull(), it.owner().userId(), it.email())),
+        Comparator.comparing((User it) -> it.owner().userId())
+            .thenComparing(it -> it.owner().accountId()),
         query);
   }
 
@@ -71,8 +72,8 @@ final class InMemoryOwnerRegistry implements OwnerRegistry {
     return new Page<>(all.stream().skip(query.offset()).limit(query.size()).toList(), all.size());
   }
 
-  private static boolean matches(@Nullable String accountNumber, String its) {
-    return accountNumber == null || accountNumber.equals(its);
+  private static boolean matches(@Nullable String id, String its) {
+    return id == null || id.equals(its);
   }
 
   private static boolean contains(@Nullable String text, String... parts) {
@@ -83,40 +84,39 @@ final class InMemoryOwnerRegistry implements OwnerRegistry {
 
   @Override
   public synchronized boolean insertAccount(Account account, List<AuditRecord> records) {
-    boolean done = accounts.putIfAbsent(account.accountNumber(), account) == null;
+    boolean done = accounts.putIfAbsent(account.accountId(), account) == null;
     return recorded(done, records);
   }
 
   @Override
   public synchronized boolean replaceAccount(
       Account before, Account after, List<AuditRecord> records) {
-    return recorded(accounts.replace(before.accountNumber(), before, after), records);
+    return recorded(accounts.replace(before.accountId(), before, after), records);
   }
 
   @Override
   public synchronized boolean insertUser(User user, List<AuditRecord> records) {
     boolean done =
-        accounts.containsKey(user.owner().accountNumber())
-            && users.putIfAbsent(user.owner().username(), user) == null;
+        accounts.containsKey(user.owner().accountId())
+            && users.putIfAbsent(user.owner(), user) == null;
     return recorded(done, records);
   }
 
   @Override
   public synchronized boolean replaceUser(User before, User after, List<AuditRecord> records) {
-    return recorded(users.replace(before.owner().username(), before, after), records);
+    return recorded(users.replace(before.owner(), before, after), records);
   }
 
   @Override
   public synchronized boolean deleteUser(User before, List<AuditRecord> records) {
-    return recorded(users.remove(before.owner().username(), before), records);
+    return recorded(users.remove(before.owner(), before), records);
   }
 
   @Override
   public synchronized boolean deleteAccount(Account before, List<AuditRecord> records) {
-    String number = before.accountNumber();
-    boolean isEmpty =
-        users.values().stream().noneMatch(it -> it.owner().accountNumber().equals(number));
-    return recorded(isEmpty && accounts.remove(number, before), records);
+    String id = before.accountId();
+    boolean isEmpty = users.values().stream().noneMatch(it -> it.owner().accountId().equals(id));
+    return recorded(isEmpty && accounts.remove(id, before), records);
   }
 
   private boolean recorded(boolean done, List<AuditRecord> records) {

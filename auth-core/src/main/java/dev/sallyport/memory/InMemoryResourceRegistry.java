@@ -29,9 +29,9 @@ final class InMemoryResourceRegistry implements ResourceRegistry {
   }
 
   @Override
-  public synchronized List<Resource> ofAccount(String accountNumber) {
+  public synchronized List<Resource> ofAccount(String accountId) {
     return resources.values().stream()
-        .filter(it -> it.accountNumber().equals(accountNumber))
+        .filter(it -> it.accountId().equals(accountId))
         .sorted(comparing(Resource::id))
         .toList();
   }
@@ -72,7 +72,7 @@ final class InMemoryResourceRegistry implements ResourceRegistry {
 
   private boolean replace(ResourceId id, Set<UUID> groupIds) {
     return resources.computeIfPresent(
-            id, (same, old) -> new Resource(id, old.accountNumber(), groupIds))
+            id, (same, old) -> new Resource(id, old.accountId(), groupIds))
         != null;
   }
 

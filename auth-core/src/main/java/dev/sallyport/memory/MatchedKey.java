@@ -20,8 +20,8 @@ record MatchedKey(ApiKey key) {
   }
 
   private boolean fitsOwner(ApiKeyFilter filter) {
-    return isOrAny(filter.accountNumberOrNull(), key.owner().accountNumber())
-        && isOrAny(filter.usernameOrNull(), key.owner().username())
+    return isOrAny(filter.accountIdOrNull(), key.owner().accountId())
+        && isOrAny(filter.userIdOrNull(), key.owner().userId())
         && isOrAny(filter.activeOrNull(), key.active());
   }
 
@@ -53,7 +53,7 @@ record MatchedKey(ApiKey key) {
 
   private boolean containsText(String text) {
     return key.id().toString().startsWith(text)
-        || Stream.of(key.name(), key.description(), key.owner().username())
+        || Stream.of(key.name(), key.description(), key.owner().userId())
             .anyMatch(part -> folded(part).contains(text));
   }
 
@@ -63,8 +63,8 @@ record MatchedKey(ApiKey key) {
           case CREATED -> by(ApiKey::createdAt, order);
           case NAME -> by(key -> folded(key.name()), order);
           case OWNER ->
-              by((ApiKey key) -> key.owner().accountNumber(), order)
-                  .thenComparing(by(key -> key.owner().username(), order));
+              by((ApiKey key) -> key.owner().accountId(), order)
+                  .thenComparing(by(key -> key.owner().userId(), order));
           case LAST_USED -> by(ApiKey::lastUsedAt, order);
           case EXPIRY -> by(ApiKey::expiresAt, order);
         };

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * ApiKeyFilter filter = ApiKeyFilter.builder().account("1234-5678-9012").active(true).build();
  * }</pre>
  *
- * @param textOrNull part of the name, the description or the username, or start of the id. The case
+ * @param textOrNull part of the name, the description or the user id, or start of the id. The case
  *     of ASCII letters is ignored; for other letters a store may be case-sensitive. There are no
  *     wildcards
- * @param accountNumberOrNull keys of this account
- * @param usernameOrNull keys of this user, compared exactly
+ * @param accountIdOrNull keys of this account
+ * @param userIdOrNull keys of this user, compared exactly
  * @param activeOrNull active keys, or inactive ones
  * @param accountActiveOrNull keys of active accounts, or of inactive ones; a store without owners
  *     treats every account as active
@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ApiKeyFilter(
     @Nullable String textOrNull,
-    @Nullable String accountNumberOrNull,
-    @Nullable String usernameOrNull,
+    @Nullable String accountIdOrNull,
+    @Nullable String userIdOrNull,
     @Nullable Boolean activeOrNull,
     @Nullable Boolean accountActiveOrNull,
     @Nullable Boolean userActiveOrNull,
@@ -83,11 +83,11 @@ public record ApiKeyFilter(
     if (textOrNull != null) {
       TextRules.require("search text", textOrNull, 1, MAX_TEXT);
     }
-    if (accountNumberOrNull != null) {
-      Owner.requireAccountNumber(accountNumberOrNull);
+    if (accountIdOrNull != null) {
+      Owner.requireAccountId(accountIdOrNull);
     }
-    if (usernameOrNull != null) {
-      Owner.requireUsername(usernameOrNull);
+    if (userIdOrNull != null) {
+      Owner.requireUserId(userIdOrNull);
     }
     if (scopeOrNull != null) {
       TextRules.requireWord("scope", scopeOrNull);
@@ -120,8 +120,8 @@ public record ApiKeyFilter(
   public Builder toBuilder() {
     return new Builder()
         .text(textOrNull)
-        .account(accountNumberOrNull)
-        .user(usernameOrNull)
+        .account(accountIdOrNull)
+        .user(userIdOrNull)
         .active(activeOrNull)
         .accountActive(accountActiveOrNull)
         .userActive(userActiveOrNull)
@@ -140,8 +140,8 @@ public record ApiKeyFilter(
   /** Builder of filters; null removes a condition. Not thread-safe. */
   public static final class Builder {
     private @Nullable String text;
-    private @Nullable String accountNumber;
-    private @Nullable String username;
+    private @Nullable String accountId;
+    private @Nullable String userId;
     private @Nullable Boolean active;
     private @Nullable Boolean accountActive;
     private @Nullable Boolean userActive;
@@ -165,14 +165,14 @@ public record ApiKeyFilter(
     }
 
     /** Matches keys of this account. */
-    public Builder account(@Nullable String accountNumber) {
-      this.accountNumber = accountNumber;
+    public Builder account(@Nullable String accountId) {
+      this.accountId = accountId;
       return this;
     }
 
     /** Matches keys of this user. */
-    public Builder user(@Nullable String username) {
-      this.username = username;
+    public Builder user(@Nullable String userId) {
+      this.userId = userId;
       return this;
     }
 
@@ -269,8 +269,8 @@ public record ApiKeyFilter(
     public ApiKeyFilter build() {
       return new ApiKeyFilter(
           text,
-          accountNumber,
-          username,
+          accountId,
+          userId,
           active,
           accountActive,
           userActive,

@@ -40,22 +40,22 @@ public record ApiKeyQuery(ApiKeyFilter filter, ApiKeySort order, int page, int s
   /**
    * Creates a query with the most common conditions, newest keys first.
    *
-   * @param accountNumberOrNull account; null for all
-   * @param usernameOrNull user; null for all
+   * @param accountIdOrNull account; null for all
+   * @param userIdOrNull user; null for all
    * @param activeOrNull active state; null for both
    * @param validAtOrNull instant of validity; null for all
    */
   public ApiKeyQuery(
-      @Nullable String accountNumberOrNull,
-      @Nullable String usernameOrNull,
+      @Nullable String accountIdOrNull,
+      @Nullable String userIdOrNull,
       @Nullable Boolean activeOrNull,
       @Nullable Instant validAtOrNull,
       int page,
       int size) {
     this(
         ApiKeyFilter.builder()
-            .account(accountNumberOrNull)
-            .user(usernameOrNull)
+            .account(accountIdOrNull)
+            .user(userIdOrNull)
             .active(activeOrNull)
             .validAt(validAtOrNull)
             .build(),
@@ -85,13 +85,13 @@ public record ApiKeyQuery(ApiKeyFilter filter, ApiKeySort order, int page, int s
   }
 
   /** Returns this query for keys of an account. */
-  public ApiKeyQuery ofAccount(String accountNumber) {
-    return where(filter.toBuilder().account(accountNumber).build());
+  public ApiKeyQuery ofAccount(String accountId) {
+    return where(filter.toBuilder().account(accountId).build());
   }
 
   /** Returns this query for keys of a user. */
-  public ApiKeyQuery ofUser(String username) {
-    return where(filter.toBuilder().user(username).build());
+  public ApiKeyQuery ofUser(String userId) {
+    return where(filter.toBuilder().user(userId).build());
   }
 
   /** Returns this query for active keys, or for inactive ones. */
@@ -106,7 +106,7 @@ public record ApiKeyQuery(ApiKeyFilter filter, ApiKeySort order, int page, int s
 
   /** Returns this query for keys of an owner. */
   public ApiKeyQuery ofOwner(Owner owner) {
-    return ofAccount(owner.accountNumber()).ofUser(owner.username());
+    return ofAccount(owner.accountId()).ofUser(owner.userId());
   }
 
   /** Returns this query for another page, counted from 0. */

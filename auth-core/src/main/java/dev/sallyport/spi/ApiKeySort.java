@@ -21,7 +21,7 @@ public record ApiKeySort(By by, boolean descending) {
     CREATED,
     /** Ignores the case of ASCII letters. */
     NAME,
-    /** Sorts by account number, then by username, character by character. */
+    /** Sorts by account id, then by user id, character by character. */
     OWNER,
     LAST_USED,
     EXPIRY

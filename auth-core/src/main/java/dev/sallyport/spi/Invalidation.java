@@ -1,6 +1,7 @@
 package dev.sallyport.spi;
 
 import dev.sallyport.authorization.ResourceId;
+import dev.sallyport.key.Owner;
 import java.util.UUID;
 
 /**
@@ -25,16 +26,16 @@ public sealed interface Invalidation {
   /**
    * An account was changed or deleted, which affects all its users.
    *
-   * @param accountNumber number of the account
+   * @param accountId id of the account
    */
-  record OfAccount(String accountNumber) implements Invalidation {}
+  record OfAccount(String accountId) implements Invalidation {}
 
   /**
-   * A user was changed or deleted, in any account.
+   * A user was changed or deleted.
    *
-   * @param username name of the user
+   * @param owner account id and user id
    */
-  record OfUser(String username) implements Invalidation {}
+  record OfUser(Owner owner) implements Invalidation {}
 
   /**
    * A resource was created, changed or deleted, or its bindings were changed.

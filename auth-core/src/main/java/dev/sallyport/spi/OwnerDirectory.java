@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * OwnerDirectory owners = owner ->
- *     userRepository.find(owner.username())
+ *     userRepository.find(owner.userId())
  *         .map(user -> new OwnerProfile(owner, user.company(), user.email(), user.status()));
  * }</pre>
  *
@@ -46,14 +46,14 @@ public interface OwnerDirectory {
   }
 
   /**
-   * Finds a user by name, including inactive ones, for users authenticated by the host's own login.
-   * A directory that does not support this keeps the default.
+   * Finds a user by user id alone, including inactive ones, for users authenticated by the host's
+   * own login. A directory that does not support this keeps the default.
    *
-   * @param username username, compared exactly
-   * @return empty if there is no such user, or the name is ambiguous
+   * @param userId user id, compared exactly
+   * @return empty if there is no such user, or it exists in several accounts
    * @throws StoreException if the directory is unavailable
    */
-  default Optional<Owner> findByUsername(String username) {
+  default Optional<Owner> findByUserId(String userId) {
     return Optional.empty();
   }
 }

@@ -12,16 +12,21 @@ import org.jspecify.annotations.Nullable;
  * Page<User> page = sallyport.ownerManager().users(OwnerQuery.all().text("ada"));
  * }</pre>
  *
- * @param textOrNull part of the number or name of an account, or of the name or email of a user.
- *     The case of ASCII letters is ignored; for other letters a store may be case-sensitive. There
- *     are no wildcards
- * @param accountNumberOrNull number of the account
+ * @param textOrNull part of the id or name of an account, or of the id or email of a user. The case
+ *     of ASCII letters is ignored; for other letters a store may be case-sensitive. There are no
+ *     wildcards
+ * @param accountIdOrNull id of the account
+ * @param userIdOrNull id of the users, compared exactly; must be null for accounts
  * @param page number of the page, from 0
  * @param size items per page, 1 to {@value #MAX_SIZE}
  * @since 0.1.0
  */
 public record OwnerQuery(
-    @Nullable String textOrNull, @Nullable String accountNumberOrNull, int page, int size) {
+    @Nullable String textOrNull,
+    @Nullable String accountIdOrNull,
+    @Nullable String userIdOrNull,
+    int page,
+    int size) {
   /** Maximum page size. */
   public static final int MAX_SIZE = 500;
 
@@ -35,8 +40,11 @@ public record OwnerQuery(
     if (textOrNull != null) {
       TextRules.require("search text", textOrNull, 1, OwnerRegistry.MAX_TEXT);
     }
-    if (accountNumberOrNull != null) {
-      Owner.requireAccountNumber(accountNumberOrNull);
+    if (accountIdOrNull != null) {
+      Owner.requireAccountId(accountIdOrNull);
+    }
+    if (userIdOrNull != null) {
+      Owner.requireUserId(userIdOrNull);
     }
     if (page < 0 || page > Integer.MAX_VALUE / MAX_SIZE) {
       throw new InvalidValueException("the page number must be 0 or more");
@@ -48,22 +56,27 @@ public record OwnerQuery(
 
   /** Returns a query for the first 100 accounts or users. */
   public static OwnerQuery all() {
-    return new OwnerQuery(null, null, 0, 100);
+    return new OwnerQuery(null, null, null, 0, 100);
   }
 
   /** Returns this query for a text; null for all. */
   public OwnerQuery text(@Nullable String text) {
-    return new OwnerQuery(text, accountNumberOrNull, page, size);
+    return new OwnerQuery(text, accountIdOrNull, userIdOrNull, page, size);
   }
 
   /** Returns this query for an account; null for all. */
-  public OwnerQuery ofAccount(@Nullable String accountNumber) {
-    return new OwnerQuery(textOrNull, accountNumber, page, size);
+  public OwnerQuery ofAccount(@Nullable String accountId) {
+    return new OwnerQuery(textOrNull, accountId, userIdOrNull, page, size);
+  }
+
+  /** Returns this query for users with an id, in any account; null for all. */
+  public OwnerQuery ofUser(@Nullable String userId) {
+    return new OwnerQuery(textOrNull, accountIdOrNull, userId, page, size);
   }
 
   /** Returns this query for another page, counted from 0. */
   public OwnerQuery page(int page, int size) {
-    return new OwnerQuery(textOrNull, accountNumberOrNull, page, size);
+    return new OwnerQuery(textOrNull, accountIdOrNull, userIdOrNull, page, size);
   }
 
   /** Returns the number of items before this page. */

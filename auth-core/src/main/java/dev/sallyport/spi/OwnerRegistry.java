@@ -1,11 +1,13 @@
 package dev.sallyport.spi;
 
 import dev.sallyport.audit.AuditRecord;
+import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.key.Page;
 import dev.sallyport.key.TextRules;
+import dev.sallyport.key.UserKind;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * OwnerRegistryContract}. Every method throws {@link StoreException} if the store is unavailable.
  *
  * <pre>{@code
- * registry.insertAccount(new OwnerRegistry.Account("1234-5678-9012", "ACME", true));
+ * registry.insertAccount(new OwnerRegistry.Account("acme", "ACME", true));
  * }</pre>
  *
  * @since 0.1.0
@@ -29,20 +31,20 @@ public interface OwnerRegistry extends OwnerDirectory {
   /** Maximum length of an account's name and a user's email address, in characters. */
   int MAX_TEXT = 255;
 
-  /** Finds an account by its number. */
-  Optional<Account> findAccount(String accountNumber);
+  /** Finds an account by its id, compared exactly. */
+  Optional<Account> findAccount(String accountId);
 
-  /** Finds a user by name, compared exactly; usernames are unique across accounts. */
-  Optional<User> findUser(String username);
+  /** Finds a user by account id and user id, compared exactly. */
+  Optional<User> findUser(Owner owner);
 
   /**
-   * Finds several users by name. A registry should override this to take one round trip.
+   * Finds several users. A registry should override this to take one round trip.
    *
-   * @param usernames up to 1,000 usernames, compared exactly
+   * @param owners up to 1,000 owners, compared exactly
    * @return the users that exist, in any order
    */
-  default List<User> findUsers(Collection<String> usernames) {
-    return usernames.stream().distinct().flatMap(it -> findUser(it).stream()).toList();
+  default List<User> findUsers(Collection<Owner> owners) {
+    return owners.stream().distinct().flatMap(it -> findUser(it).stream()).toList();
   }
 
   /** {@inheritDoc} Takes one round trip for the users and one for each account. */
@@ -50,12 +52,10 @@ public interface OwnerRegistry extends OwnerDirectory {
   default Map<Owner, OwnerProfile> findAll(Collection<Owner> owners) {
     Map<String, Optional<Account>> accounts = new HashMap<>();
     Map<Owner, OwnerProfile> found = new HashMap<>();
-    for (User user : findUsers(owners.stream().map(Owner::username).toList())) {
-      if (owners.contains(user.owner())) {
-        accounts
-            .computeIfAbsent(user.owner().accountNumber(), this::findAccount)
-            .ifPresent(account -> found.put(user.owner(), profile(account, user)));
-      }
+    for (User user : findUsers(owners)) {
+      accounts
+          .computeIfAbsent(user.owner().accountId(), this::findAccount)
+          .ifPresent(account -> found.put(user.owner(), profile(account, user)));
     }
     return found;
   }
@@ -67,25 +67,39 @@ public interface OwnerRegistry extends OwnerDirectory {
     return new OwnerProfile(user.owner(), account.name(), user.email(), status);
   }
 
+  /**
+   * Finds a person by user id alone, compared exactly, in one round trip.
+   *
+   * @return empty if there is no such user, it is a service, or the id exists in several accounts
+   */
+  default Optional<User> findPerson(String userId) {
+    if (!Owner.isUserId(userId)) {
+      return Optional.empty(); // a database may reject it
+    }
+    List<User> users = listUsers(OwnerQuery.all().ofUser(userId).page(0, 2)).items();
+    return users.size() == 1 ? Optional.of(users.get(0)).filter(User::isPerson) : Optional.empty();
+  }
+
+  /** {@inheritDoc} Services are not found. */
   @Override
-  default Optional<Owner> findByUsername(String username) {
-    return findUser(username).map(User::owner);
+  default Optional<Owner> findByUserId(String userId) {
+    return findPerson(userId).map(User::owner);
   }
 
   /**
-   * Returns one page of accounts, sorted by number.
+   * Returns one page of accounts, sorted by id, character by character.
    *
-   * @param query an account number in it is that of the account itself
+   * @param query an account id in it is that of the account itself
    */
   Page<Account> listAccounts(OwnerQuery query);
 
-  /** Returns one page of users, sorted by name, character by character. */
+  /** Returns one page of users, sorted by user id and account id, character by character. */
   Page<User> listUsers(OwnerQuery query);
 
   /**
    * Adds an account with audit records.
    *
-   * @return false, with nothing changed, if the account number exists
+   * @return false, with nothing changed, if the account id exists
    */
   boolean insertAccount(Account account, List<AuditRecord> records);
 
@@ -93,15 +107,15 @@ public interface OwnerRegistry extends OwnerDirectory {
    * Replaces an account, with audit records.
    *
    * @param before expected state
-   * @param after new state, with the same account number
+   * @param after new state, with the same account id
    * @return false, with nothing changed, if the stored state is different or missing
    */
   boolean replaceAccount(Account before, Account after, List<AuditRecord> records);
 
   /**
-   * Adds a user to an existing account, with audit records. Usernames are unique across accounts.
+   * Adds a user to an existing account, with audit records.
    *
-   * @return false, with nothing changed, if the username exists or the account does not
+   * @return false, with nothing changed, if the account has a user with this id or does not exist
    */
   boolean insertUser(User user, List<AuditRecord> records);
 
@@ -109,7 +123,7 @@ public interface OwnerRegistry extends OwnerDirectory {
    * Replaces a user, with audit records.
    *
    * @param before expected state
-   * @param after new state, with the same owner and incarnation
+   * @param after new state, with the same owner, kind and incarnation
    * @return false, with nothing changed, if the stored state is different or missing
    */
   boolean replaceUser(User before, User after, List<AuditRecord> records);
@@ -147,84 +161,109 @@ public interface OwnerRegistry extends OwnerDirectory {
   /**
    * Account of a tenant.
    *
-   * @param accountNumber {@code ####-####-####}
+   * @param accountId account id, see {@link Owner}
    * @param name display name, up to 255 characters, may be empty
    * @param active whether the account is active
    */
-  record Account(String accountNumber, String name, boolean active) {
+  record Account(String accountId, String name, boolean active) {
     public Account {
-      Owner.requireAccountNumber(accountNumber);
+      Owner.requireAccountId(accountId);
       TextRules.require("name", name, 0, MAX_TEXT);
     }
 
     /** Returns this account with another active state. */
     public Account active(boolean active) {
-      return new Account(accountNumber, name, active);
+      return new Account(accountId, name, active);
     }
   }
 
   /**
    * User of an account.
    *
-   * @param owner account number and username
+   * @param owner account id and user id
+   * @param kind person or service
    * @param email email address, up to 255 characters, may be empty
    * @param active whether the user is active
    * @param staff whether keys may be created for the user; the default is {@link #STAFF_BY_DEFAULT}
    * @param passwordHashOrNull digest with OWASP's Argon2id profile; null if the user cannot sign in
-   * @param incarnation value that distinguishes the user from an earlier one of the same name: see
+   * @param incarnation value that distinguishes the user from an earlier one of the same id: see
    *     {@link OwnerStatus}; null if there is none
    */
   record User(
       Owner owner,
+      UserKind kind,
       String email,
       boolean active,
       boolean staff,
       @Nullable String passwordHashOrNull,
       @Nullable String incarnation) {
     /**
-     * Default staff status: false, because it is granted explicitly, as Django's {@code is_staff}
-     * is. Staff users may have keys and sign in at the console.
+     * Default staff status of persons: false, because it is granted explicitly, as Django's {@code
+     * is_staff} is. Staff users may have keys and sign in at the console.
      */
     public static final boolean STAFF_BY_DEFAULT = false;
 
+    /**
+     * Validates the components.
+     *
+     * @throws InvalidValueException if a component does not have its form, or a service has a
+     *     password
+     */
     public User {
       TextRules.require("email", email, 0, MAX_TEXT);
       Owner.requireIncarnation(incarnation);
+      if (kind == UserKind.SERVICE && passwordHashOrNull != null) {
+        throw new InvalidValueException("a service cannot have a password");
+      }
     }
 
-    /** Creates a user without an incarnation. */
+    /** Creates a person without an incarnation. */
     public User(
         Owner owner,
         String email,
         boolean active,
         boolean staff,
         @Nullable String passwordHashOrNull) {
-      this(owner, email, active, staff, passwordHashOrNull, null);
+      this(owner, UserKind.PERSON, email, active, staff, passwordHashOrNull, null);
+    }
+
+    /** Returns an active service, for which keys may be created. */
+    public static User service(Owner owner) {
+      return new User(owner, UserKind.SERVICE, "", true, true, null, null);
+    }
+
+    /** Returns whether the user is a person, who may have a password. */
+    public boolean isPerson() {
+      return kind == UserKind.PERSON;
     }
 
     /** Returns this user with another active state. */
     public User active(boolean active) {
-      return new User(owner, email, active, staff, passwordHashOrNull, incarnation);
+      return new User(owner, kind, email, active, staff, passwordHashOrNull, incarnation);
     }
 
     /** Returns this user with another staff status. */
     public User staff(boolean staff) {
-      return new User(owner, email, active, staff, passwordHashOrNull, incarnation);
+      return new User(owner, kind, email, active, staff, passwordHashOrNull, incarnation);
     }
 
-    /** Returns this user with a password digest; null if the user cannot sign in. */
+    /**
+     * Returns this user with a password digest; null if the user cannot sign in.
+     *
+     * @throws InvalidValueException if a service would have a password
+     */
     public User passwordHash(@Nullable String passwordHash) {
-      return new User(owner, email, active, staff, passwordHash, incarnation);
+      return new User(owner, kind, email, active, staff, passwordHash, incarnation);
     }
 
     /** Returns this user with an incarnation; null for none. */
     public User incarnation(@Nullable String incarnation) {
-      return new User(owner, email, active, staff, passwordHashOrNull, incarnation);
+      return new User(owner, kind, email, active, staff, passwordHashOrNull, incarnation);
     }
 
     @Override
     public String toString() {
-      return "User[owner=%s, active=%s, staff=%s]".formatted(owner, active, staff);
+      return "User[owner=%s, kind=%s, active=%s, staff=%s]".formatted(owner, kind, active, staff);
     }
   }
 }

@@ -19,13 +19,27 @@ import java.util.Optional;
  */
 public interface PasswordDirectory extends OwnerDirectory {
   /**
-   * Verifies a password.
+   * Verifies a password of a user whose account the client did not name.
    *
+   * @param username username sent by a client, of any length and content
+   * @return the user, in any state; empty if there is no such user, the password is wrong, or the
+   *     username alone does not identify a user
+   * @throws StoreException if the directory is unavailable
+   */
+  Optional<Owner> authenticate(String username, Secret password);
+
+  /**
+   * Verifies a password of a user of an account. Directories in which a username may occur in
+   * several accounts must override this.
+   *
+   * @param accountId account id sent by a client, of any length and content
    * @param username username sent by a client, of any length and content
    * @return the user, in any state; empty if there is no such user or the password is wrong
    * @throws StoreException if the directory is unavailable
    */
-  Optional<Owner> authenticate(String username, Secret password);
+  default Optional<Owner> authenticate(String accountId, String username, Secret password) {
+    return authenticate(username, password).filter(it -> it.accountId().equals(accountId));
+  }
 
   /**
    * Returns a value that changes with the password of a user and reveals nothing else about it.

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * ResourceDirectory resources = id ->
- *     clients.find(id.name()).map(it -> Resource.unbound(id, it.accountNumber()));
+ *     clients.find(id.name()).map(it -> Resource.unbound(id, it.accountId()));
  * }</pre>
  *
  * @since 0.1.0

@@ -20,7 +20,7 @@ import java.util.UUID;
  */
 public interface ResourceRegistry extends ResourceDirectory {
   /** Returns all resources of an account, sorted by type and name. */
-  List<Resource> ofAccount(String accountNumber);
+  List<Resource> ofAccount(String accountId);
 
   /**
    * Adds a resource with its bindings.

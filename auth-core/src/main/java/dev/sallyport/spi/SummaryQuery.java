@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * ApiKeyQuery expired = ApiKeyQuery.of(conditions.in(EffectiveState.EXPIRED));
  * }</pre>
  *
- * @param accountNumberOrNull account; null for all
+ * @param accountIdOrNull account; null for all
  * @param now instant for which states are computed
  * @param soon keys that end between {@code now} and this instant end soon
  * @param createdBefore keys created before this instant exceed the maximum lifetime; {@link
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record SummaryQuery(
-    @Nullable String accountNumberOrNull,
+    @Nullable String accountIdOrNull,
     Instant now,
     Instant soon,
     Instant createdBefore,
@@ -31,7 +31,7 @@ public record SummaryQuery(
 
   /** Returns the condition for every key of the account. */
   public ApiKeyFilter all() {
-    return ApiKeyFilter.builder().account(accountNumberOrNull).build();
+    return ApiKeyFilter.builder().account(accountIdOrNull).build();
   }
 
   /** Returns the condition for keys in a state. */

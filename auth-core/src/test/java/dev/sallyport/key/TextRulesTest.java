@@ -35,7 +35,7 @@ class TextRulesTest {
     assertThatIllegalArgumentException().isThrownBy(() -> key(text, ""));
     assertThatIllegalArgumentException().isThrownBy(() -> key("name", text));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Account(OWNER.accountNumber(), text, true));
+        .isThrownBy(() -> new Account(OWNER.accountId(), text, true));
     assertThatIllegalArgumentException().isThrownBy(() -> new ResourceId("room", text));
   }
 

@@ -207,7 +207,7 @@ class ApiKeyManagerTest {
 
   @Test
   void logsOutOneKeyOrAllKeysOfItsOwner() {
-    Owner other = new Owner(SallyportFixture.OWNER.accountNumber(), "other");
+    Owner other = new Owner(SallyportFixture.OWNER.accountId(), "other");
     fixture.owners.insertUser(new User(other, "", true, true, null));
     ApiKey theirs = ((Created) keys.create(CreateKeyRequest.of(other, "x"))).key();
     List<Created> ours = List.of(fixture.create(), fixture.create(), fixture.create());

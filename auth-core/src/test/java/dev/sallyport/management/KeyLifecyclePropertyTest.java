@@ -72,9 +72,9 @@ class KeyLifecyclePropertyTest {
       case 7 -> delete(fixture, any);
       default -> {
         OwnerManager owners = fixture.sallyport.ownerManager();
-        owners.deactivateUser(SallyportFixture.OWNER.username());
+        owners.deactivateUser(SallyportFixture.OWNER);
         use(fixture, any, "while the owner is off", false);
-        owners.activateUser(SallyportFixture.OWNER.username());
+        owners.activateUser(SallyportFixture.OWNER);
       }
     }
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OwnerDeletionTest {
-  private static final String ACCOUNT = SallyportFixture.OWNER.accountNumber();
+  private static final String ACCOUNT = SallyportFixture.OWNER.accountId();
   private static final Owner ADA = new Owner(ACCOUNT, "ada");
   private static final ResourceId HERS = new ResourceId("room", "hers");
   private static final ResourceId SHARED = new ResourceId("room", "shared");
@@ -59,11 +59,11 @@ class OwnerDeletionTest {
     Created key = keyOf(ADA);
     Created other = fixture.create();
     assertThat(fixture.opensTo(key.token())).isTrue();
-    assertThat(owners.deleteUser("ada")).contains(new OwnerDeletionResult(1, 1, 0));
+    assertThat(owners.deleteUser(ADA)).contains(new OwnerDeletionResult(1, 1, 0));
     assertThat(fixture.refusal(key.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
-    assertThat(owners.user("ada")).isEmpty();
+    assertThat(owners.user(ADA)).isEmpty();
     assertThat(keys.get(key.key().id())).isEmpty();
-    assertThat(owners.deleteUser("ada")).isEmpty();
+    assertThat(owners.deleteUser(ADA)).isEmpty();
     makeAda();
     assertThat(fixture.refusal(key.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
     assertThat(fixture.opensTo(other.token())).isTrue();
@@ -74,7 +74,7 @@ class OwnerDeletionTest {
   void aLateKeyIsDeniedForTheNextUserOfTheName() {
     makeAda();
     Created key = keyOf(ADA);
-    owners.deleteUser("ada");
+    owners.deleteUser(ADA);
     assertThat(fixture.store.insert(key.key())).isTrue();
     fixture.clock.advance(Duration.ofHours(2));
     assertThat(fixture.refusal(key.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
@@ -93,7 +93,7 @@ class OwnerDeletionTest {
     Created next = (Created) keys.rotate(old.key().id(), Rotation.immediate()).orElseThrow();
     assertThat(next.key().ownerIncarnation())
         .isEqualTo(old.key().ownerIncarnation())
-        .isEqualTo(owners.user("ada").orElseThrow().incarnation())
+        .isEqualTo(owners.user(ADA).orElseThrow().incarnation())
         .isNotNull();
     assertThat(fixture.opensTo(next.token())).isTrue();
   }
@@ -104,10 +104,10 @@ class OwnerDeletionTest {
     Created key = keyOf(ADA);
     assertThat(fixture.opensTo(key.token())).isTrue();
     fixture.store.down = true;
-    assertThatThrownBy(() -> owners.deleteUser("ada")).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> owners.deleteUser(ADA)).isInstanceOf(StoreException.class);
     fixture.store.down = false;
     assertThat(fixture.refusal(key.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
-    assertThat(owners.deleteUser("ada")).contains(new OwnerDeletionResult(1, 1, 0));
+    assertThat(owners.deleteUser(ADA)).contains(new OwnerDeletionResult(1, 1, 0));
   }
 
   @Test
@@ -121,7 +121,7 @@ class OwnerDeletionTest {
     resources.bind(ACCOUNT, HERS, key.key().id());
     resources.bind(ACCOUNT, SHARED, key.key().id());
     resources.bind(ACCOUNT, SHARED, other.key().id());
-    owners.deleteUser("ada");
+    owners.deleteUser(ADA);
     assertThat(resources.find(SHARED).orElseThrow().boundGroups())
         .containsExactly(other.key().id());
     assertThat(resources.find(HERS).orElseThrow().isBound()).isTrue();
@@ -132,14 +132,14 @@ class OwnerDeletionTest {
     makeAda();
     Created key = keyOf(ADA);
     long before = fixture.audit.entriesAfter(0, 100).size();
-    owners.as(AuditContext.of("root", "").because("she left")).deleteUser("ada");
+    owners.as(AuditContext.of("root", "").because("she left")).deleteUser(ADA);
     assertThat(fixture.audit.entriesAfter(before, 100))
         .extracting(
             it -> it.record().action(), it -> it.record().subject(), it -> it.record().reason())
         .containsExactly(
-            tuple("user.deactivated", "user:ada", "she left"),
+            tuple("user.deactivated", "user:" + ADA, "she left"),
             tuple("key.deleted", "key:" + key.key().id(), "she left"),
-            tuple("user.deleted", "user:ada", "she left"));
+            tuple("user.deleted", "user:" + ADA, "she left"));
     assertThat(fixture.audit.entriesAfter(before + 2, 1).get(0).record().before())
         .contains("account=" + ACCOUNT, "active=false");
     assertThat(fixture.events(Event.OwnerChanged.class))
@@ -150,7 +150,7 @@ class OwnerDeletionTest {
   @Test
   void anAccountIsDeletedWithUsersKeysAndResources() {
     Owner far = new Owner("1111-2222-3333", "eve");
-    owners.createAccount(new Account(far.accountNumber(), "", true));
+    owners.createAccount(new Account(far.accountId(), "", true));
     owners.createUser(new User(far, "", true, true, null));
     makeAda();
     Created hers = keyOf(ADA);

@@ -17,6 +17,7 @@ import dev.sallyport.authentication.LoginResult.LoggedIn;
 import dev.sallyport.authentication.PasswordAuthenticator;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.event.Event;
+import dev.sallyport.key.AccountIdFormat;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.OwnerStatus;
@@ -37,8 +38,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OwnerManagerTest {
-  private static final String ACCOUNT = SallyportFixture.OWNER.accountNumber();
-  private static final String USER = SallyportFixture.OWNER.username();
+  private static final String ACCOUNT = SallyportFixture.OWNER.accountId();
+  private static final Owner USER = SallyportFixture.OWNER;
+  private static final Owner UNKNOWN = new Owner(ACCOUNT, "unknown");
 
   private final SallyportFixture fixture =
       new SallyportFixture(builder -> builder.maxStaleness(Duration.ofHours(1)));
@@ -51,11 +53,11 @@ class OwnerManagerTest {
 
   @Test
   void recordsSignInAndSignOutWithoutChangeEvents() {
-    OwnerManager console = owners.as(AuditContext.of("user:" + USER, "192.0.2.7"));
+    OwnerManager console = owners.as(AuditContext.ofUser(USER, "192.0.2.7"));
     User before = owners.user(USER).orElseThrow();
     assertThat(console.recordSignIn(SallyportFixture.OWNER)).isTrue();
     assertThat(console.recordSignOut(SallyportFixture.OWNER)).isTrue();
-    assertThat(console.recordSignIn(new Owner("9999-9999-9999", USER))).isFalse();
+    assertThat(console.recordSignIn(new Owner("9999-9999-9999", USER.userId()))).isFalse();
     assertThat(fixture.audit.entriesAfter(0, 10))
         .extracting(
             it -> it.record().action(), it -> it.record().subject(), it -> it.record().origin())
@@ -63,6 +65,75 @@ class OwnerManagerTest {
             tuple("user.signed-in", "user:" + USER, "192.0.2.7"),
             tuple("user.signed-out", "user:" + USER, "192.0.2.7"));
     assertThat(owners.user(USER)).contains(before);
+  }
+
+  /** The password of one user is not that of the other, and their keys are switched separately. */
+  @Test
+  void usersOfTwoAccountsMayHaveTheSameId() {
+    Owner namesake = new Owner("acme", USER.userId());
+    assertThat(owners.createAccount(new Account("acme", "", true))).isTrue();
+    assertThat(owners.createUser(new User(namesake, "", true, true, null))).isTrue();
+    assertThat(owners.createUser(new User(namesake, "", true, true, null))).isFalse();
+    Created ours = fixture.create();
+    Created theirs = (Created) fixture.sallyport.keys().create(CreateKeyRequest.of(namesake, "x"));
+    owners.deactivateUser(namesake);
+    assertThat(fixture.opensTo(ours.token())).isTrue();
+    assertThat(fixture.refusal(theirs.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
+    assertThat(owners.deleteUser(namesake)).contains(new OwnerDeletionResult(1, 1, 0));
+    assertThat(fixture.opensTo(ours.token())).isTrue();
+    assertThat(owners.user(USER)).isPresent();
+  }
+
+  @Test
+  void applicationsWithoutAccountsNeedNone() {
+    Owner ada = Owner.of("ada");
+    assertThat(owners.createUser(new User(ada, "", true, true, null))).isTrue();
+    assertThat(owners.createUser(new User(Owner.of("bob"), "", true, true, null))).isTrue();
+    assertThat(owners.account(Owner.DEFAULT_ACCOUNT)).isPresent();
+    Created created = (Created) fixture.sallyport.keys().create(CreateKeyRequest.of(ada, "x"));
+    assertThat(fixture.opensTo(created.token())).isTrue();
+    assertThat(owners.createUser(new User(new Owner("acme", "ada"), "", true, true, null)))
+        .as("other accounts have to be created")
+        .isFalse();
+  }
+
+  @Test
+  void aServiceHasKeysButNeverAPassword() {
+    Owner ci = new Owner(ACCOUNT, "ci");
+    assertThat(owners.createUser(User.service(ci))).isTrue();
+    Created created = (Created) fixture.sallyport.keys().create(CreateKeyRequest.of(ci, "build"));
+    assertThat(fixture.opensTo(created.token())).isTrue();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> owners.setPassword(ci, Secret.of("open sesame")))
+        .withMessage("a service cannot have a password");
+    Owner cd = new Owner(ACCOUNT, "cd");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> owners.createUser(User.service(cd), Secret.of("open sesame")));
+    assertThat(owners.user(cd)).isEmpty();
+    assertThat(fixture.owners.findByUserId("ci")).as("nor a session of the host's").isEmpty();
+  }
+
+  @Test
+  void newAccountsMustHaveTheFormOfTheSetting() {
+    AccountIdFormat digits =
+        new AccountIdFormat() {
+          @Override
+          public String name() {
+            return "digits";
+          }
+
+          @Override
+          public Optional<String> requirement(String accountId) {
+            return accountId.matches("[0-9]+") ? Optional.empty() : Optional.of("digits only");
+          }
+        };
+    try (SallyportFixture other = new SallyportFixture(it -> it.accountIdFormat(digits))) {
+      OwnerManager manager = other.sallyport.ownerManager();
+      assertThat(manager.createAccount(new Account("42", "", true))).isTrue();
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> manager.createAccount(new Account("acme", "", true)))
+          .withMessage("an account id must have digits only");
+    }
   }
 
   @Test
@@ -78,7 +149,7 @@ class OwnerManagerTest {
   @Test
   void keysOfADeactivatedAccountAreDeniedAndNoOthers() {
     Owner stranger = new Owner("1111-2222-3333", "ada");
-    owners.createAccount(new Account(stranger.accountNumber(), "", true));
+    owners.createAccount(new Account(stranger.accountId(), "", true));
     owners.createUser(new User(stranger, "", true, true, null));
     Created ours = fixture.create();
     Created theirs = (Created) fixture.sallyport.keys().create(CreateKeyRequest.of(stranger, "x"));
@@ -127,10 +198,10 @@ class OwnerManagerTest {
 
   @Test
   void returnsEmptyForUnknownOwners() {
-    assertThat(owners.deactivateUser("unknown")).isEmpty();
-    assertThat(owners.setPassword("unknown", Secret.of("open sesame"))).isEmpty();
+    assertThat(owners.deactivateUser(UNKNOWN)).isEmpty();
+    assertThat(owners.setPassword(UNKNOWN, Secret.of("open sesame"))).isEmpty();
     assertThat(owners.deactivateAccount("0000-0000-0000")).isEmpty();
-    assertThat(owners.user("unknown")).isEmpty();
+    assertThat(owners.user(UNKNOWN)).isEmpty();
     assertThat(owners.account(ACCOUNT)).isPresent();
     assertThat(fixture.audit.entriesAfter(0, 10)).isEmpty();
   }
@@ -160,7 +231,7 @@ class OwnerManagerTest {
   void aUserLogsInWithTheNewPassword() {
     owners.setPassword(USER, Secret.of("open sesame"));
     PasswordAuthenticator logins = fixture.sallyport.logins().orElseThrow();
-    assertThat(logins.logIn(USER, Secret.of("open sesame"), "192.0.2.7"))
+    assertThat(logins.logIn(USER.userId(), Secret.of("open sesame"), "192.0.2.7"))
         .isEqualTo(new LoggedIn(SallyportFixture.OWNER));
   }
 
@@ -178,7 +249,7 @@ class OwnerManagerTest {
     owners.setPassword(USER, Secret.of("open sesame"));
     owners.removePassword(USER);
     PasswordAuthenticator logins = fixture.sallyport.logins().orElseThrow();
-    assertThat(logins.logIn(USER, Secret.of("open sesame"), "192.0.2.7"))
+    assertThat(logins.logIn(USER.userId(), Secret.of("open sesame"), "192.0.2.7"))
         .isEqualTo(new LoginResult.Denied());
   }
 

@@ -14,8 +14,8 @@ class ApiKeyFilterTest {
     rejects(it -> it.text("\0"), "search text");
     rejects(it -> it.text("a\ud800"), "search text");
     rejects(it -> it.text("x".repeat(ApiKeyFilter.MAX_TEXT + 1)), "search text");
-    rejects(it -> it.account("1234"), "account number");
-    rejects(it -> it.user("\n"), "username");
+    rejects(it -> it.account(" "), "account id");
+    rejects(it -> it.user("\n"), "user id");
     rejects(it -> it.scope("two words"), "scope");
     rejects(it -> it.scope("\u00fc"), "scope");
     rejects(it -> it.tag(""), "tag");

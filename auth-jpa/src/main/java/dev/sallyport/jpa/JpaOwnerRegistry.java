@@ -1,5 +1,7 @@
 package dev.sallyport.jpa;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.sallyport.audit.AuditRecord;
 import dev.sallyport.jpa.connection.DatabaseFailure;
 import dev.sallyport.jpa.entity.AccountEntity;
@@ -63,11 +65,11 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
             entityManager
                 .createQuery(
                     "select u, a from SallyportUser u"
-                        + " join SallyportAccount a on a.accountNumber = u.accountNumber"
-                        + " where u.username = :username and u.accountNumber = :accountNumber",
+                        + " join SallyportAccount a on a.accountId = u.accountId"
+                        + " where u.accountId = :accountId and u.userId = :userId",
                     Object[].class)
-                .setParameter("username", owner.username())
-                .setParameter("accountNumber", owner.accountNumber())
+                .setParameter("accountId", owner.accountId())
+                .setParameter("userId", owner.userId())
                 .getResultList()
                 .stream()
                 .findFirst()
@@ -76,47 +78,51 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
   }
 
   @Override
-  public Optional<Account> findAccount(String accountNumber) {
+  public Optional<Account> findAccount(String accountId) {
     return transactions.read(
         "find an account",
         entityManager ->
-            account(entityManager, accountNumber, LockModeType.NONE).map(AccountEntity::toAccount));
+            account(entityManager, accountId, LockModeType.NONE).map(AccountEntity::toAccount));
   }
 
   @Override
-  public Optional<User> findUser(String username) {
+  public Optional<User> findUser(Owner owner) {
     return transactions.read(
         "find a user",
         entityManager ->
-            user(entityManager, username, LockModeType.NONE)
-                .map(UserEntity::toUser)
-                .filter(user -> user.owner().username().equals(username)));
+            user(entityManager, owner, LockModeType.NONE)
+                .filter(row -> row.is(owner))
+                .map(UserEntity::toUser));
   }
 
   @Override
-  public List<User> findUsers(Collection<String> usernames) {
-    Set<String> distinct = Set.copyOf(usernames);
+  public List<User> findUsers(Collection<Owner> owners) {
+    Set<Owner> distinct = Set.copyOf(owners);
     return distinct.isEmpty()
         ? List.of()
         : transactions.read("find users", entityManager -> users(entityManager, distinct));
   }
 
-  private static List<User> users(EntityManager entityManager, Set<String> usernames) {
+  /** Reads namesakes in other accounts too: not every provider compares pairs with a list. */
+  private static List<User> users(EntityManager entityManager, Set<Owner> owners) {
     return entityManager
         .createQuery(
-            "select u from SallyportUser u where u.username in :usernames", UserEntity.class)
-        .setParameter("usernames", usernames)
+            "select u from SallyportUser u where u.accountId in :accountIds and u.userId in"
+                + " :userIds",
+            UserEntity.class)
+        .setParameter("accountIds", owners.stream().map(Owner::accountId).collect(toSet()))
+        .setParameter("userIds", owners.stream().map(Owner::userId).collect(toSet()))
         .getResultList()
         .stream()
         .map(UserEntity::toUser)
-        .filter(user -> usernames.contains(user.owner().username()))
+        .filter(user -> owners.contains(user.owner()))
         .toList();
   }
 
   @Override
   public Page<Account> listAccounts(OwnerQuery query) {
     OwnerListQuery<AccountEntity> listing =
-        new OwnerListQuery<>("SallyportAccount", AccountEntity.class, "accountNumber", "name");
+        new OwnerListQuery<>("SallyportAccount", AccountEntity.class, List.of("accountId"), "name");
     return transactions.run(
         "list accounts", it -> listing.page(it, query, AccountEntity::toAccount));
   }
@@ -124,15 +130,15 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
   @Override
   public Page<User> listUsers(OwnerQuery query) {
     OwnerListQuery<UserEntity> listing =
-        new OwnerListQuery<>("SallyportUser", UserEntity.class, "username", "email");
+        new OwnerListQuery<>(
+            "SallyportUser", UserEntity.class, List.of("userId", "accountId"), "email");
     return transactions.run("list users", it -> listing.page(it, query, UserEntity::toUser));
   }
 
   @Override
   public boolean insertAccount(Account account, List<AuditRecord> records) {
     Predicate<EntityManager> exists =
-        entityManager ->
-            account(entityManager, account.accountNumber(), LockModeType.NONE).isPresent();
+        entityManager -> account(entityManager, account.accountId(), LockModeType.NONE).isPresent();
     return unlessRaced(
         exists,
         entityManager -> {
@@ -148,7 +154,7 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
         "change an account",
         entityManager -> {
           Optional<AccountEntity> stored =
-              account(entityManager, before.accountNumber(), LockModeType.PESSIMISTIC_WRITE)
+              account(entityManager, before.accountId(), LockModeType.PESSIMISTIC_WRITE)
                   .filter(row -> row.toAccount().equals(before));
           if (stored.isPresent()) {
             AuditAppender tail = AuditAppender.lock(entityManager, records);
@@ -162,13 +168,12 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
   @Override
   public boolean insertUser(User user, List<AuditRecord> records) {
     Predicate<EntityManager> exists =
-        entityManager ->
-            user(entityManager, user.owner().username(), LockModeType.NONE).isPresent();
+        entityManager -> user(entityManager, user.owner(), LockModeType.NONE).isPresent();
     return unlessRaced(
         exists,
         entityManager -> {
-          String accountNumber = user.owner().accountNumber();
-          if (account(entityManager, accountNumber, LockModeType.PESSIMISTIC_WRITE).isEmpty()) {
+          String accountId = user.owner().accountId();
+          if (account(entityManager, accountId, LockModeType.PESSIMISTIC_WRITE).isEmpty()) {
             return false;
           }
           AuditAppender tail = AuditAppender.lock(entityManager, records);
@@ -182,7 +187,7 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
         "change a user",
         entityManager -> {
           Optional<UserEntity> stored =
-              user(entityManager, before.owner().username(), LockModeType.PESSIMISTIC_WRITE)
+              user(entityManager, before.owner(), LockModeType.PESSIMISTIC_WRITE)
                   .filter(row -> row.toUser().equals(before));
           if (stored.isPresent()) {
             AuditAppender tail = AuditAppender.lock(entityManager, records);
@@ -200,7 +205,7 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
         entityManager ->
             removed(
                 entityManager,
-                user(entityManager, before.owner().username(), LockModeType.PESSIMISTIC_WRITE)
+                user(entityManager, before.owner(), LockModeType.PESSIMISTIC_WRITE)
                     .filter(row -> row.toUser().equals(before)),
                 records,
                 row -> true));
@@ -208,16 +213,16 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
 
   @Override
   public boolean deleteAccount(Account before, List<AuditRecord> records) {
-    String number = before.accountNumber();
+    String accountId = before.accountId();
     return transactions.run(
         "delete an account",
         entityManager ->
             removed(
                 entityManager,
-                account(entityManager, number, LockModeType.PESSIMISTIC_WRITE)
+                account(entityManager, accountId, LockModeType.PESSIMISTIC_WRITE)
                     .filter(row -> row.toAccount().equals(before)),
                 records,
-                row -> !hasUsers(entityManager, number)));
+                row -> !hasUsers(entityManager, accountId)));
   }
 
   /**
@@ -241,12 +246,11 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
     return true;
   }
 
-  private static boolean hasUsers(EntityManager entityManager, String accountNumber) {
+  private static boolean hasUsers(EntityManager entityManager, String accountId) {
     return entityManager
             .createQuery(
-                "select count(u) from SallyportUser u where u.accountNumber = :accountNumber",
-                Long.class)
-            .setParameter("accountNumber", accountNumber)
+                "select count(u) from SallyportUser u where u.accountId = :accountId", Long.class)
+            .setParameter("accountId", accountId)
             .getSingleResult()
         > 0;
   }
@@ -273,12 +277,11 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
    * Finds an account by a query. {@code find()} could return a stale entity from the host's cache.
    */
   private static Optional<AccountEntity> account(
-      EntityManager entityManager, String accountNumber, LockModeType lock) {
+      EntityManager entityManager, String accountId, LockModeType lock) {
     return entityManager
         .createQuery(
-            "select a from SallyportAccount a where a.accountNumber = :accountNumber",
-            AccountEntity.class)
-        .setParameter("accountNumber", accountNumber)
+            "select a from SallyportAccount a where a.accountId = :accountId", AccountEntity.class)
+        .setParameter("accountId", accountId)
         .setLockMode(lock)
         .getResultList()
         .stream()
@@ -286,10 +289,13 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
   }
 
   private static Optional<UserEntity> user(
-      EntityManager entityManager, String username, LockModeType lock) {
+      EntityManager entityManager, Owner owner, LockModeType lock) {
     return entityManager
-        .createQuery("select u from SallyportUser u where u.username = :username", UserEntity.class)
-        .setParameter("username", username)
+        .createQuery(
+            "select u from SallyportUser u where u.accountId = :accountId and u.userId = :userId",
+            UserEntity.class)
+        .setParameter("accountId", owner.accountId())
+        .setParameter("userId", owner.userId())
         .setLockMode(lock)
         .getResultList()
         .stream()

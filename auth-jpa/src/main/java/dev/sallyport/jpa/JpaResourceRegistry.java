@@ -73,16 +73,16 @@ public final class JpaResourceRegistry implements ResourceRegistry {
   }
 
   @Override
-  public List<Resource> ofAccount(String accountNumber) {
+  public List<Resource> ofAccount(String accountId) {
     return transactions.read(
         "list the resources of an account",
         entityManager ->
             entityManager
                 .createQuery(
                     "select r from SallyportResource r left join fetch r.boundGroups"
-                        + " where r.accountNumber = :accountNumber",
+                        + " where r.accountId = :accountId",
                     ResourceEntity.class)
-                .setParameter("accountNumber", accountNumber)
+                .setParameter("accountId", accountId)
                 .getResultList()
                 .stream()
                 .distinct()

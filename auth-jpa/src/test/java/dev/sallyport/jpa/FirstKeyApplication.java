@@ -26,7 +26,7 @@ public final class FirstKeyApplication {
             "schema", "migrate");
     try (Sallyport sallyport = ConfiguredSallyport.with(settings)) {
       OwnerRegistry owners = (OwnerRegistry) sallyport.owners();
-      owners.insertAccount(new Account(TestKeys.OWNER.accountNumber(), "", true));
+      owners.insertAccount(new Account(TestKeys.OWNER.accountId(), "", true));
       owners.insertUser(new User(TestKeys.OWNER, "", true, true, null));
       ApiKey key =
           ((Created) sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "x"))).key();

@@ -43,7 +43,7 @@ class JpaBackendProviderTest {
             "schema", "migrate");
     try (Sallyport sallyport = open(settings)) {
       OwnerRegistry owners = (OwnerRegistry) sallyport.owners();
-      owners.insertAccount(new Account(TestKeys.OWNER.accountNumber(), "", true));
+      owners.insertAccount(new Account(TestKeys.OWNER.accountId(), "", true));
       owners.insertUser(new User(TestKeys.OWNER, "", true, true, null));
       Created created = (Created) sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "x"));
       assertThat(sallyport.keys().get(created.key().id())).contains(created.key());

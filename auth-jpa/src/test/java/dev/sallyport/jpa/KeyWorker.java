@@ -44,13 +44,13 @@ final class KeyWorker implements Runnable {
 
   /** Returns the owner of the keys of a worker. */
   static Owner owner(int number) {
-    return new Owner(TestKeys.OWNER.accountNumber(), "worker" + number);
+    return new Owner(TestKeys.OWNER.accountId(), "worker" + number);
   }
 
   /** Creates the owners of a number of workers. */
   static void createOwners(Sallyport sallyport, int workers) {
     OwnerRegistry owners = (OwnerRegistry) sallyport.owners();
-    owners.insertAccount(new Account(TestKeys.OWNER.accountNumber(), "", true));
+    owners.insertAccount(new Account(TestKeys.OWNER.accountId(), "", true));
     for (int number = 0; number < workers; number++) {
       owners.insertUser(new User(owner(number), "", true, true, null));
     }

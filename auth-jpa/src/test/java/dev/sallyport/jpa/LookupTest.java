@@ -143,7 +143,7 @@ class LookupTest {
   void returnsTheStatusOfEachOwner(TestServer server) {
     try (JpaBackend backend = server.migratedDatabase().open()) {
       OwnerRegistry owners = (OwnerRegistry) backend.owners();
-      String activeAccount = TestKeys.OWNER.accountNumber();
+      String activeAccount = TestKeys.OWNER.accountId();
       String inactiveAccount = "0000-0000-0001";
       owners.insertAccount(new Account(activeAccount, "", true));
       owners.insertAccount(new Account(inactiveAccount, "", false));
@@ -152,7 +152,7 @@ class LookupTest {
       ApiKey ofInactiveAccount = keyOf(new Owner(inactiveAccount, "other"));
       ApiKey ofUnknownUser = keyOf(new Owner(activeAccount, "unknown"));
       ApiKey ofWrongAccount = keyOf(new Owner(inactiveAccount, "admin"));
-      owners.insertUser(new User(ofAdmin.owner(), "", true, true, null, "row 7"));
+      owners.insertUser(new User(ofAdmin.owner(), "", true, true, null).incarnation("row 7"));
       owners.insertUser(new User(ofUser.owner(), "", false, false, null));
       owners.insertUser(new User(ofInactiveAccount.owner(), "", true, false, null));
       List<ApiKey> keys =

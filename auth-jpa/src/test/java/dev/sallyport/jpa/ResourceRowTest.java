@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Content of the rows of resources, and rows that other programs wrote. */
 class ResourceRowTest {
-  private static final String ACCOUNT = TestKeys.OWNER.accountNumber();
+  private static final String ACCOUNT = TestKeys.OWNER.accountId();
   private static final ResourceId ID = new ResourceId("llm-client", "name");
 
   @ParameterizedTest

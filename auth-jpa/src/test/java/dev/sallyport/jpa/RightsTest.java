@@ -44,9 +44,9 @@ class RightsTest {
             .keyLimit(new KeyLimit(2, Policy.DENY))
             .onClose(backend::close)
             .build()) {
-      sallyport.ownerManager().createAccount(new Account(TestKeys.OWNER.accountNumber(), "", true));
+      sallyport.ownerManager().createAccount(new Account(TestKeys.OWNER.accountId(), "", true));
       sallyport.ownerManager().createUser(new User(TestKeys.OWNER, "", true, true, null));
-      sallyport.ownerManager().grantStaff(TestKeys.OWNER.username());
+      sallyport.ownerManager().grantStaff(TestKeys.OWNER);
       Created created =
           (Created) sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "a key"));
       sallyport.keys().rename(created.key().id(), "another name");
@@ -60,7 +60,7 @@ class RightsTest {
       assertThat(backend.usage().removeOldestHour(now.plusSeconds(1))).isEqualTo(3);
       ResourceManager resources = sallyport.resourceManager();
       ResourceId resource = new ResourceId("llm-client", "x");
-      String account = TestKeys.OWNER.accountNumber();
+      String account = TestKeys.OWNER.accountId();
       assertThat(resources.create(account, resource)).isTrue();
       UUID key = created.key().id();
       assertThat(resources.bind(account, resource, key)).isEqualTo(BindResult.DONE);

@@ -45,7 +45,7 @@ class RowTest {
       backend.tokens().insert(key);
       OwnerRegistry owners = (OwnerRegistry) backend.owners();
       assertThat(status(backend, key)).isEqualTo(OwnerStatus.ABSENT);
-      Account account = new Account(TestKeys.OWNER.accountNumber(), "", true);
+      Account account = new Account(TestKeys.OWNER.accountId(), "", true);
       owners.insertAccount(account);
       assertThat(status(backend, key)).isEqualTo(OwnerStatus.ABSENT);
       User user = new User(TestKeys.OWNER, "", true, false, null);
@@ -66,7 +66,7 @@ class RowTest {
       ApiKey key = TestKeys.key();
       for (String hostile :
           new String[] {
-            "account_id = 'x'",
+            "account_id = ''",
             "user_id = ''",
             "name = 'a\nb'",
             "scopes = 'two  blanks'",

@@ -186,11 +186,10 @@ class TamperTest {
               () -> log.sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "x")))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("sallyport_audit_head");
-      assertThatThrownBy(() -> log.sallyport.ownerManager().removeStaff(TestKeys.OWNER.username()))
+      assertThatThrownBy(() -> log.sallyport.ownerManager().removeStaff(TestKeys.OWNER))
           .isInstanceOf(StoreException.class);
       assertThat(log.sallyport.keys().list(ApiKeyQuery.all()).total()).isEqualTo(ENTRIES - 2);
-      assertThat(log.sallyport.ownerManager().user(TestKeys.OWNER.username()).orElseThrow().staff())
-          .isTrue();
+      assertThat(log.sallyport.ownerManager().user(TestKeys.OWNER).orElseThrow().staff()).isTrue();
       assertThatThrownBy(log::flaw)
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("sallyport_audit_head");
@@ -221,7 +220,7 @@ class TamperTest {
 
     void reset() {
       database.empty();
-      Account account = new Account(TestKeys.OWNER.accountNumber(), "", true);
+      Account account = new Account(TestKeys.OWNER.accountId(), "", true);
       sallyport.ownerManager().as(BY).createAccount(account);
       sallyport.ownerManager().as(BY).createUser(new User(TestKeys.OWNER, "", true, true, null));
       for (int i = 2; i < ENTRIES; i++) {

@@ -64,7 +64,7 @@ class TwoNodesTest {
       one = open(database.open(), limit);
       other = open(database.open(), limit);
       OwnerRegistry owners = (OwnerRegistry) one.owners();
-      owners.insertAccount(new Account(TestKeys.OWNER.accountNumber(), "", true));
+      owners.insertAccount(new Account(TestKeys.OWNER.accountId(), "", true));
       owners.insertUser(new User(TestKeys.OWNER, "", true, true, null));
     }
 

@@ -12,6 +12,7 @@ import dev.sallyport.management.OwnerManager;
 import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.spi.StoreConflictException;
 import dev.sallyport.spi.StoreException;
 import java.time.Clock;
 import java.time.Duration;
@@ -110,9 +111,7 @@ public final class KnoxImport {
     /** The key was imported. */
     IMPORTED,
     /** A key with this digest or id already exists; nothing was changed. */
-    ALREADY_THERE,
-    /** The username belongs to another account; no key or user was created. */
-    USERNAME_OF_ANOTHER_ACCOUNT
+    ALREADY_THERE
   }
 
   /** Difference between a row and the imported key. */
@@ -162,20 +161,18 @@ public final class KnoxImport {
     }
     Owner owner = row.owner();
     boolean isMissing = directory.find(owner).isEmpty();
-    if (isMissing && owners.user(owner.username()).isPresent()) {
-      return Result.of(Outcome.USERNAME_OF_ANOTHER_ACCOUNT);
-    }
     User user = userOf(row);
     boolean accountCreated =
-        isMissing && owners.createAccount(new Account(owner.accountNumber(), "", true));
+        isMissing && owners.createAccount(new Account(owner.accountId(), "", true));
     boolean userCreated = isMissing && owners.createUser(user);
     // Read again, because a concurrent import may have created the user.
-    Optional<OwnerProfile> profile = directory.find(owner);
-    if (profile.isEmpty()) {
-      return Result.of(Outcome.USERNAME_OF_ANOTHER_ACCOUNT);
-    }
+    OwnerProfile profile =
+        directory
+            .find(owner)
+            .orElseThrow(
+                () -> new StoreConflictException("An owner was deleted during its import."));
     boolean isDeniedByKnox =
-        Boolean.FALSE.equals(row.userActiveOrNull()) && profile.get().status().userActive();
+        Boolean.FALSE.equals(row.userActiveOrNull()) && profile.status().userActive();
     ApiKey imported = isDeniedByKnox ? key.deactivate() : key;
     boolean isImported = keys.importKey(imported);
     return new Result(

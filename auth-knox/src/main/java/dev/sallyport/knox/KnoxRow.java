@@ -65,7 +65,7 @@ public record KnoxRow(
   public String name() {
     return Optional.ofNullable(nameOrNull)
         .filter(name -> !TextRules.isBlank(TextRules.fit(name, ApiKey.MAX_NAME)))
-        .orElseGet(() -> owner.accountNumber() + "." + owner.username());
+        .orElseGet(() -> owner.accountId() + "." + owner.userId());
   }
 
   @Override

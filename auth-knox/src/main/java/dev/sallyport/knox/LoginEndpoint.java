@@ -89,7 +89,7 @@ final class LoginEndpoint {
         "expiry", expiry.map(settings.get(KnoxSettings.LOGIN_EXPIRY_FORMAT)::format).orElse(null));
     body.put("token", created.token().reveal());
     if (settings.get(KnoxSettings.LOGIN_USER)) {
-      body.put("user", Map.of("username", created.key().owner().username()));
+      body.put("user", Map.of("username", created.key().owner().userId()));
     }
     return body;
   }

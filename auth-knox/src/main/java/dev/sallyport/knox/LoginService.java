@@ -1,6 +1,9 @@
 package dev.sallyport.knox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sallyport.audit.AuditContext;
+import dev.sallyport.authentication.LoginRequest;
 import dev.sallyport.authentication.LoginResult;
 import dev.sallyport.authentication.LoginResult.LoggedIn;
 import dev.sallyport.authentication.LoginResult.Throttled;
@@ -25,6 +28,7 @@ import dev.sallyport.servlet.internal.FilterAuthenticator;
 import dev.sallyport.servlet.internal.RateLimitedLogger;
 import dev.sallyport.spi.StoreException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +44,12 @@ record LoginService(
 
   /** Name of the created keys. */
   private static final String KEY_NAME = "login";
+
+  /** Query parameter that names the account of the user. */
+  private static final String ACCOUNT_PARAMETER = "account";
+
+  /** Account that does not exist, for one that is not percent-encoded correctly. */
+  private static final String INVALID_ACCOUNT = " ";
 
   /** Returns a new logger for the failures of one servlet. */
   static RateLimitedLogger newWarning() {
@@ -78,20 +88,43 @@ record LoginService(
       return deny(rejected.reason());
     }
     try {
-      return logIn((Present) credential, authenticator.clientOf(request));
+      Present present = (Present) credential;
+      String client = authenticator.clientOf(request);
+      return logIn(
+          LoginRequest.of(present.username(), present.password(), client)
+              .inAccount(account(request)));
     } catch (OverloadedException | StoreException e) {
       failures.warn(e);
       return new Unavailable(Decision.Unavailable.because(e).retryAfterSeconds());
     }
   }
 
-  private Outcome logIn(Present present, String client) {
-    LoginResult result = logins.logIn(present.username(), present.password(), client);
+  /**
+   * Returns the account that the query names, for usernames that exist in several accounts; the
+   * empty text if it names none. The body is not read.
+   */
+  private static String account(HttpServletRequest request) {
+    String query = request.getQueryString();
+    String prefix = ACCOUNT_PARAMETER + "=";
+    for (String part : query == null ? new String[0] : query.split("&", -1)) {
+      if (part.startsWith(prefix)) {
+        try {
+          return URLDecoder.decode(part.substring(prefix.length()), UTF_8);
+        } catch (IllegalArgumentException e) {
+          return INVALID_ACCOUNT;
+        }
+      }
+    }
+    return "";
+  }
+
+  private Outcome logIn(LoginRequest request) {
+    LoginResult result = logins.logIn(request);
     if (result instanceof Throttled throttled) {
       return new Outcome.Throttled(throttled.retryAfter());
     }
     return result instanceof LoggedIn loggedIn
-        ? createKey(loggedIn.owner(), client)
+        ? createKey(loggedIn.owner(), request.client())
         : new LoginDenied(DenialReason.WRONG_SECRET); // the listeners were notified
   }
 
@@ -100,7 +133,7 @@ record LoginService(
         authenticator
             .sallyport()
             .keys()
-            .as(AuditContext.of("user:" + owner.username(), client))
+            .as(AuditContext.ofUser(owner, client))
             .create(CreateKeyRequest.of(owner, KEY_NAME));
     if (result instanceof Created created) {
       return new KeyCreated(created);

@@ -31,7 +31,7 @@ final class WhoamiResponse {
 
   private static Map<String, Object> user(OwnerProfile owner) {
     Map<String, Object> user = new LinkedHashMap<>();
-    user.put("username", owner.owner().username());
+    user.put("username", owner.owner().userId());
     user.put("email", owner.email());
     user.put("isStaff", owner.status().staff());
     user.put("isActive", owner.status().userActive());
@@ -40,7 +40,7 @@ final class WhoamiResponse {
 
   private static Map<String, Object> account(OwnerProfile owner) {
     Map<String, Object> account = new LinkedHashMap<>();
-    account.put("accountNumber", owner.owner().accountNumber());
+    account.put("accountNumber", owner.owner().accountId());
     account.put("name", owner.accountName());
     account.put("isActive", owner.status().accountActive());
     return account;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The knox format, chosen by settings. */
 class KnoxFormatProviderTest {
   private static final Account ACCOUNT =
-      new Account(SallyportFixture.OWNER.accountNumber(), "Acme", true);
+      new Account(SallyportFixture.OWNER.accountId(), "Acme", true);
 
   @Test
   void takesFormatAndDigestFromTheSettings() {

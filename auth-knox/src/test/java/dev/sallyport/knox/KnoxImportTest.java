@@ -88,12 +88,12 @@ class KnoxImportTest {
   }
 
   @Test
-  void takesNoUserFromItsAccount() {
-    Owner elsewhere = new Owner("1111-2222-3333", SallyportFixture.OWNER.username());
+  void createsANamesakeInAnotherAccount() {
+    Owner elsewhere = new Owner("1111-2222-3333", SallyportFixture.OWNER.userId());
     assertThat(importer.importKey(row(elsewhere, null, true)).outcome())
-        .isEqualTo(Outcome.USERNAME_OF_ANOTHER_ACCOUNT);
-    assertThat(fixture.owners.findAccount(elsewhere.accountNumber())).isEmpty();
-    assertThat(fixture.refusal(token)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+        .isEqualTo(Outcome.IMPORTED);
+    assertThat(fixture.owners.findUser(elsewhere)).isPresent();
+    assertThat(fixture.owners.findUser(SallyportFixture.OWNER)).isPresent();
   }
 
   @ParameterizedTest
@@ -108,7 +108,7 @@ class KnoxImportTest {
       @Nullable Boolean rowActive, @Nullable Boolean rowStaff, boolean active, boolean staff) {
     Result result = importer.importKey(row("", "", List.of(), rowActive, rowStaff, null));
 
-    User user = fixture.owners.findUser(BOB.username()).orElseThrow();
+    User user = fixture.owners.findUser(BOB).orElseThrow();
     assertThat(user.incarnation(null)).isEqualTo(new User(BOB, "", active, staff, null));
     assertThat(requireNonNull(result.createdUserOrNull()).owner()).isEqualTo(BOB);
     assertThat(result.accountCreated()).isTrue();
@@ -119,7 +119,7 @@ class KnoxImportTest {
   void createsUsersAsConfiguredWhereTheRowDoesNotSay() {
     KnoxRow silent = row("", "", List.of(), null, null, null);
     importer.newUsers(true, true).importKey(silent);
-    assertThat(fixture.owners.findUser(BOB.username()).map(it -> it.incarnation(null)))
+    assertThat(fixture.owners.findUser(BOB).map(it -> it.incarnation(null)))
         .contains(new User(BOB, "", true, true, null));
     assertThat(fixture.opensTo(token)).isTrue();
   }
@@ -127,7 +127,7 @@ class KnoxImportTest {
   @Test
   void prefersTheRowToTheConfiguredValues() {
     importer.newUsers(true, true).importKey(row("", "", List.of(), false, false, null));
-    assertThat(fixture.owners.findUser(BOB.username()).map(it -> it.incarnation(null)))
+    assertThat(fixture.owners.findUser(BOB).map(it -> it.incarnation(null)))
         .contains(new User(BOB, "", false, false, null));
   }
 
@@ -153,8 +153,7 @@ class KnoxImportTest {
 
     assertThat(fixture.refusal(token)).isEqualTo(DenialReason.KEY_INACTIVE);
     assertThat(result.adjustments()).containsExactly(Adjustment.INACTIVE);
-    assertThat(fixture.owners.findUser(SallyportFixture.OWNER.username()).orElseThrow().active())
-        .isTrue();
+    assertThat(fixture.owners.findUser(SallyportFixture.OWNER).orElseThrow().active()).isTrue();
   }
 
   @Test
@@ -191,7 +190,7 @@ class KnoxImportTest {
   void namesAKeyWithoutAVisibleNameAfterItsOwner() {
     importer.importKey(row("\u202E\n", "", List.of(), true, true, null));
     assertThat(fixture.sallyport.keys().list(ApiKeyQuery.all()).items().get(0).name())
-        .isEqualTo(BOB.accountNumber() + ".bob");
+        .isEqualTo(BOB.accountId() + ".bob");
   }
 
   @Test

@@ -55,8 +55,8 @@ abstract class KnoxWebXmlContract {
 
   private static void logInAndOut(Deployment deployment, Sallyport sallyport) throws Exception {
     String password = UUID.randomUUID().toString();
-    String username = TestSallyport.OWNER.username();
-    sallyport.ownerManager().setPassword(username, Secret.of(password));
+    String username = TestSallyport.OWNER.userId();
+    sallyport.ownerManager().setPassword(TestSallyport.OWNER, Secret.of(password));
 
     HttpResponse<String> login = post(deployment, "login", Site.basic(username, password));
     assertThat(login.statusCode()).isEqualTo(200);

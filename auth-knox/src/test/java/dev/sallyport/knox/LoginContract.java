@@ -9,11 +9,15 @@ import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.event.Event;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Owner;
+import dev.sallyport.management.OwnerManager;
 import dev.sallyport.servlet.CapturedLog;
 import dev.sallyport.servlet.Container;
 import dev.sallyport.servlet.ProxyFilter;
 import dev.sallyport.servlet.Site;
 import dev.sallyport.servlet.TestSallyport;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.token.Secret;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Base64;
@@ -58,8 +62,8 @@ public abstract class LoginContract {
     alice = site.fixture.addUser("alice", password, true);
     site.fixture.addUser("bob", password, true);
     site.fixture.addUser("carol", password, false);
-    site.fixture.addUser("dave", password, true);
-    site.fixture.sallyport.ownerManager().deactivateUser("dave");
+    Owner dave = site.fixture.addUser("dave", password, true);
+    site.fixture.sallyport.ownerManager().deactivateUser(dave);
   }
 
   /** What one test has failed is forgotten before the next. */
@@ -73,6 +77,22 @@ public abstract class LoginContract {
   @AfterAll
   final void stop() throws Exception {
     site.close();
+  }
+
+  @Test
+  final void aUserWhoseNameExistsInSeveralAccountsNamesTheAccountInTheQuery() throws Exception {
+    Owner there = new Owner("a&b %", "erin");
+    Owner here = site.fixture.addUser("erin", password, true);
+    OwnerManager owners = site.fixture.sallyport.ownerManager();
+    owners.createAccount(new Account(there.accountId(), "", true));
+    owners.createUser(new User(there, "", true, true, null), Secret.of("other words"));
+
+    assertThat(logIn("erin", password).statusCode()).isEqualTo(401);
+    assertThat(logInAt("?account=" + here.accountId(), "erin", password).statusCode())
+        .isEqualTo(200);
+    assertThat(logInAt("?account=a%26b%20%25", "erin", "other words").statusCode()).isEqualTo(200);
+    assertThat(logInAt("?account=a%26b%20%25", "erin", password).statusCode()).isEqualTo(401);
+    assertThat(logInAt("?account=", "alice", password).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -452,6 +472,11 @@ public abstract class LoginContract {
     for (int i = 0; i < times; i++) {
       assertThat(logIn(username, "a guess", headers).statusCode()).isEqualTo(401);
     }
+  }
+
+  private HttpResponse<String> logInAt(String query, String username, String password)
+      throws Exception {
+    return site.send("POST", PATH + query, basic(username, password));
   }
 
   private HttpResponse<String> logIn(String username, String password, String... headers)

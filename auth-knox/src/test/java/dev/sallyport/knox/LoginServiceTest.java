@@ -60,7 +60,7 @@ final class LoginServiceTest {
         Sallyport.builder(new InMemoryBackend().tokens(), host).ignoreEnvironment().build()) {
       Settings settings = Settings.resolve(HttpSettings.all(), List.of());
       FilterAuthenticator authenticator = new FilterAuthenticator(sallyport, settings);
-      String basic = Site.basic(TestSallyport.OWNER.username(), host.password.reveal());
+      String basic = Site.basic(TestSallyport.OWNER.userId(), host.password.reveal());
       return new LoginService(authenticator, sallyport.logins().orElseThrow(), failures)
           .logIn(Doubles.request("/", Map.of("Authorization", List.of(basic))));
     }

@@ -73,7 +73,7 @@ final class ClusterRateLimiter implements RateLimiter {
     String[] quotas = new String[limits.size()];
     for (int i = 0; i < quotas.length; i++) {
       boolean isOfKey = limits.get(i).share() == Share.KEY;
-      quotas[i] = names.get(i) + (isOfKey ? key.groupId() : key.owner().accountNumber());
+      quotas[i] = names.get(i) + (isOfKey ? key.groupId() : key.owner().accountId());
     }
     return quotas;
   }

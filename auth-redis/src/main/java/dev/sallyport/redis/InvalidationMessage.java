@@ -2,7 +2,6 @@ package dev.sallyport.redis;
 
 import dev.sallyport.authorization.ResourceId;
 import dev.sallyport.key.Owner;
-import dev.sallyport.key.TextRules;
 import dev.sallyport.spi.Invalidation;
 import dev.sallyport.spi.Invalidation.OfAccount;
 import dev.sallyport.spi.Invalidation.OfKey;
@@ -25,7 +24,7 @@ import java.util.regex.Pattern;
  */
 record InvalidationMessage(UUID sender, Invalidation change) {
   /** More than the longest valid message. */
-  static final int MAX_LENGTH = 300;
+  static final int MAX_LENGTH = 700;
 
   private static final String ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
   private static final Pattern FORM =
@@ -57,10 +56,10 @@ record InvalidationMessage(UUID sender, Invalidation change) {
       return "key " + key.keyId();
     }
     if (change instanceof OfAccount account) {
-      return "account " + account.accountNumber();
+      return "account " + account.accountId();
     }
     if (change instanceof OfUser user) {
-      return "user " + user.username();
+      return "user " + user.owner();
     }
     return "resource " + ((OfResource) change).id();
   }
@@ -68,10 +67,19 @@ record InvalidationMessage(UUID sender, Invalidation change) {
   private static Invalidation change(String kind, String what) {
     return switch (kind) {
       case "key" -> new OfKey(keyId(what));
-      case "account" -> new OfAccount(Owner.requireAccountNumber(what));
-      case "user" -> new OfUser(TextRules.require("username", what, 1, Owner.MAX_USERNAME));
+      case "account" -> new OfAccount(Owner.requireAccountId(what));
+      case "user" -> new OfUser(user(what));
       default -> new OfResource(resource(what));
     };
+  }
+
+  /** {@link Owner#parse} accepts percent signs that {@link Owner#toString} encodes. */
+  private static Owner user(String text) {
+    Owner user = Owner.parse(text);
+    if (!user.toString().equals(text)) {
+      throw new IllegalArgumentException("not the text of an owner");
+    }
+    return user;
   }
 
   /** {@link UUID#fromString} accepts several texts for the same id. */

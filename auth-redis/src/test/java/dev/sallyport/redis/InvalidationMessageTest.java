@@ -25,7 +25,8 @@ class InvalidationMessageTest {
     assertThat(text(new OfKey(SENDER))).isEqualTo("1 " + NODE + " key " + NODE);
     assertThat(text(new OfAccount("3141-5926-5359")))
         .isEqualTo("1 " + NODE + " account 3141-5926-5359");
-    assertThat(text(new OfUser("a b"))).isEqualTo("1 " + NODE + " user a b");
+    assertThat(text(new OfUser(new Owner("acme", "a b"))))
+        .isEqualTo("1 " + NODE + " user a b@acme");
     assertThat(text(new OfResource(new ResourceId("llm-client", "4 2"))))
         .isEqualTo("1 " + NODE + " resource llm-client/4 2");
   }
@@ -36,8 +37,9 @@ class InvalidationMessageTest {
         List.of(
             new OfKey(UUID.randomUUID()),
             new OfAccount("0000-0000-0000"),
-            new OfUser("x".repeat(Owner.MAX_USERNAME)),
-            new OfUser(" user key/1 "),
+            new OfAccount("@".repeat(Owner.MAX_ACCOUNT_ID)),
+            new OfUser(new Owner("@".repeat(Owner.MAX_ACCOUNT_ID), "x".repeat(Owner.MAX_USER_ID))),
+            new OfUser(new Owner("a b%40", "user key/1@acme")),
             new OfResource(new ResourceId("a".repeat(30), "ü".repeat(ResourceId.MAX_NAME))))) {
       InvalidationMessage message = new InvalidationMessage(UUID.randomUUID(), change);
       assertThat(message.text()).hasSizeLessThanOrEqualTo(InvalidationMessage.MAX_LENGTH);
@@ -62,13 +64,16 @@ class InvalidationMessageTest {
         " 1 " + NODE + " key " + NODE,
         "1  " + NODE + " key " + NODE,
         "1 " + NODE + " everything *",
-        "1 " + NODE + " account 3141-5926-535",
-        "1 " + NODE + " account 3141-5926-535٩",
+        "1 " + NODE + " account ac  me",
         "1 " + NODE + " account 3141-5926-5359\r\n",
-        "1 " + NODE + " user a\u0000b",
-        "1 " + NODE + " user a\nb",
-        "1 " + NODE + " user \u202Eb",
-        "1 " + NODE + " user \uD83D",
+        "1 " + NODE + " user a\u0000b@acme",
+        "1 " + NODE + " user a\nb@acme",
+        "1 " + NODE + " user \u202Eb@acme",
+        "1 " + NODE + " user \uD83D@acme",
+        "1 " + NODE + " user ada",
+        "1 " + NODE + " user ada@",
+        "1 " + NODE + " user @acme",
+        "1 " + NODE + " user ada@ac%me",
         "1 " + NODE + " resource llm-client",
         "1 " + NODE + " resource llm-client/",
         "1 " + NODE + " resource /42",
@@ -83,7 +88,8 @@ class InvalidationMessageTest {
   @Test
   void ignoresLongTexts() {
     assertThat(
-            InvalidationMessage.parse("1 " + NODE + " user " + "x".repeat(Owner.MAX_USERNAME + 1)))
+            InvalidationMessage.parse(
+                "1 " + NODE + " user " + "x".repeat(Owner.MAX_USER_ID + 1) + "@acme"))
         .isEmpty();
     assertThat(InvalidationMessage.parse("1 " + NODE + " user " + "x".repeat(10_000_000)))
         .isEmpty();

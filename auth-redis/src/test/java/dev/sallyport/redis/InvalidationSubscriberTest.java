@@ -2,6 +2,7 @@ package dev.sallyport.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.key.Owner;
 import dev.sallyport.spi.Cluster;
 import dev.sallyport.spi.Invalidation;
 import dev.sallyport.spi.Invalidation.OfAccount;
@@ -80,12 +81,13 @@ class InvalidationSubscriberTest {
               "\u0000\uFFFF",
               "1 " + sender + " key *",
               "1 " + sender + " user " + "x".repeat(20_000_000),
-              "2 " + sender + " user x")) {
+              "2 " + sender + " user x@acme")) {
         stranger.commands().publish("cluster:news", text);
       }
-      stranger.commands().publish("cluster:new", "1 " + sender + " user on another channel");
-      stranger.commands().publish("cluster:news", "1 " + sender + " user forged");
-      assertThat(changes.poll(20, TimeUnit.SECONDS)).isEqualTo(new OfUser("forged"));
+      stranger.commands().publish("cluster:new", "1 " + sender + " user on another channel@acme");
+      stranger.commands().publish("cluster:news", "1 " + sender + " user forged@acme");
+      assertThat(changes.poll(20, TimeUnit.SECONDS))
+          .isEqualTo(new OfUser(new Owner("acme", "forged")));
       assertThat(changes).isEmpty();
       assertThat(logs.warnings()).isEmpty();
     }

@@ -3,6 +3,7 @@ package dev.sallyport.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sallyport.key.Owner;
 import dev.sallyport.spi.Cluster;
 import dev.sallyport.spi.Invalidation;
 import java.time.Duration;
@@ -93,7 +94,7 @@ class OutageTest {
       console.commands().configSet("maxmemory", "1");
       assertThat(takes.isShared()).isFalse();
       await().until(() -> logs.text().contains("it has no memory left (OOM)"));
-      speaker.publish(new Invalidation.OfUser("x"));
+      speaker.publish(new Invalidation.OfUser(Owner.of("x")));
       await().until(isHeard::get);
       console.commands().configSet("maxmemory", "0");
       await().until(takes::isShared);

@@ -24,7 +24,7 @@ public final class KeyServlet extends HttpServlet {
     if (request.getServletPath().equals("/new-key")) {
       Sallyport sallyport = (Sallyport) getServletContext().getAttribute(SallyportHolder.ATTRIBUTE);
       OwnerRegistry owners = (OwnerRegistry) sallyport.owners();
-      owners.insertAccount(new Account(OWNER.accountNumber(), "", true));
+      owners.insertAccount(new Account(OWNER.accountId(), "", true));
       owners.insertUser(new User(OWNER, "", true, true, null));
       Created created = (Created) sallyport.keys().create(CreateKeyRequest.of(OWNER, "a key"));
       response.getWriter().write(created.token().reveal());

@@ -21,7 +21,7 @@ public final class NewKeyServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Sallyport sallyport = (Sallyport) getServletContext().getAttribute(SallyportHolder.ATTRIBUTE);
-    sallyport.ownerManager().createAccount(new Account(OWNER.accountNumber(), "", true));
+    sallyport.ownerManager().createAccount(new Account(OWNER.accountId(), "", true));
     sallyport.ownerManager().createUser(new User(OWNER, "", true, true, null));
     Created created = (Created) sallyport.keys().create(CreateKeyRequest.of(OWNER, "a key"));
     response.getWriter().print(created.token().reveal());

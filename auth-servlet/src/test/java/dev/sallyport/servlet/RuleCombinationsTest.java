@@ -94,7 +94,7 @@ final class RuleCombinationsTest {
     RuledSallyport.add(
         fixture,
         name,
-        situation.sameAccount ? TestSallyport.OWNER.accountNumber() : OTHER_ACCOUNT,
+        situation.sameAccount ? TestSallyport.OWNER.accountId() : OTHER_ACCOUNT,
         bound.key());
     if (situation.binding == Binding.ALL_BOUND_ARE_OFF) {
       fixture.sallyport.keys().deactivate(bound.key().id());

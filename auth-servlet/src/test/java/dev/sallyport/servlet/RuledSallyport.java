@@ -51,9 +51,9 @@ public final class RuledSallyport {
   }
 
   /** A resource that requires one of these keys, if there are any. */
-  static void add(TestSallyport fixture, String name, String accountNumber, ApiKey... bound) {
+  static void add(TestSallyport fixture, String name, String accountId, ApiKey... bound) {
     ResourceId id = new ResourceId("thing", name);
-    fixture.resources.insert(Resource.unbound(id, accountNumber), List.of());
+    fixture.resources.insert(Resource.unbound(id, accountId), List.of());
     for (ApiKey key : bound) {
       fixture.resources.bind(id, key.groupId(), List.of());
     }

@@ -36,7 +36,7 @@ abstract class RulesContract {
   @Test
   final void everyRuleThatFitsAddsItsScopes() throws Exception {
     RuledSallyport.add(
-        site.fixture, "x", TestSallyport.OWNER.accountNumber(), site.fixture.create().key());
+        site.fixture, "x", TestSallyport.OWNER.accountId(), site.fixture.create().key());
     String token = site.newToken("mail:*");
 
     HttpResponse<String> response = site.send("POST", "/rules/r/x", "X-API-Key", token);
@@ -92,10 +92,10 @@ abstract class RulesContract {
     }
     assertThat(site.send("POST", "/rules/style.css").statusCode()).isEqualTo(401);
     RuledSallyport.add(
-        site.fixture, "x.css", TestSallyport.OWNER.accountNumber(), site.fixture.create().key());
+        site.fixture, "x.css", TestSallyport.OWNER.accountId(), site.fixture.create().key());
     String token = site.newToken("mail:*");
     assertThat(site.get("/rules/r/x.css", "X-API-Key", token).statusCode()).isEqualTo(403);
-    RuledSallyport.add(site.fixture, "open.css", TestSallyport.OWNER.accountNumber());
+    RuledSallyport.add(site.fixture, "open.css", TestSallyport.OWNER.accountId());
     assertThat(site.get("/rules/o/open.css").statusCode()).isEqualTo(200);
   }
 
@@ -176,7 +176,7 @@ abstract class RulesContract {
 
   @Test
   final void aResourceThatIsOpenNeedsNoKeyAndAllOthersDo() throws Exception {
-    String account = TestSallyport.OWNER.accountNumber();
+    String account = TestSallyport.OWNER.accountId();
     Created key = site.fixture.create("chat:read");
     RuledSallyport.add(site.fixture, "open", account);
     RuledSallyport.add(site.fixture, "closed", account, key.key());

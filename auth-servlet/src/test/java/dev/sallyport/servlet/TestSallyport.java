@@ -61,7 +61,7 @@ public final class TestSallyport implements AutoCloseable {
                     .resources(resources)
                     .listener(events::add))
             .build();
-    owners.insertAccount(new Account(OWNER.accountNumber(), "Ünïversal", true));
+    owners.insertAccount(new Account(OWNER.accountId(), "Ünïversal", true));
     owners.insertUser(new User(OWNER, "admin@example.org", true, true, null));
   }
 
@@ -82,15 +82,15 @@ public final class TestSallyport implements AutoCloseable {
   void setUserActive(boolean active) {
     OwnerManager manager = sallyport.ownerManager();
     if (active) {
-      manager.activateUser(OWNER.username());
+      manager.activateUser(OWNER);
     } else {
-      manager.deactivateUser(OWNER.username());
+      manager.deactivateUser(OWNER);
     }
   }
 
   /** A user of the same account. */
   public Owner addUser(String username, String password, boolean staff) {
-    Owner owner = new Owner(OWNER.accountNumber(), username);
+    Owner owner = new Owner(OWNER.accountId(), username);
     User user = new User(owner, "", true, staff, null);
     sallyport.ownerManager().createUser(user, Secret.of(password));
     return owner;

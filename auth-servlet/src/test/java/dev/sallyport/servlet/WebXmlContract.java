@@ -35,7 +35,7 @@ public abstract class WebXmlContract {
     /** Makes the owner of all tests, and a key of theirs. */
     public Created create() {
       OwnerRegistry owners = (OwnerRegistry) sallyport().owners();
-      owners.insertAccount(new Account(TestSallyport.OWNER.accountNumber(), "", true));
+      owners.insertAccount(new Account(TestSallyport.OWNER.accountId(), "", true));
       owners.insertUser(new User(TestSallyport.OWNER, "", true, true, null));
       return (Created) sallyport().keys().create(CreateKeyRequest.of(TestSallyport.OWNER, "a key"));
     }

@@ -95,7 +95,7 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
                 UUID.randomUUID(),
                 "f".repeat(ApiKey.MAX_LOOKUP),
                 "d".repeat(ApiKey.MAX_DIGEST),
-                new Owner("0000-0000-0000", "ü".repeat(Owner.MAX_USERNAME)),
+                new Owner("0000-0000-0000", "ü".repeat(Owner.MAX_USER_ID)),
                 "ñ".repeat(ApiKey.MAX_NAME),
                 NOW)
             .description("ø".repeat(ApiKey.MAX_DESCRIPTION))
@@ -374,13 +374,13 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
   @Test
   final void listsByAccountUserAndState() {
     ApiKey own = key();
-    ApiKey ofColleague = key(new Owner(OWNER.accountNumber(), "Admin"), NOW.minusSeconds(1));
+    ApiKey ofColleague = key(new Owner(OWNER.accountId(), "Admin"), NOW.minusSeconds(1));
     ApiKey foreign = key(new Owner("0000-0000-0001", "admin"), NOW.minusSeconds(2));
     ApiKey inactive = key(OWNER, NOW.minusSeconds(3)).deactivate();
     List.of(own, ofColleague, foreign, inactive).forEach(store()::insert);
 
     ApiKeyQuery all = ApiKeyQuery.all();
-    assertThat(store().list(all.ofAccount(OWNER.accountNumber())).items())
+    assertThat(store().list(all.ofAccount(OWNER.accountId())).items())
         .containsExactly(own, ofColleague, inactive);
     assertThat(store().list(all.ofUser("admin")).items()).containsExactly(own, foreign, inactive);
     assertThat(store().list(all.active(false)).items()).containsExactly(inactive);

@@ -53,12 +53,13 @@ public abstract class AuditLogContract extends LoadInFlightContract {
   final void storesTheLongestRecord() {
     AuditContext longest =
         new AuditContext(
-            "ä".repeat(AuditContext.MAX_NAME),
-            "ö".repeat(AuditContext.MAX_NAME),
+            "ä".repeat(AuditContext.MAX_ACTOR),
+            "ö".repeat(AuditContext.MAX_ORIGIN),
             "🗝".repeat(AuditContext.MAX_REASON / 2));
     String state = "name=🗝\n".repeat(1500);
     AuditRecord record =
-        AuditRecord.of(NOW, "a".repeat(50), "ü".repeat(200), longest, state, state + " ");
+        AuditRecord.of(
+            NOW, "a".repeat(50), "ü".repeat(AuditRecord.MAX_SUBJECT), longest, state, state + " ");
     assertThat(recorded(record)).containsExactly(AuditEntry.first(record));
   }
 

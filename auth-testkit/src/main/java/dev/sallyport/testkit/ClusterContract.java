@@ -55,8 +55,8 @@ public abstract class ClusterContract extends ClusterRateLimitContract {
   private static final List<Invalidation> ONE_OF_EACH =
       List.of(
           new OfKey(UUID.randomUUID()),
-          new OfAccount(TestKeys.OWNER.accountNumber()),
-          new OfUser(TestKeys.OWNER.username()),
+          new OfAccount(TestKeys.OWNER.accountId()),
+          new OfUser(TestKeys.OWNER),
           new OfResource(new ResourceId("llm-client", "42")));
 
   private static final List<String> ODD_NAMES =
@@ -67,7 +67,7 @@ public abstract class ClusterContract extends ClusterRateLimitContract {
           "a|b;c=d,e:f\\g\"h'i%0A{}[]",
           "Ünïcode 🗝",
           "-",
-          "x".repeat(Owner.MAX_USERNAME));
+          "x".repeat(ResourceId.MAX_NAME));
 
   @Test
   final void deliversEveryKindOfChangeToTheOtherNodes() throws Exception {
@@ -87,7 +87,10 @@ public abstract class ClusterContract extends ClusterRateLimitContract {
     Subscription subscription = new Subscription(member());
     for (String name : ODD_NAMES) {
       for (Invalidation change :
-          List.of(new OfUser(name), resource("a-1", name), resource("-", name))) {
+          List.of(
+              new OfUser(new Owner("@%" + name.length(), name)),
+              resource("a-1", name),
+              resource("-", name))) {
         publisher.publish(change);
         assertThat(subscription.next()).isEqualTo(change);
       }

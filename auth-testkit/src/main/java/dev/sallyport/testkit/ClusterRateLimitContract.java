@@ -100,8 +100,8 @@ public abstract class ClusterRateLimitContract {
   @Test
   final void allKeysOfAnAccountShareAQuota() {
     RateLimiter limiter = limiter(RateLimit.parse("account:2/1d"));
-    Owner colleague = new Owner(TestKeys.OWNER.accountNumber(), "colleague");
-    Owner namesake = new Owner("0000-0000-0001", TestKeys.OWNER.username());
+    Owner colleague = new Owner(TestKeys.OWNER.accountId(), "colleague");
+    Owner namesake = new Owner("0000-0000-0001", TestKeys.OWNER.userId());
     assertThat(admitted(limiter, authenticated(key()))).isTrue();
     assertThat(admitted(limiter, authenticated(key(colleague, NOW)))).isTrue();
     assertThat(admitted(limiter, authenticated(key()))).isFalse();

@@ -62,8 +62,8 @@ public abstract class KeyLimitContract extends KeyChangesContract {
 
   @Test
   final void countsNoKeysOfOtherOwners() {
-    store().insert(key(new Owner(OWNER.accountNumber(), "Admin"), NOW));
-    store().insert(key(new Owner("0000-0000-0001", OWNER.username()), NOW));
+    store().insert(key(new Owner(OWNER.accountId(), "Admin"), NOW));
+    store().insert(key(new Owner("0000-0000-0001", OWNER.userId()), NOW));
     assertThat(insert(key(), 1)).isEqualTo(Outcome.DONE);
   }
 

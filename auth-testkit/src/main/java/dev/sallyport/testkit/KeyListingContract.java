@@ -284,12 +284,12 @@ public abstract class KeyListingContract extends KeyLimitContract {
         edited(key -> fitting.apply(key).expiresAt(JUST_BEFORE)),
         edited(key -> fitting.apply(key).active(false)),
         fitting.apply(ofOwner("0000-0000-0001", "admin").toBuilder()).build(),
-        fitting.apply(ofOwner(OWNER.accountNumber(), "other").toBuilder()).build());
+        fitting.apply(ofOwner(OWNER.accountId(), "other").toBuilder()).build());
     ApiKeyFilter filter =
         ApiKeyFilter.builder()
             .text("deploy")
-            .account(OWNER.accountNumber())
-            .user(OWNER.username())
+            .account(OWNER.accountId())
+            .user(OWNER.userId())
             .active(true)
             .validAt(NOW)
             .unexpiredAt(NOW)

@@ -82,7 +82,7 @@ public abstract class KeySummaryContract extends KeyListingContract {
     insertOwner(other, true, true);
     List.of(key(OWNER, NOW), key(other, NOW), key(other, NOW).deactivate())
         .forEach(store()::insert);
-    SummaryQuery query = new SummaryQuery(other.accountNumber(), NOW, NOW, NOW, false);
+    SummaryQuery query = new SummaryQuery(other.accountId(), NOW, NOW, NOW, false);
     assertThat(store().summary(query))
         .isEqualTo(new KeySummary(Map.of(ACTIVE, 1L, INACTIVE, 1L), 0, 1, 0));
     agreesWithListing(query);
@@ -139,7 +139,7 @@ public abstract class KeySummaryContract extends KeyListingContract {
     owners()
         .ifPresent(
             registry -> {
-              registry.insertAccount(new Account(owner.accountNumber(), "", accountActive));
+              registry.insertAccount(new Account(owner.accountId(), "", accountActive));
               registry.insertUser(new User(owner, "", userActive, true, null));
             });
   }

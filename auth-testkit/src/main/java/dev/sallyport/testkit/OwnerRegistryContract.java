@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class OwnerRegistryContract {
   private static final int THREADS = 16;
-  private static final Account ACCOUNT = new Account(OWNER.accountNumber(), "Ünïcode Inc.", true);
+  private static final Account ACCOUNT = new Account(OWNER.accountId(), "Ünïcode Inc.", true);
   private static final User USER = new User(OWNER, "admin@example.com", true, true, "$argon2id$x");
 
   /**
@@ -59,33 +59,33 @@ public abstract class OwnerRegistryContract {
   @Test
   final void findsInsertedAccounts() {
     assertThat(registry().insertAccount(ACCOUNT)).isTrue();
-    assertThat(registry().findAccount(ACCOUNT.accountNumber())).contains(ACCOUNT);
+    assertThat(registry().findAccount(ACCOUNT.accountId())).contains(ACCOUNT);
     assertThat(registry().findAccount("0000-0000-0000")).isEmpty();
   }
 
   @Test
-  final void insertsNoSecondAccountWithTheSameNumber() {
+  final void insertsNoSecondAccountWithTheSameId() {
     registry().insertAccount(ACCOUNT);
-    assertThat(registry().insertAccount(new Account(ACCOUNT.accountNumber(), "other", false)))
+    assertThat(registry().insertAccount(new Account(ACCOUNT.accountId(), "other", false)))
         .isFalse();
-    assertThat(registry().findAccount(ACCOUNT.accountNumber())).contains(ACCOUNT);
+    assertThat(registry().findAccount(ACCOUNT.accountId())).contains(ACCOUNT);
   }
 
   @Test
   final void storesTheLongestTexts() {
-    Account account = new Account(ACCOUNT.accountNumber(), "ñ".repeat(255), true);
+    Account account = new Account(ACCOUNT.accountId(), "ñ".repeat(255), true);
     User user = new User(OWNER, "é".repeat(255), true, true, "h".repeat(255));
     assertThat(registry().insertAccount(account)).isTrue();
     assertThat(registry().insertUser(user)).isTrue();
     assertThat(registry().find(OWNER).orElseThrow().email()).isEqualTo(user.email());
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Account(ACCOUNT.accountNumber(), "n".repeat(256), true));
+        .isThrownBy(() -> new Account(ACCOUNT.accountId(), "n".repeat(256), true));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new User(OWNER, "line\nbreak", true, true, null));
   }
 
   @Test
-  final void listsPagesOfAccountsInTheOrderOfTheirNumbers() {
+  final void listsPagesOfAccountsInTheOrderOfTheirIds() {
     for (int i = 0; i < 7; i++) {
       registry().insertAccount(new Account("1111-0000-000" + (i * 3) % 7, "Account " + i, i > 2));
     }
@@ -93,17 +93,17 @@ public abstract class OwnerRegistryContract {
     Page<Account> first = registry().listAccounts(query);
     Page<Account> last = registry().listAccounts(query.page(2, 3));
     assertThat(first.items())
-        .extracting(Account::accountNumber)
+        .extracting(Account::accountId)
         .containsExactly("1111-0000-0000", "1111-0000-0001", "1111-0000-0002");
     assertThat(first.total()).isEqualTo(7);
-    assertThat(last.items()).extracting(Account::accountNumber).containsExactly("1111-0000-0006");
+    assertThat(last.items()).extracting(Account::accountId).containsExactly("1111-0000-0006");
     assertThat(last.total()).isEqualTo(7);
     assertThat(registry().listAccounts(query.page(3, 3)).items()).isEmpty();
     assertThat(registry().listAccounts(query.ofAccount("1111-0000-0004")).items()).hasSize(1);
   }
 
   @Test
-  final void findsAccountsByAPartOfTheirNumberOrNameWithoutWildcards() {
+  final void findsAccountsByAPartOfTheirIdOrNameWithoutWildcards() {
     registry().insertAccount(ACCOUNT);
     registry().insertAccount(new Account("1111-0000-0001", "100%_! of It", false));
     OwnerQuery all = OwnerQuery.all();
@@ -127,14 +127,14 @@ public abstract class OwnerRegistryContract {
     OwnerQuery all = OwnerQuery.all();
     assertThat(registry().listUsers(all).total()).isEqualTo(2);
     assertThat(registry().listUsers(all).items())
-        .isSortedAccordingTo(Comparator.comparing(it -> it.owner().username()));
+        .isSortedAccordingTo(Comparator.comparing(it -> it.owner().userId()));
     assertThat(registry().listUsers(all.ofAccount("1111-0000-0001")).items())
         .containsExactly(other);
     assertThat(registry().listUsers(all.text("EXAMPLE.org")).items()).containsExactly(other);
-    assertThat(registry().listUsers(all.text("bEA").ofAccount(OWNER.accountNumber())).items())
+    assertThat(registry().listUsers(all.text("bEA").ofAccount(OWNER.accountId())).items())
         .isEmpty();
-    assertThat(registry().findByUsername("Bea")).contains(other.owner());
-    assertThat(registry().findByUsername("bea")).isEmpty();
+    assertThat(registry().findByUserId("Bea")).contains(other.owner());
+    assertThat(registry().findByUserId("bea")).isEmpty();
   }
 
   @Test
@@ -146,16 +146,16 @@ public abstract class OwnerRegistryContract {
         .contains(
             new OwnerProfile(
                 OWNER, ACCOUNT.name(), USER.email(), new OwnerStatus(true, true, true)));
-    assertThat(registry().find(new Owner("0000-0000-0000", OWNER.username()))).isEmpty();
-    assertThat(registry().find(new Owner("9999-9999-9999", OWNER.username()))).isEmpty();
+    assertThat(registry().find(new Owner("0000-0000-0000", OWNER.userId()))).isEmpty();
+    assertThat(registry().find(new Owner("9999-9999-9999", OWNER.userId()))).isEmpty();
   }
 
   @Test
-  final void distinguishesUsernamesByCase() {
+  final void distinguishesUserIdsByCase() {
     registry().insertAccount(ACCOUNT);
     registry().insertUser(USER);
-    assertThat(registry().find(new Owner(OWNER.accountNumber(), "ADMIN"))).isEmpty();
-    User upperCase = new User(new Owner(OWNER.accountNumber(), "ADMIN"), "", true, false, null);
+    assertThat(registry().find(new Owner(OWNER.accountId(), "ADMIN"))).isEmpty();
+    User upperCase = new User(new Owner(OWNER.accountId(), "ADMIN"), "", true, false, null);
     assertThat(registry().insertUser(upperCase)).isTrue();
   }
 
@@ -166,40 +166,92 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void insertsAUsernameOnceAcrossAccounts() {
+  final void insertsAUserOnceInAnAccount() {
     registry().insertAccount(ACCOUNT);
-    registry().insertAccount(new Account("0000-0000-0000", "", true));
+    registry().insertAccount(new Account("acme", "", true));
     registry().insertUser(USER);
-    Owner elsewhere = new Owner("0000-0000-0000", OWNER.username());
+    User namesake = new User(new Owner("acme", OWNER.userId()), "", false, true, null);
     assertThat(registry().insertUser(USER)).isFalse();
-    assertThat(registry().insertUser(new User(elsewhere, "", true, true, null))).isFalse();
-    assertThat(registry().find(elsewhere)).isEmpty();
+    assertThat(registry().insertUser(namesake)).isTrue();
+    assertThat(registry().insertUser(namesake)).isFalse();
+    assertThat(registry().findUser(OWNER)).contains(USER);
+    assertThat(registry().findUser(namesake.owner())).contains(namesake);
+    assertThat(registry().find(namesake.owner()).orElseThrow().status().userActive()).isFalse();
   }
 
   @Test
-  final void findsAUserByNameAcrossAccounts() {
+  final void changesTheUserOfOneAccountOnly() {
     registry().insertAccount(ACCOUNT);
+    registry().insertAccount(new Account("acme", "", true));
+    User namesake = new User(new Owner("acme", OWNER.userId()), "", true, true, null);
     registry().insertUser(USER);
-    assertThat(registry().findUser(OWNER.username())).contains(USER);
-    assertThat(registry().findUser("ADMIN")).isEmpty();
-    assertThat(registry().findUser(OWNER.username() + " ")).isEmpty();
-    assertThat(registry().findUser("")).isEmpty();
-    User colleague = new User(new Owner(OWNER.accountNumber(), "colleague"), "", false, true, null);
-    registry().insertUser(colleague);
-    assertThat(registry().findUser("colleague")).contains(colleague);
+    registry().insertUser(namesake);
+    assertThat(registry().replaceUser(USER, USER.active(false), List.of())).isTrue();
+    assertThat(registry().findUser(namesake.owner())).contains(namesake);
+    assertThat(registry().deleteUser(namesake, List.of())).isTrue();
+    assertThat(registry().findUser(OWNER)).contains(USER.active(false));
   }
 
   @Test
-  final void findsManyUsersByNameAcrossAccounts() {
+  final void findsAUserExactly() {
     registry().insertAccount(ACCOUNT);
-    registry().insertAccount(new Account("0000-0000-0000", "", true));
     registry().insertUser(USER);
-    User other = new User(new Owner("0000-0000-0000", "other"), "", false, true, null);
+    assertThat(registry().findUser(OWNER)).contains(USER);
+    assertThat(registry().findUser(new Owner(OWNER.accountId(), "ADMIN"))).isEmpty();
+    assertThat(registry().findUser(new Owner("acme", OWNER.userId()))).isEmpty();
+  }
+
+  @Test
+  final void findsAPersonByUserIdIfOneAccountHasIt() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertAccount(new Account("acme", "", true));
+    registry().insertUser(USER);
+    registry().insertUser(User.service(new Owner("acme", "ci")));
+    assertThat(registry().findPerson(OWNER.userId())).contains(USER);
+    assertThat(registry().findByUserId("ADMIN")).isEmpty();
+    assertThat(registry().findByUserId(OWNER.userId() + " ")).isEmpty();
+    assertThat(registry().findByUserId("")).isEmpty();
+    assertThat(registry().findByUserId("ci")).as("a service").isEmpty();
+    registry().insertUser(new User(new Owner("acme", OWNER.userId()), "", true, true, null));
+    assertThat(registry().findByUserId(OWNER.userId())).as("ambiguous").isEmpty();
+    OwnerQuery query = OwnerQuery.all().ofUser(OWNER.userId());
+    assertThat(registry().listUsers(query).items())
+        .extracting(it -> it.owner().accountId())
+        .containsExactly(OWNER.accountId(), "acme");
+    assertThat(registry().listUsers(query.ofAccount("acme")).total()).isEqualTo(1);
+  }
+
+  @Test
+  final void storesIdsOfAnyForm() {
+    for (Owner owner :
+        List.of(
+            Owner.of("ada@example.com"),
+            new Owner("6f1c0e0a-7b0e-4d7e-9f57-0c3a4b5d6e7f", "42"),
+            new Owner("@% ä/\\", "李小龍"),
+            new Owner("a".repeat(Owner.MAX_ACCOUNT_ID), "ü".repeat(Owner.MAX_USER_ID)))) {
+      User service = User.service(owner).incarnation("1");
+      registry().insertAccount(new Account(owner.accountId(), "", true));
+      assertThat(registry().insertUser(service)).isTrue();
+      assertThat(registry().findUser(owner)).contains(service);
+      assertThat(registry().find(owner).orElseThrow().owner()).isEqualTo(owner);
+    }
+  }
+
+  @Test
+  final void findsManyUsersOfManyAccounts() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertAccount(new Account("acme", "", true));
+    registry().insertUser(USER);
+    User other = new User(new Owner("acme", "other"), "", false, true, null);
     registry().insertUser(other);
-    List<String> names = new ArrayList<>(List.of("other", "OTHER", "other ", "", "other"));
-    IntStream.range(0, 994).forEach(i -> names.add("unknown" + i));
-    names.add(OWNER.username());
-    assertThat(registry().findUsers(names)).containsExactlyInAnyOrder(USER, other);
+    List<Owner> owners = new ArrayList<>(List.of(other.owner(), other.owner()));
+    owners.add(new Owner("acme", "OTHER"));
+    owners.add(new Owner("acme", OWNER.userId()));
+    owners.add(new Owner(OWNER.accountId(), "other"));
+    IntStream.range(0, 994).forEach(i -> owners.add(new Owner("acme" + i % 7, "unknown" + i)));
+    owners.add(OWNER);
+    assertThat(registry().findUsers(owners)).containsExactlyInAnyOrder(USER, other);
+    assertThat(registry().findAll(owners).keySet()).containsExactlyInAnyOrder(OWNER, other.owner());
     assertThat(registry().findUsers(List.of())).isEmpty();
   }
 
@@ -207,12 +259,12 @@ public abstract class OwnerRegistryContract {
   final void replacesUnchangedAccountsAndUsers() {
     registry().insertAccount(ACCOUNT);
     registry().insertUser(USER);
-    Account inactive = new Account(ACCOUNT.accountNumber(), "renamed", false);
+    Account inactive = new Account(ACCOUNT.accountId(), "renamed", false);
     User demoted = new User(OWNER, "", false, false, null);
     assertThat(registry().replaceAccount(ACCOUNT, inactive, List.of())).isTrue();
     assertThat(registry().replaceUser(USER, demoted, List.of())).isTrue();
-    assertThat(registry().findAccount(ACCOUNT.accountNumber())).contains(inactive);
-    assertThat(registry().findUser(OWNER.username())).contains(demoted);
+    assertThat(registry().findAccount(ACCOUNT.accountId())).contains(inactive);
+    assertThat(registry().findUser(OWNER)).contains(demoted);
     assertThat(registry().find(OWNER))
         .contains(new OwnerProfile(OWNER, "renamed", "", new OwnerStatus(false, false, false)));
   }
@@ -225,7 +277,7 @@ public abstract class OwnerRegistryContract {
     List<AuditRecord> records = List.of(TestRecords.of("user.signed-in", "user:x"));
     assertThat(registry().replaceUser(USER, USER, records)).isTrue();
     assertThat(registry().replaceUser(USER, USER, records)).isTrue();
-    assertThat(registry().findUser(OWNER.username())).contains(USER);
+    assertThat(registry().findUser(OWNER)).contains(USER);
     assertThat(actions()).containsExactly("user.signed-in", "user.signed-in");
   }
 
@@ -233,14 +285,14 @@ public abstract class OwnerRegistryContract {
   final void replacesNothingThatHasChanged() {
     registry().insertAccount(ACCOUNT);
     registry().insertUser(USER);
-    Account renamed = new Account(ACCOUNT.accountNumber(), "renamed", true);
+    Account renamed = new Account(ACCOUNT.accountId(), "renamed", true);
     registry().replaceAccount(ACCOUNT, renamed, List.of());
     registry().replaceUser(USER, USER.passwordHash("another"), List.of());
     List<AuditRecord> records = List.of(TestRecords.of("account.changed", "account:x"));
     assertThat(registry().replaceAccount(ACCOUNT, ACCOUNT.active(false), records)).isFalse();
     assertThat(registry().replaceUser(USER, USER.staff(false), records)).isFalse();
-    assertThat(registry().findAccount(ACCOUNT.accountNumber())).contains(renamed);
-    assertThat(registry().findUser(OWNER.username())).contains(USER.passwordHash("another"));
+    assertThat(registry().findAccount(ACCOUNT.accountId())).contains(renamed);
+    assertThat(registry().findUser(OWNER)).contains(USER.passwordHash("another"));
     assertThat(audit().entriesAfter(0, 10)).isEmpty();
   }
 
@@ -249,11 +301,11 @@ public abstract class OwnerRegistryContract {
     registry().insertAccount(ACCOUNT);
     registry().insertUser(USER);
     Account absent = new Account("0000-0000-0000", "", true);
-    User elsewhere = new User(new Owner("0000-0000-0000", OWNER.username()), "", true, true, null);
+    User elsewhere = new User(new Owner("0000-0000-0000", OWNER.userId()), "", true, true, null);
     assertThat(registry().replaceAccount(absent, absent.active(false), List.of())).isFalse();
     assertThat(registry().replaceUser(elsewhere, elsewhere.active(false), List.of())).isFalse();
     assertThat(registry().findAccount("0000-0000-0000")).isEmpty();
-    assertThat(registry().findUser(OWNER.username())).contains(USER);
+    assertThat(registry().findUser(OWNER)).contains(USER);
   }
 
   @Test
@@ -261,7 +313,7 @@ public abstract class OwnerRegistryContract {
     User user = USER.incarnation("ï".repeat(Owner.MAX_INCARNATION));
     registry().insertAccount(ACCOUNT);
     registry().insertUser(user);
-    assertThat(registry().findUser(OWNER.username())).contains(user);
+    assertThat(registry().findUser(OWNER)).contains(user);
     assertThat(registry().replaceUser(user, user.staff(false), List.of())).isTrue();
     assertThat(registry().find(OWNER).orElseThrow().status())
         .isEqualTo(new OwnerStatus(true, true, false, user.incarnation()));
@@ -269,17 +321,17 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void deletesAnUnchangedUserAndFreesItsName() {
+  final void deletesAnUnchangedUserAndFreesItsId() {
     registry().insertAccount(ACCOUNT);
     registry().insertUser(USER);
     List<AuditRecord> records = List.of(TestRecords.of("user.deleted", "user:x"));
     assertThat(registry().deleteUser(USER.active(false), records)).isFalse();
     assertThat(registry().deleteUser(USER.incarnation("another"), records)).isFalse();
-    assertThat(registry().findUser(OWNER.username())).contains(USER);
+    assertThat(registry().findUser(OWNER)).contains(USER);
     assertThat(registry().deleteUser(USER, records)).isTrue();
     assertThat(registry().deleteUser(USER, records)).isFalse();
     assertThat(registry().find(OWNER)).isEmpty();
-    assertThat(registry().findUser(OWNER.username())).isEmpty();
+    assertThat(registry().findUser(OWNER)).isEmpty();
     assertThat(registry().listUsers(OwnerQuery.all()).total()).isZero();
     assertThat(registry().insertUser(USER.incarnation("another"))).isTrue();
     assertThat(actions()).containsExactly("user.deleted");
@@ -292,12 +344,12 @@ public abstract class OwnerRegistryContract {
     registry().insertUser(USER);
     List<AuditRecord> records = List.of(TestRecords.of("account.deleted", "account:x"));
     assertThat(registry().deleteAccount(ACCOUNT, records)).isFalse();
-    assertThat(registry().findAccount(ACCOUNT.accountNumber())).contains(ACCOUNT);
+    assertThat(registry().findAccount(ACCOUNT.accountId())).contains(ACCOUNT);
     registry().deleteUser(USER, List.of());
     assertThat(registry().deleteAccount(ACCOUNT.active(false), records)).isFalse();
     assertThat(registry().deleteAccount(ACCOUNT, records)).isTrue();
     assertThat(registry().deleteAccount(ACCOUNT, records)).isFalse();
-    assertThat(registry().findAccount(ACCOUNT.accountNumber())).isEmpty();
+    assertThat(registry().findAccount(ACCOUNT.accountId())).isEmpty();
     assertThat(registry().insertUser(USER)).isFalse();
     assertThat(registry().insertAccount(ACCOUNT)).isTrue();
     assertThat(actions()).containsExactly("account.deleted");
@@ -314,9 +366,9 @@ public abstract class OwnerRegistryContract {
                 ? registry().deleteAccount(ACCOUNT, List.of())
                 : registry()
                     .insertUser(
-                        new User(new Owner(OWNER.accountNumber(), "u" + i), "", true, true, null)));
+                        new User(new Owner(OWNER.accountId(), "u" + i), "", true, true, null)));
     boolean hasUsers = registry().listUsers(OwnerQuery.all()).total() > 0;
-    assertThat(registry().findAccount(ACCOUNT.accountNumber()).isPresent()).isEqualTo(hasUsers);
+    assertThat(registry().findAccount(ACCOUNT.accountId()).isPresent()).isEqualTo(hasUsers);
   }
 
   @Test
@@ -362,10 +414,9 @@ public abstract class OwnerRegistryContract {
 
   @Test
   final void losesNoChangeOfConcurrentRetries() throws Exception {
-    registry().insertAccount(new Account(ACCOUNT.accountNumber(), "", true));
+    registry().insertAccount(new Account(ACCOUNT.accountId(), "", true));
     ConcurrentTasks.call(THREADS, this::appendOneLetter);
-    assertThat(registry().findAccount(ACCOUNT.accountNumber()).orElseThrow().name())
-        .hasSize(THREADS);
+    assertThat(registry().findAccount(ACCOUNT.accountId()).orElseThrow().name()).hasSize(THREADS);
     assertThat(audit().entriesAfter(0, 100)).hasSize(THREADS);
     AuditChains.requireWhole(audit());
   }
@@ -392,9 +443,8 @@ public abstract class OwnerRegistryContract {
 
   private boolean appendOneLetter(int number) {
     while (true) {
-      Account before = registry().findAccount(ACCOUNT.accountNumber()).orElseThrow();
-      Account after =
-          new Account(before.accountNumber(), before.name() + (char) ('a' + number), true);
+      Account before = registry().findAccount(ACCOUNT.accountId()).orElseThrow();
+      Account after = new Account(before.accountId(), before.name() + (char) ('a' + number), true);
       if (registry()
           .replaceAccount(before, after, List.of(TestRecords.of("account.renamed", "account:x")))) {
         return true;

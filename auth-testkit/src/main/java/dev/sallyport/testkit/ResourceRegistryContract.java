@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class ResourceRegistryContract {
   private static final int THREADS = 16;
-  private static final String ACCOUNT = OWNER.accountNumber();
+  private static final String ACCOUNT = OWNER.accountId();
   private static final String OTHER_ACCOUNT = "0000-0000-0000";
   private static final ResourceId ID = new ResourceId("llm-client", "Ünïcode 🗝");
 

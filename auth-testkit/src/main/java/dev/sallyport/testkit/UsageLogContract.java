@@ -43,7 +43,7 @@ public abstract class UsageLogContract {
 
   private static final String EXPIRED = UsageCount.outcomeOf(DenialReason.KEY_EXPIRED);
   private static final UsageSubject KEY = UsageSubject.key(UUID.randomUUID());
-  private static final UsageSubject ACCOUNT = UsageSubject.account(OWNER.accountNumber());
+  private static final UsageSubject ACCOUNT = UsageSubject.account(OWNER.accountId());
 
   /**
    * Returns the log under test, which is empty at the start of a test and the same within a test.

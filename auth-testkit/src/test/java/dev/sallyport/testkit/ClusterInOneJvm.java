@@ -57,7 +57,7 @@ final class ClusterInOneJvm {
   }
 
   private Spent refill(RateLimit limit, AuthenticatedKey key, long now) {
-    String of = limit.share() == Share.KEY ? key.groupId().toString() : key.owner().accountNumber();
+    String of = limit.share() == Share.KEY ? key.groupId().toString() : key.owner().accountId();
     Spent quota = spent.computeIfAbsent(limit + " " + of, name -> new Spent());
     double refilled = (double) (now - quota.atNanos) / limit.window().toNanos() * limit.requests();
     quota.requests = Math.max(0, quota.requests - (quota.atNanos == 0 ? 0 : refilled));

@@ -53,7 +53,7 @@ final class SallyportRules {
             key -> key.networks(networks).scopes(List.of("chat:read", "chat:write")));
     if (has(rules, "resource")) {
       ResourceManager resources = sallyport.sallyport().resourceManager();
-      String account = SallyportSubject.OWNER.accountNumber();
+      String account = SallyportSubject.OWNER.accountId();
       resources.create(account, MODEL);
       resources.bind(account, MODEL, sallyport.keyId());
     }

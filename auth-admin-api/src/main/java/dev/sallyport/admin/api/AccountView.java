@@ -7,9 +7,9 @@ import dev.sallyport.spi.OwnerRegistry.Account;
  *
  * @since 0.1.0
  */
-public record AccountView(String accountNumber, String name, boolean active) {
+public record AccountView(String accountId, String name, boolean active) {
   /** Returns the view of an account. */
   public static AccountView of(Account account) {
-    return new AccountView(account.accountNumber(), account.name(), account.active());
+    return new AccountView(account.accountId(), account.name(), account.active());
   }
 }

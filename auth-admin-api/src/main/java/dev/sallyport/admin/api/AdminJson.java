@@ -29,6 +29,7 @@ import com.fasterxml.jackson.databind.util.LookupCache;
 import dev.sallyport.config.Durations;
 import dev.sallyport.key.EffectiveState;
 import dev.sallyport.key.Network;
+import dev.sallyport.key.UserKind;
 import dev.sallyport.token.Secret;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -123,6 +124,11 @@ public final class AdminJson {
         EffectiveState.class,
         EffectiveState::word,
         text -> EffectiveState.of(text).orElseThrow(IllegalArgumentException::new));
+    add(
+        types,
+        UserKind.class,
+        UserKind::word,
+        text -> UserKind.of(text).orElseThrow(IllegalArgumentException::new));
     return types.addDeserializer(NullOr.class, new NullOrDeserializer());
   }
 

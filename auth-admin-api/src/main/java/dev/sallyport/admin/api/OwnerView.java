@@ -7,9 +7,9 @@ import dev.sallyport.key.Owner;
  *
  * @since 0.1.0
  */
-public record OwnerView(String accountNumber, String username) {
+public record OwnerView(String accountId, String userId) {
   /** Returns the view of an owner. */
   public static OwnerView of(Owner owner) {
-    return new OwnerView(owner.accountNumber(), owner.username());
+    return new OwnerView(owner.accountId(), owner.userId());
   }
 }

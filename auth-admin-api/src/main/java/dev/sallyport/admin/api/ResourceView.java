@@ -12,13 +12,13 @@ import java.util.UUID;
  *     key is required
  * @since 0.1.0
  */
-public record ResourceView(String type, String name, String accountNumber, List<UUID> groupIds) {
+public record ResourceView(String type, String name, String accountId, List<UUID> groupIds) {
   /** Returns the view of a resource. */
   public static ResourceView of(Resource resource) {
     return new ResourceView(
         resource.id().type(),
         resource.id().name(),
-        resource.accountNumber(),
+        resource.accountId(),
         List.copyOf(new TreeSet<>(resource.boundGroups())));
   }
 }

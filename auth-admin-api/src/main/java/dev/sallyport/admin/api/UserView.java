@@ -1,5 +1,6 @@
 package dev.sallyport.admin.api;
 
+import dev.sallyport.key.UserKind;
 import dev.sallyport.spi.OwnerRegistry.User;
 
 /**
@@ -8,8 +9,9 @@ import dev.sallyport.spi.OwnerRegistry.User;
  * @since 0.1.0
  */
 public record UserView(
-    String accountNumber,
-    String username,
+    String accountId,
+    String userId,
+    UserKind kind,
     String email,
     boolean active,
     boolean staff,
@@ -17,8 +19,9 @@ public record UserView(
   /** Returns the view of a user. */
   public static UserView of(User user) {
     return new UserView(
-        user.owner().accountNumber(),
-        user.owner().username(),
+        user.owner().accountId(),
+        user.owner().userId(),
+        user.kind(),
         user.email(),
         user.active(),
         user.staff(),

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record WhoamiView(
-    String accountNumber,
-    String username,
+    String accountId,
+    String userId,
     String accountName,
     String email,
     boolean superuser,

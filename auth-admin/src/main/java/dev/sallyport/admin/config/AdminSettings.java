@@ -2,6 +2,7 @@ package dev.sallyport.admin.config;
 
 import dev.sallyport.admin.AdminServlet;
 import dev.sallyport.config.Setting;
+import dev.sallyport.key.Owner;
 import dev.sallyport.key.TextRules;
 import java.time.Duration;
 import java.util.List;
@@ -29,16 +30,16 @@ public final class AdminSettings {
           "The role that users of the console must have. Required with `admin-sign-in=host`.");
 
   /** The users who see and change all accounts. */
-  public static final Setting<List<Superuser>> SUPERUSERS =
+  public static final Setting<List<Owner>> SUPERUSERS =
       Setting.list(
           "admin-superusers",
           "",
-          "usernames, or username@account-number, separated by commas",
+          "users such as ada@acme, or ada in an application without accounts, separated by commas",
           "Users who see and change all accounts; other users see only their own account."
-              + " Superusers must be active staff users too. Name the account if usernames of your"
-              + " own directory are not unique, and for a user whose name itself ends in @ and an"
-              + " account number.",
-          Superuser::parse);
+              + " Superusers must be active staff users too. The account follows the last `@`; a user"
+              + " id without `@` is one of the account `default`. In an account id, write `%40` for"
+              + " `@` and `%25` for `%`.",
+          AdminSettings::superuser);
 
   /** The scopes that users who are not superusers may grant. */
   public static final Setting<List<String>> GRANTABLE_SCOPES =
@@ -81,5 +82,9 @@ public final class AdminSettings {
   /** Returns all settings, in the order of the documentation. */
   public static List<Setting<?>> all() {
     return List.of(SIGN_IN, ROLE, SUPERUSERS, GRANTABLE_SCOPES, SESSION_IDLE, SESSION_MAX);
+  }
+
+  private static Owner superuser(String text) {
+    return text.contains("@") ? Owner.parse(text) : Owner.of(text);
   }
 }

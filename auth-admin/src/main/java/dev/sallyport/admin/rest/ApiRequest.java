@@ -204,25 +204,26 @@ record ApiRequest(
     return result;
   }
 
-  /** Returns an encoded path below the API. */
-  String url(String... segments) {
-    StringBuilder url = new StringBuilder(base);
-    for (String segment : segments) {
-      url.append('/').append(encoded(segment));
-    }
-    return url.toString();
-  }
-
   /**
-   * Returns the URL of a named object. The name is in the query if it cannot be in a path.
+   * Returns the URL of an object. Names that a path cannot hold are in the query.
    *
-   * @param part name of the path parameter
+   * @param route path with parameters, such as {@code /accounts/{accountId}}
+   * @param names values of the parameters, in their order
    */
-  String urlOf(String part, String name, String... before) {
-    String path = url(before);
-    return NOT_IN_PATHS.matcher(name).matches()
-        ? path + "/" + IN_QUERY + "?" + part + "=" + encoded(name)
-        : path + "/" + encoded(name);
+  String url(String route, String... names) {
+    StringBuilder url = new StringBuilder(base);
+    List<String> query = new ArrayList<>();
+    int next = 0;
+    for (String segment : route.substring(1).split("/", -1)) {
+      boolean isParameter = segment.startsWith("{");
+      String name = isParameter ? names[next++] : segment;
+      boolean isInQuery = isParameter && NOT_IN_PATHS.matcher(name).matches();
+      url.append('/').append(isInQuery ? IN_QUERY : encoded(name));
+      if (isInQuery) {
+        query.add(segment.substring(1, segment.length() - 1) + "=" + encoded(name));
+      }
+    }
+    return query.isEmpty() ? url.toString() : url + "?" + String.join("&", query);
   }
 
   /** Returns the header {@code Link} with the pages of a list (RFC 8288). */

@@ -42,8 +42,8 @@ final class BindingRoutes {
   private static ApiResult list(ApiRequest call) {
     QueryParameters query = call.query(Set.of("account", "type", "q", "page", "size"));
     Optional<String> account = query.text("account");
-    account.ifPresent(Owner::requireAccountNumber);
-    String requested = account.orElse(call.administrator().owner().accountNumber());
+    account.ifPresent(Owner::requireAccountId);
+    String requested = account.orElse(call.administrator().owner().accountId());
     return ApiResult.of(
         call.bindings().page(requested, filter(query), query.page() - 1, query.size()),
         page ->
@@ -77,14 +77,13 @@ final class BindingRoutes {
   private static ApiResult create(ApiRequest call) throws IOException {
     CreateResourceBody body = call.body(CreateResourceBody.class);
     ResourceId id = new ResourceId(body.type(), body.name());
-    String account =
-        requireNonNullElse(body.accountNumber(), call.administrator().owner().accountNumber());
-    Owner.requireAccountNumber(account);
+    String account = requireNonNullElse(body.accountId(), call.administrator().owner().accountId());
+    Owner.requireAccountId(account);
     return ApiResult.of(
         call.bindings().create(account, id, requireNonNullElse(body.keyIds(), List.of())),
         created ->
             ApiResult.created(
-                call.urlOf("name", created.id().name(), "bindings", created.id().type()),
+                call.url("/bindings/{type}/{name}", created.id().type(), created.id().name()),
                 ResourceView.of(created)));
   }
 

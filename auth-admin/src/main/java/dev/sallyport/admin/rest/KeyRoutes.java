@@ -94,7 +94,7 @@ final class KeyRoutes {
   private static Owner owner(@Nullable OwnerView owner, ApiRequest call) {
     return owner == null
         ? call.administrator().owner()
-        : new Owner(owner.accountNumber(), owner.username());
+        : new Owner(owner.accountId(), owner.userId());
   }
 
   private static ApiResult edit(ApiRequest call) throws IOException {
@@ -207,7 +207,7 @@ final class KeyRoutes {
   }
 
   private static ApiResult created(ApiRequest call, Created created) {
-    String location = call.url("keys", created.key().id().toString());
+    String location = call.url("/keys/{id}", created.key().id().toString());
     return ApiResult.created(
             location,
             new CreatedKeyView(KeyView.of(call.keys().withState(created.key())), created.token()))

@@ -9,10 +9,12 @@ import dev.sallyport.admin.api.body.CreateAccountBody;
 import dev.sallyport.admin.api.body.CreateUserBody;
 import dev.sallyport.admin.api.body.PasswordBody;
 import dev.sallyport.admin.service.AdminOwnerService;
+import dev.sallyport.admin.service.Denial;
 import dev.sallyport.admin.service.QueryParameters;
 import dev.sallyport.admin.service.Result;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.Page;
+import dev.sallyport.key.UserKind;
 import dev.sallyport.management.OwnerDeletionResult;
 import dev.sallyport.spi.OwnerQuery;
 import dev.sallyport.spi.OwnerRegistry.Account;
@@ -32,30 +34,39 @@ final class OwnerRoutes {
     return List.of(
         Route.get("/accounts", OwnerRoutes::accounts),
         Route.post("/accounts", OwnerRoutes::createAccount),
-        Route.get("/accounts/{accountNumber}", call -> account(call, AdminOwnerService::account)),
+        Route.get("/accounts/{accountId}", call -> account(call, AdminOwnerService::account)),
         Route.post(
-            "/accounts/{accountNumber}/activate",
+            "/accounts/{accountId}/activate",
             call -> account(call, AdminOwnerService::activateAccount)),
         Route.post(
-            "/accounts/{accountNumber}/deactivate",
+            "/accounts/{accountId}/deactivate",
             call -> account(call, AdminOwnerService::deactivateAccount)),
         Route.delete(
-            "/accounts/{accountNumber}",
-            call -> deletion(call, "accountNumber", AdminOwnerService::deleteAccount)),
+            "/accounts/{accountId}",
+            call -> deletion(call, it -> it.deleteAccount(call.part("accountId")))),
         Route.get("/users", OwnerRoutes::users),
         Route.post("/users", OwnerRoutes::createUser),
-        Route.get("/users/{username}", call -> user(call, AdminOwnerService::user)),
+        Route.get(
+            "/accounts/{accountId}/users/{userId}", call -> user(call, AdminOwnerService::user)),
         Route.delete(
-            "/users/{username}", call -> deletion(call, "username", AdminOwnerService::deleteUser)),
+            "/accounts/{accountId}/users/{userId}",
+            call -> deletion(call, it -> ofUser(call, owner -> it.deleteUser(owner)))),
         Route.post(
-            "/users/{username}/activate", call -> user(call, AdminOwnerService::activateUser)),
+            "/accounts/{accountId}/users/{userId}/activate",
+            call -> user(call, AdminOwnerService::activateUser)),
         Route.post(
-            "/users/{username}/deactivate", call -> user(call, AdminOwnerService::deactivateUser)),
-        Route.post("/users/{username}/promote", call -> user(call, AdminOwnerService::grantStaff)),
-        Route.post("/users/{username}/demote", call -> user(call, AdminOwnerService::removeStaff)),
-        Route.put("/users/{username}/password", OwnerRoutes::setPassword),
+            "/accounts/{accountId}/users/{userId}/deactivate",
+            call -> user(call, AdminOwnerService::deactivateUser)),
+        Route.post(
+            "/accounts/{accountId}/users/{userId}/promote",
+            call -> user(call, AdminOwnerService::grantStaff)),
+        Route.post(
+            "/accounts/{accountId}/users/{userId}/demote",
+            call -> user(call, AdminOwnerService::removeStaff)),
+        Route.put("/accounts/{accountId}/users/{userId}/password", OwnerRoutes::setPassword),
         Route.delete(
-            "/users/{username}/password", call -> user(call, AdminOwnerService::removePassword)));
+            "/accounts/{accountId}/users/{userId}/password",
+            call -> user(call, AdminOwnerService::removePassword)));
   }
 
   private static ApiResult accounts(ApiRequest call) {
@@ -65,8 +76,11 @@ final class OwnerRoutes {
   }
 
   private static ApiResult users(ApiRequest call) {
-    QueryParameters query = call.query(Set.of("q", "account", "page", "size"));
-    OwnerQuery requested = query(query).ofAccount(query.text("account").orElse(null));
+    QueryParameters query = call.query(Set.of("q", "account", "user", "page", "size"));
+    OwnerQuery requested =
+        query(query)
+            .ofAccount(query.text("account").orElse(null))
+            .ofUser(query.text("user").orElse(null));
     return listed(call, query, call.owners().users(requested), UserView::of);
   }
 
@@ -83,53 +97,67 @@ final class OwnerRoutes {
 
   private static ApiResult createAccount(ApiRequest call) throws IOException {
     CreateAccountBody body = call.body(CreateAccountBody.class);
-    Account account = new Account(body.accountNumber(), requireNonNullElse(body.name(), ""), true);
+    Account account = new Account(body.accountId(), requireNonNullElse(body.name(), ""), true);
     return ApiResult.of(
         call.owners().createAccount(account),
         created ->
             ApiResult.created(
-                call.url("accounts", created.accountNumber()), AccountView.of(created)));
+                call.url("/accounts/{accountId}", created.accountId()), AccountView.of(created)));
   }
 
   private static ApiResult createUser(ApiRequest call) throws IOException {
     CreateUserBody body = call.body(CreateUserBody.class);
-    Owner owner = new Owner(body.accountNumber(), body.username());
-    boolean staff = requireNonNullElse(body.staff(), User.STAFF_BY_DEFAULT);
-    User user = new User(owner, requireNonNullElse(body.email(), ""), true, staff, null);
+    String account = requireNonNullElse(body.accountId(), Owner.DEFAULT_ACCOUNT);
+    Owner owner = new Owner(account, body.userId());
+    UserKind kind = requireNonNullElse(body.kind(), UserKind.PERSON);
+    boolean isStaffByDefault = kind == UserKind.SERVICE || User.STAFF_BY_DEFAULT;
+    boolean staff = requireNonNullElse(body.staff(), isStaffByDefault);
+    String email = requireNonNullElse(body.email(), "");
+    User user = new User(owner, kind, email, true, staff, null, null);
     return ApiResult.of(
         call.owners().createUser(user, Optional.ofNullable(body.password())),
         created ->
             ApiResult.created(
-                call.urlOf("username", created.owner().username(), "users"), UserView.of(created)));
+                call.url(
+                    "/accounts/{accountId}/users/{userId}",
+                    created.owner().accountId(),
+                    created.owner().userId()),
+                UserView.of(created)));
   }
 
   private static ApiResult setPassword(ApiRequest call) throws IOException {
     PasswordBody body = call.body(PasswordBody.class);
-    return user(call, (service, username) -> service.setPassword(username, body.password()));
+    return user(call, (service, owner) -> service.setPassword(owner, body.password()));
   }
 
   private static ApiResult account(
       ApiRequest call, BiFunction<AdminOwnerService, String, Result<Account>> work) {
     call.query(Set.of());
-    String number = call.part("accountNumber");
+    String accountId = call.part("accountId");
     return ApiResult.of(
-        work.apply(call.owners(), number), account -> ApiResult.ok(AccountView.of(account)));
+        work.apply(call.owners(), accountId), account -> ApiResult.ok(AccountView.of(account)));
   }
 
   private static ApiResult deletion(
-      ApiRequest call,
-      String part,
-      BiFunction<AdminOwnerService, String, Result<OwnerDeletionResult>> work) {
+      ApiRequest call, Function<AdminOwnerService, Result<OwnerDeletionResult>> work) {
     call.query(Set.of());
     return ApiResult.of(
-        work.apply(call.owners(), call.part(part)),
-        deleted -> ApiResult.ok(DeletionView.of(deleted)));
+        work.apply(call.owners()), deleted -> ApiResult.ok(DeletionView.of(deleted)));
   }
 
   private static ApiResult user(
-      ApiRequest call, BiFunction<AdminOwnerService, String, Result<User>> work) {
+      ApiRequest call, BiFunction<AdminOwnerService, Owner, Result<User>> work) {
     call.query(Set.of());
     return ApiResult.of(
-        work.apply(call.owners(), call.part("username")), user -> ApiResult.ok(UserView.of(user)));
+        ofUser(call, owner -> work.apply(call.owners(), owner)),
+        user -> ApiResult.ok(UserView.of(user)));
+  }
+
+  private static <T> Result<T> ofUser(ApiRequest call, Function<Owner, Result<T>> work) {
+    String accountId = call.part("accountId");
+    String userId = call.part("userId");
+    return Owner.isAccountId(accountId) && Owner.isUserId(userId)
+        ? work.apply(new Owner(accountId, userId))
+        : Result.declined(Denial.ABSENT);
   }
 }

@@ -45,8 +45,8 @@ final class ReadRoutes {
     Optional<OwnerProfile> profile = call.sallyport().owners().find(administrator.owner());
     return ApiResult.ok(
         new WhoamiView(
-            administrator.owner().accountNumber(),
-            administrator.owner().username(),
+            administrator.owner().accountId(),
+            administrator.owner().userId(),
             profile.map(OwnerProfile::accountName).orElse(""),
             profile.map(OwnerProfile::email).orElse(""),
             administrator.isSuper(),
@@ -69,7 +69,7 @@ final class ReadRoutes {
   private static ApiResult usage(ApiRequest call) {
     QueryParameters query = call.query(Set.of("account", "step", "from", "until"));
     Optional<String> account = query.text("account");
-    account.ifPresent(Owner::requireAccountNumber);
+    account.ifPresent(Owner::requireAccountId);
     Span span = Span.of(query, call);
     return ApiResult.of(
         call.usage().ofAccount(account, span.from(), span.until(), span.step()),

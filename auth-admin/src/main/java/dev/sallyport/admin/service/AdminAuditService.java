@@ -44,7 +44,7 @@ public record AdminAuditService(Sallyport sallyport, Administrator administrator
   }
 
   private Events visible(AuditQuery query) {
-    AuditVisibility view = new AuditVisibility(sallyport, administrator.owner().accountNumber());
+    AuditVisibility view = new AuditVisibility(sallyport, administrator.owner().accountId());
     if (query.subjectOrNull() != null && view.isForeign(query.subjectOrNull())) {
       return new Events(List.of(), OptionalLong.empty());
     }

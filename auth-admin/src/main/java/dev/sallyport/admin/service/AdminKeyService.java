@@ -41,12 +41,12 @@ public record AdminKeyService(Sallyport sallyport, Administrator administrator) 
 
   /** Returns a page of visible keys; an empty one if the query names another account. */
   Page<ApiKey> list(ApiKeyQuery query) {
-    String account = query.filter().accountNumberOrNull();
+    String account = query.filter().accountIdOrNull();
     if (administrator.isSuper()) {
       return sallyport.keys().list(query);
     }
     return account == null || administrator.sees(account)
-        ? sallyport.keys().list(query.ofAccount(administrator.owner().accountNumber()))
+        ? sallyport.keys().list(query.ofAccount(administrator.owner().accountId()))
         : new Page<>(List.of(), 0);
   }
 
@@ -72,7 +72,7 @@ public record AdminKeyService(Sallyport sallyport, Administrator administrator) 
   }
 
   private boolean isSeen(ApiKey key) {
-    return administrator.sees(key.owner().accountNumber());
+    return administrator.sees(key.owner().accountId());
   }
 
   /** Returns the visible keys among these, in the order of the ids. */

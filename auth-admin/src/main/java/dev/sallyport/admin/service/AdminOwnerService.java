@@ -41,7 +41,7 @@ public record AdminOwnerService(Sallyport sallyport, Administrator administrator
     if (!sallyport.keepsOwners()) {
       return Result.declined(Denial.OWNERS_OF_HOST);
     }
-    String account = query.accountNumberOrNull();
+    String account = query.accountIdOrNull();
     if (account != null && !administrator.sees(account)) {
       return Result.done(new Page<>(List.of(), 0));
     }
@@ -50,24 +50,24 @@ public record AdminOwnerService(Sallyport sallyport, Administrator administrator
   }
 
   /** Returns a visible account. */
-  public Result<Account> account(String accountNumber) {
+  public Result<Account> account(String accountId) {
     return sallyport.keepsOwners()
         ? Result.of(
             sallyport
                 .ownerManager()
-                .account(accountNumber)
-                .filter(account -> administrator.sees(account.accountNumber())))
+                .account(accountId)
+                .filter(account -> administrator.sees(account.accountId())))
         : Result.declined(Denial.OWNERS_OF_HOST);
   }
 
   /** Returns a visible user. */
-  public Result<User> user(String username) {
+  public Result<User> user(Owner owner) {
     return sallyport.keepsOwners()
         ? Result.of(
             sallyport
                 .ownerManager()
-                .user(username)
-                .filter(user -> administrator.sees(user.owner().accountNumber())))
+                .user(owner)
+                .filter(user -> administrator.sees(user.owner().accountId())))
         : Result.declined(Denial.OWNERS_OF_HOST);
   }
 
@@ -82,7 +82,8 @@ public record AdminOwnerService(Sallyport sallyport, Administrator administrator
    * Creates a user.
    *
    * @param password empty for a user who cannot sign in
-   * @throws InvalidValueException if the password is too short or too long
+   * @throws InvalidValueException if the password is too short or too long, or the user is a
+   *     service
    */
   public Result<User> createUser(User user, Optional<Secret> password) {
     Change<User> creation = manager -> created(manager, user, password);
@@ -90,105 +91,95 @@ public record AdminOwnerService(Sallyport sallyport, Administrator administrator
   }
 
   private static Result<User> created(OwnerManager manager, User user, Optional<Secret> password) {
-    if (manager.account(user.owner().accountNumber()).isEmpty()) {
+    String account = user.owner().accountId();
+    if (!account.equals(Owner.DEFAULT_ACCOUNT) && manager.account(account).isEmpty()) {
       return Result.declined(Denial.NO_SUCH_ACCOUNT);
     }
     return password
             .map(it -> manager.createUser(user, it))
             .orElseGet(() -> manager.createUser(user))
-        ? Result.of(manager.user(user.owner().username()))
+        ? Result.of(manager.user(user.owner()))
         : Result.declined(Denial.EXISTS);
   }
 
   /** Activates an account. */
-  public Result<Account> activateAccount(String accountNumber) {
-    return widening(manager -> Result.of(manager.activateAccount(accountNumber)));
+  public Result<Account> activateAccount(String accountId) {
+    return widening(manager -> Result.of(manager.activateAccount(accountId)));
   }
 
   /** Deactivates an account. */
-  public Result<Account> deactivateAccount(String accountNumber) {
+  public Result<Account> deactivateAccount(String accountId) {
     return narrowing(
-        manager -> containsSuperuser(manager, accountNumber),
-        manager -> Result.of(manager.deactivateAccount(accountNumber)));
+        manager -> containsSuperuser(manager, accountId),
+        manager -> Result.of(manager.deactivateAccount(accountId)));
   }
 
   /** Activates a user. */
-  public Result<User> activateUser(String username) {
-    return widening(manager -> Result.of(manager.activateUser(username)));
+  public Result<User> activateUser(Owner owner) {
+    return widening(manager -> Result.of(manager.activateUser(owner)));
   }
 
   /** Deactivates a user. */
-  public Result<User> deactivateUser(String username) {
+  public Result<User> deactivateUser(Owner owner) {
     return narrowing(
-        manager -> isSuperuser(manager, username),
-        manager -> Result.of(manager.deactivateUser(username)));
+        manager -> administrator.isSuperuser(owner),
+        manager -> Result.of(manager.deactivateUser(owner)));
   }
 
   /** Grants a user staff status. */
-  public Result<User> grantStaff(String username) {
-    return widening(manager -> Result.of(manager.grantStaff(username)));
+  public Result<User> grantStaff(Owner owner) {
+    return widening(manager -> Result.of(manager.grantStaff(owner)));
   }
 
   /** Removes a user's staff status. */
-  public Result<User> removeStaff(String username) {
+  public Result<User> removeStaff(Owner owner) {
     return narrowing(
-        manager -> isSuperuser(manager, username),
-        manager -> Result.of(manager.removeStaff(username)));
+        manager -> administrator.isSuperuser(owner),
+        manager -> Result.of(manager.removeStaff(owner)));
   }
 
   /** Deletes a user with its keys and their bindings. */
-  public Result<OwnerDeletionResult> deleteUser(String username) {
+  public Result<OwnerDeletionResult> deleteUser(Owner owner) {
     return narrowing(
-        manager -> isSuperuser(manager, username),
-        manager -> Result.of(manager.deleteUser(username)));
+        manager -> administrator.isSuperuser(owner),
+        manager -> Result.of(manager.deleteUser(owner)));
   }
 
   /**
    * Deletes an account with its users, keys and resources. Resources created again under the same
    * names would be open, hence the check.
    */
-  public Result<OwnerDeletionResult> deleteAccount(String accountNumber) {
-    return widening(manager -> Result.of(manager.deleteAccount(accountNumber)));
+  public Result<OwnerDeletionResult> deleteAccount(String accountId) {
+    return widening(manager -> Result.of(manager.deleteAccount(accountId)));
   }
 
   /**
    * Sets a user's password. Users with a session change their own password elsewhere, with the old
    * one: otherwise a stolen session would be enough to take over its user.
    *
-   * @throws InvalidValueException if it is too short or too long
+   * @throws InvalidValueException if it is too short or too long, or the user is a service
    */
-  public Result<User> setPassword(String username, Secret password) {
-    return ofPassword(username, manager -> Result.of(manager.setPassword(username, password)));
+  public Result<User> setPassword(Owner owner, Secret password) {
+    return ofPassword(owner, manager -> Result.of(manager.setPassword(owner, password)));
   }
 
   /** Removes a user's password, with the same restriction. */
-  public Result<User> removePassword(String username) {
-    return ofPassword(username, manager -> Result.of(manager.removePassword(username)));
+  public Result<User> removePassword(Owner owner) {
+    return ofPassword(owner, manager -> Result.of(manager.removePassword(owner)));
   }
 
-  private Result<User> ofPassword(String username, Change<User> change) {
+  private Result<User> ofPassword(Owner owner, Change<User> change) {
     return widening(
         manager ->
-            !administrator.usesKey()
-                    && owner(manager, username).filter(administrator.owner()::equals).isPresent()
+            !administrator.usesKey() && owner.equals(administrator.owner())
                 ? Result.declined(Denial.OWN_PASSWORD)
                 : change.apply(manager));
   }
 
-  private static Optional<Owner> owner(OwnerManager manager, String username) {
-    return manager.user(username).map(User::owner);
-  }
-
-  private boolean isSuperuser(OwnerManager manager, String username) {
-    return owner(manager, username).filter(administrator::isSuperuser).isPresent();
-  }
-
-  private boolean containsSuperuser(OwnerManager manager, String accountNumber) {
-    Optional<String> stored = manager.account(accountNumber).map(Account::accountNumber);
+  private boolean containsSuperuser(OwnerManager manager, String accountId) {
     return administrator.superusers().stream()
-        .flatMap(superuser -> owner(manager, superuser.username()).stream())
-        .filter(administrator::isSuperuser)
-        .anyMatch(user -> stored.filter(user.accountNumber()::equals).isPresent());
+        .filter(superuser -> superuser.accountId().equals(accountId))
+        .anyMatch(superuser -> manager.user(superuser).isPresent());
   }
 
   /** A change of an account or a user. */

@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record AdminResourceService(Sallyport sallyport, Administrator administrator) {
   /** Returns all resources of an account; none if the account is not visible. */
-  public Result<List<Resource>> ofAccount(String accountNumber) {
+  public Result<List<Resource>> ofAccount(String accountId) {
     if (!sallyport.keepsResources()) {
       return Result.declined(Denial.RESOURCES_OF_HOST);
     }
     return Result.done(
-        administrator.sees(accountNumber)
-            ? sallyport.resourceManager().ofAccount(accountNumber)
+        administrator.sees(accountId)
+            ? sallyport.resourceManager().ofAccount(accountId)
             : List.of());
   }
 
@@ -46,8 +46,8 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
    * @param page number of the page, from 0
    */
   public Result<Page<Resource>> page(
-      String accountNumber, Predicate<ResourceId> filter, int page, int size) {
-    return ofAccount(accountNumber)
+      String accountId, Predicate<ResourceId> filter, int page, int size) {
+    return ofAccount(accountId)
         .fold(
             all -> {
               List<Resource> requested =
@@ -61,7 +61,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
 
   /** Returns the resources that require a key or another key of its group. */
   public Result<List<Resource>> requiring(ApiKey key) {
-    return ofAccount(key.owner().accountNumber())
+    return ofAccount(key.owner().accountId())
         .fold(
             all ->
                 Result.done(
@@ -76,7 +76,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
   public List<Resource> lockedWithout(Collection<ApiKey> keys) {
     Set<UUID> ending = endingWith(keys);
     return keys.stream()
-        .map(key -> key.owner().accountNumber())
+        .map(key -> key.owner().accountId())
         .distinct()
         .flatMap(account -> ofAccount(account).fold(List::stream, why -> Stream.empty()))
         .filter(it -> it.isBound() && ending.containsAll(it.boundGroups()))
@@ -105,7 +105,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
   }
 
   /** Creates a resource that requires one of these keys from the start; for superusers. */
-  public Result<Resource> create(String accountNumber, ResourceId id, List<UUID> keyIds) {
+  public Result<Resource> create(String accountId, ResourceId id, List<UUID> keyIds) {
     if (!sallyport.keepsResources()) {
       return Result.declined(Denial.RESOURCES_OF_HOST);
     }
@@ -113,17 +113,17 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
       return Result.declined(Denial.FOR_SUPERUSERS);
     }
     boolean isUnknown =
-        sallyport.keepsOwners() && sallyport.ownerManager().account(accountNumber).isEmpty();
+        sallyport.keepsOwners() && sallyport.ownerManager().account(accountId).isEmpty();
     if (isUnknown) {
       return Result.declined(Denial.NO_SUCH_ACCOUNT);
     }
-    Resource planned = Resource.unbound(id, accountNumber);
+    Resource planned = Resource.unbound(id, accountId);
     Optional<Denial> denial =
         keyIds.stream().flatMap(key -> denialOfBinding(planned, key).stream()).findFirst();
     if (denial.isPresent()) {
       return Result.declined(denial.get());
     }
-    return switch (manager().create(accountNumber, id, keyIds)) {
+    return switch (manager().create(accountId, id, keyIds)) {
       case DONE -> Result.of(seen(id));
       case NAME_TAKEN -> Result.declined(Denial.EXISTS);
       case NO_SUCH_KEY -> Result.declined(Denial.NO_SUCH_KEY);
@@ -143,7 +143,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
     if (denial.isPresent()) {
       return Result.declined(denial.get());
     }
-    boolean done = resource.isPresent() && manager().delete(resource.get().accountNumber(), id);
+    boolean done = resource.isPresent() && manager().delete(resource.get().accountId(), id);
     return done ? Result.of(resource) : Result.declined(Denial.ABSENT);
   }
 
@@ -179,7 +179,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
     return sallyport
         .keys()
         .get(keyId)
-        .filter(key -> key.owner().accountNumber().equals(resource.accountNumber()));
+        .filter(key -> key.owner().accountId().equals(resource.accountId()));
   }
 
   private KeyPermissions rights() {
@@ -189,7 +189,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
   /** Binds or unbinds a key. */
   @FunctionalInterface
   private interface Change {
-    BindResult apply(ResourceManager manager, String accountNumber, ResourceId id, UUID keyId);
+    BindResult apply(ResourceManager manager, String accountId, ResourceId id, UUID keyId);
   }
 
   private Result<Resource> changing(
@@ -205,7 +205,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
     if (denial.isPresent()) {
       return Result.declined(denial.get());
     }
-    String account = done.value().accountNumber();
+    String account = done.value().accountId();
     return switch (change.apply(manager(), account, id, keyId)) {
       case DONE, NO_CHANGE -> find(id);
       case NO_SUCH_RESOURCE -> Result.declined(Denial.ABSENT);
@@ -215,10 +215,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
   }
 
   private Optional<Resource> seen(ResourceId id) {
-    return sallyport
-        .resourceManager()
-        .find(id)
-        .filter(it -> administrator.sees(it.accountNumber()));
+    return sallyport.resourceManager().find(id).filter(it -> administrator.sees(it.accountId()));
   }
 
   private ResourceManager manager() {

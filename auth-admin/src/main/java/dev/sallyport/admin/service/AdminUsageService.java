@@ -23,12 +23,12 @@ public record AdminUsageService(Sallyport sallyport, Administrator administrator
   /**
    * Returns the usage of an account, or of all visible accounts.
    *
-   * @param accountNumber empty for all visible accounts
+   * @param accountId empty for all visible accounts
    * @throws InvalidValueException if the period is empty or too long
    */
   public Result<UsageReport> ofAccount(
-      Optional<String> accountNumber, Instant from, Instant until, Step step) {
-    Optional<String> account = accountNumber.or(administrator::accountLimit);
+      Optional<String> accountId, Instant from, Instant until, Step step) {
+    Optional<String> account = accountId.or(administrator::accountLimit);
     if (account.isPresent() && !administrator.sees(account.get())) {
       return Result.declined(Denial.ABSENT);
     }

@@ -1,6 +1,5 @@
 package dev.sallyport.admin.service;
 
-import dev.sallyport.admin.config.Superuser;
 import dev.sallyport.audit.AuditContext;
 import dev.sallyport.key.ApiKeyPrincipal;
 import dev.sallyport.key.Owner;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Administrator(
     Owner owner,
-    List<Superuser> superusers,
+    List<Owner> superusers,
     boolean mayChange,
     List<String> grantable,
     @Nullable ApiKeyPrincipal keyOrNull,
@@ -48,17 +47,17 @@ public record Administrator(
 
   /** Returns whether a user is a superuser. */
   boolean isSuperuser(Owner user) {
-    return Superuser.isAmong(superusers, user);
+    return superusers.contains(user);
   }
 
   /** Returns the only visible account; empty if all are visible. */
   Optional<String> accountLimit() {
-    return isSuper() ? Optional.empty() : Optional.of(owner.accountNumber());
+    return isSuper() ? Optional.empty() : Optional.of(owner.accountId());
   }
 
   /** Returns whether an account is visible. */
-  boolean sees(String accountNumber) {
-    return isSuper() || owner.accountNumber().equals(accountNumber);
+  boolean sees(String accountId) {
+    return isSuper() || owner.accountId().equals(accountId);
   }
 
   /**

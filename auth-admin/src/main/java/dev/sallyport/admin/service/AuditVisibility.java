@@ -4,6 +4,8 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.admin.api.AdminJson;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditRecord;
+import dev.sallyport.key.InvalidValueException;
+import dev.sallyport.key.Owner;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,24 +15,25 @@ import java.util.stream.Stream;
 
 /**
  * Filter of audit entries by account. The account of an entry is the account of its subject. If the
- * subject was deleted, or its name may have been another account's, the entry's own contents
- * decide. Looks up subjects in batches, and each only once. Not thread-safe.
+ * subject was deleted, the entry's own contents decide. Looks up subjects in batches, and each only
+ * once. Not thread-safe.
  */
 final class AuditVisibility {
   private static final String KEY = "key:";
   private static final String USER = "user:";
   private static final String ACCOUNT = "account:";
+  private static final String OWNER = "owner=";
   private static final int BATCH_SIZE = 500;
 
   private final Sallyport sallyport;
-  private final String accountNumber;
+  private final String accountId;
 
   /** Accounts by subject; empty for subjects without a known account. */
   private final Map<String, Optional<String>> accounts = new HashMap<>();
 
-  AuditVisibility(Sallyport sallyport, String accountNumber) {
+  AuditVisibility(Sallyport sallyport, String accountId) {
     this.sallyport = sallyport;
-    this.accountNumber = accountNumber;
+    this.accountId = accountId;
   }
 
   /** Returns the entries about the account. */
@@ -42,12 +45,12 @@ final class AuditVisibility {
   /** Returns whether a subject belongs to another account. */
   boolean isForeign(String subject) {
     resolve(List.of(subject));
-    return accountOf(subject).filter(it -> !it.equals(accountNumber)).isPresent();
+    return accountOf(subject).filter(it -> !it.equals(accountId)).isPresent();
   }
 
   private boolean isOfAccount(AuditRecord record) {
     return accountOf(record.subject())
-        .map(accountNumber::equals)
+        .map(accountId::equals)
         .orElseGet(() -> mentionsAccount(record));
   }
 
@@ -59,42 +62,40 @@ final class AuditVisibility {
     List<String> unknown =
         subjects.stream().distinct().filter(subject -> !accounts.containsKey(subject)).toList();
     for (String subject : unknown) {
-      accounts.put(
-          subject,
-          Optional.of(subject)
-              .filter(it -> it.startsWith(ACCOUNT))
-              .map(it -> it.substring(ACCOUNT.length())));
+      accounts.put(subject, accountIn(subject));
     }
     for (int i = 0; i < unknown.size(); i += BATCH_SIZE) {
       List<String> some = unknown.subList(i, Math.min(unknown.size(), i + BATCH_SIZE));
       resolveKeys(some);
-      resolveUsers(some);
     }
   }
 
   private void resolveKeys(List<String> subjects) {
     sallyport
         .keys()
-        .get(named(KEY, subjects).flatMap(id -> AdminJson.uuid(id).stream()).toList())
-        .forEach(key -> accounts.put(KEY + key.id(), Optional.of(key.owner().accountNumber())));
+        .get(
+            subjects.stream()
+                .filter(subject -> subject.startsWith(KEY))
+                .flatMap(subject -> AdminJson.uuid(subject.substring(KEY.length())).stream())
+                .toList())
+        .forEach(key -> accounts.put(KEY + key.id(), Optional.of(key.owner().accountId())));
   }
 
-  private void resolveUsers(List<String> subjects) {
-    if (sallyport.keepsOwners()) {
-      sallyport
-          .ownerManager()
-          .users(named(USER, subjects).toList())
-          .forEach(
-              user ->
-                  accounts.put(
-                      USER + user.owner().username(), Optional.of(user.owner().accountNumber())));
+  private static Optional<String> accountIn(String subject) {
+    if (subject.startsWith(ACCOUNT)) {
+      return Optional.of(subject.substring(ACCOUNT.length()));
     }
+    return subject.startsWith(USER)
+        ? accountOfOwner(subject.substring(USER.length()))
+        : Optional.empty();
   }
 
-  private static Stream<String> named(String kind, List<String> subjects) {
-    return subjects.stream()
-        .filter(subject -> subject.startsWith(kind))
-        .map(subject -> subject.substring(kind.length()));
+  private static Optional<String> accountOfOwner(String text) {
+    try {
+      return Optional.of(Owner.parse(text).accountId());
+    } catch (InvalidValueException e) {
+      return Optional.empty(); // not written by Sallyport
+    }
   }
 
   /**
@@ -102,11 +103,13 @@ final class AuditVisibility {
    * contain the account.
    */
   private boolean mentionsAccount(AuditRecord record) {
-    String owner = "@" + accountNumber;
-    String account = "account=" + accountNumber;
     return Stream.of(record.before(), record.after())
         .flatMap(String::lines)
-        .anyMatch(
-            line -> line.equals(account) || (line.startsWith("owner=") && line.endsWith(owner)));
+        .anyMatch(line -> line.equals("account=" + accountId) || isOwnerOfAccount(line));
+  }
+
+  private boolean isOwnerOfAccount(String line) {
+    return line.startsWith(OWNER)
+        && accountOfOwner(line.substring(OWNER.length())).filter(accountId::equals).isPresent();
   }
 }

@@ -3,10 +3,10 @@ package dev.sallyport.admin.session;
 import dev.sallyport.Sallyport;
 import dev.sallyport.admin.config.AdminSettings;
 import dev.sallyport.admin.config.AdminSettings.SignIn;
-import dev.sallyport.admin.config.Superuser;
 import dev.sallyport.admin.service.Administrator;
 import dev.sallyport.admin.service.Confirmation;
 import dev.sallyport.audit.AuditContext;
+import dev.sallyport.authentication.LoginRequest;
 import dev.sallyport.authentication.LoginResult;
 import dev.sallyport.authentication.PasswordAuthenticator;
 import dev.sallyport.authorization.AccessPolicy;
@@ -14,13 +14,13 @@ import dev.sallyport.authorization.AccessPolicy.Denial;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.config.Settings;
 import dev.sallyport.key.ApiKeyPrincipal;
-import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.key.Scopes;
 import dev.sallyport.servlet.RequestAuthenticator;
 import dev.sallyport.servlet.problem.KeyRequirement;
+import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
@@ -37,8 +37,8 @@ public record AdministratorResolver(Settings settings) {
   /** Request attribute with the time of the last login; see AdminServlet. */
   public static final String AUTHENTICATED_AT = "dev.sallyport.admin.authenticatedAt";
 
-  /** Owner that is looked up for unknown usernames, so that responses take the same time. */
-  public static final Owner DUMMY_OWNER = new Owner("0000-0000-0000", "unknown");
+  /** Owner that is looked up for unknown users, so that responses take the same time. */
+  public static final Owner DUMMY_OWNER = Owner.of("unknown");
 
   private static final List<String> EVERYTHING = List.of("*");
 
@@ -96,8 +96,8 @@ public record AdministratorResolver(Settings settings) {
     if (!isStaff(owner, requestAuthenticator.sallyport())) {
       return Optional.empty();
     }
-    List<Superuser> superusers = settings.get(AdminSettings.SUPERUSERS);
-    boolean isSuper = Superuser.isAmong(superusers, owner);
+    List<Owner> superusers = settings.get(AdminSettings.SUPERUSERS);
+    boolean isSuper = superusers.contains(owner);
     return Optional.of(
         new Administrator(
             owner,
@@ -106,7 +106,7 @@ public record AdministratorResolver(Settings settings) {
             isSuper ? EVERYTHING : settings.get(AdminSettings.GRANTABLE_SCOPES),
             null,
             confirmation,
-            AuditContext.of("user:" + owner.username(), requestAuthenticator.clientOf(request))));
+            AuditContext.ofUser(owner, requestAuthenticator.clientOf(request))));
   }
 
   /**
@@ -165,10 +165,9 @@ public record AdministratorResolver(Settings settings) {
     Optional<String> device =
         logins.passwordVersion(self).flatMap(mark -> DeviceCookie.of(request, self, mark));
     String client = requestAuthenticator.clientOf(request);
-    LoginResult result =
-        device
-            .map(it -> logins.logIn(self.username(), password, client, it))
-            .orElseGet(() -> logins.logIn(self.username(), password, client));
+    LoginRequest login =
+        LoginRequest.of(self.userId(), password, client).inAccount(self.accountId());
+    LoginResult result = logins.logIn(device.map(login::fromDevice).orElse(login));
     boolean isOther = result instanceof LoginResult.LoggedIn in && !in.owner().equals(self);
     return isOther ? new LoginResult.Denied() : result;
   }
@@ -196,17 +195,20 @@ public record AdministratorResolver(Settings settings) {
   }
 
   /**
-   * Returns the owner with a username. Returns empty for invalid usernames without a query, since a
+   * Returns the owner that a login names. Returns empty for invalid ids without a query, since a
    * database may reject some characters.
+   *
+   * @param accountId the account; the empty text if the login does not name it
    */
-  public static Optional<Owner> findByUsername(
-      String username, RequestAuthenticator requestAuthenticator) {
-    try {
-      new Owner(DUMMY_OWNER.accountNumber(), username);
-    } catch (InvalidValueException e) {
+  public static Optional<Owner> find(
+      String accountId, String username, RequestAuthenticator requestAuthenticator) {
+    if (!Owner.isUserId(username) || (!accountId.isEmpty() && !Owner.isAccountId(accountId))) {
       return Optional.empty();
     }
-    return requestAuthenticator.sallyport().owners().findByUsername(username);
+    OwnerDirectory owners = requestAuthenticator.sallyport().owners();
+    return accountId.isEmpty()
+        ? owners.findByUserId(username)
+        : owners.find(new Owner(accountId, username)).map(OwnerProfile::owner);
   }
 
   /**
@@ -224,7 +226,7 @@ public record AdministratorResolver(Settings settings) {
             && !(principal instanceof ApiKeyPrincipal)
             && request.isUserInRole(settings.get(AdminSettings.ROLE));
     return isAuthenticated
-        ? requestAuthenticator.sallyport().owners().findByUsername(principal.getName())
+        ? requestAuthenticator.sallyport().owners().findByUserId(principal.getName())
         : Optional.empty();
   }
 

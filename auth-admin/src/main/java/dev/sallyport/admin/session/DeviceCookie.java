@@ -71,7 +71,7 @@ public final class DeviceCookie {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(("device\n" + passwordVersion).getBytes(UTF_8), ALGORITHM));
-      String signed = id + "\n" + user.accountNumber() + "\n" + user.username();
+      String signed = id + "\n" + user.accountId() + "\n" + user.userId();
       return Base64.getUrlEncoder()
           .withoutPadding()
           .encodeToString(mac.doFinal(signed.getBytes(UTF_8)));

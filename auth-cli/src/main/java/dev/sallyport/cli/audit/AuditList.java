@@ -3,6 +3,7 @@ package dev.sallyport.cli.audit;
 import dev.sallyport.admin.api.EventPageView;
 import dev.sallyport.admin.api.EventView;
 import dev.sallyport.cli.client.AdminClient;
+import dev.sallyport.cli.client.OwnerClient;
 import dev.sallyport.cli.connection.ConnectionOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Output;
@@ -10,6 +11,7 @@ import dev.sallyport.cli.key.KeyId;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.OutputFormat;
 import dev.sallyport.cli.output.UsageException;
+import dev.sallyport.cli.owner.UserReference;
 import dev.sallyport.cli.resource.ResourceOptions;
 import dev.sallyport.key.Owner;
 import java.util.ArrayList;
@@ -69,9 +71,9 @@ final class AuditList implements Callable<Integer> {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new UsageException("--limit must be 1 to " + MAX_LIMIT);
     }
-    Optional<String> subject = only.subject();
     List<EventView> entries;
     try (AdminClient client = connection.open(context)) {
+      Optional<String> subject = only.subject(client.owners());
       entries = oldestFirst(client.auditLog().latest(subject, limit));
     }
     Output output = context.output();
@@ -102,17 +104,19 @@ final class AuditList implements Callable<Integer> {
 
     @Option(
         names = "--account",
-        paramLabel = "####-####-####",
+        paramLabel = "ACCOUNT",
         order = 2,
         description = "Only changes of this account, without its users and keys.")
-    private @Nullable String accountNumber;
+    private @Nullable String accountId;
 
     @Option(
         names = "--user",
-        paramLabel = "USERNAME",
+        paramLabel = "USER",
         order = 3,
-        description = "Only changes of this user, without the user's keys.")
-    private @Nullable String username;
+        description =
+            "Only changes of this user, without the user's keys; USER@ACCOUNT if the id exists in"
+                + " several accounts.")
+    private @Nullable String user;
 
     @Option(
         names = "--resource",
@@ -121,20 +125,20 @@ final class AuditList implements Callable<Integer> {
         description = "Only changes of this resource, such as llm-client/sales-bot.")
     private @Nullable String resource;
 
-    Optional<String> subject() {
+    Optional<String> subject(OwnerClient owners) {
       if (keyId != null) {
         return Optional.of("key:" + KeyId.parse(keyId));
       }
-      if (accountNumber != null) {
-        String number = accountNumber;
+      if (accountId != null) {
+        String account = accountId;
         return Optional.of(
-            "account:"
-                + UsageException.convertInvalidValue(() -> Owner.requireAccountNumber(number)));
+            "account:" + UsageException.convertInvalidValue(() -> Owner.requireAccountId(account)));
       }
       if (resource != null) {
         return Optional.of("resource:" + ResourceOptions.parse(resource));
       }
-      return Optional.ofNullable(username).map(it -> "user:" + it);
+      return Optional.ofNullable(user)
+          .map(it -> "user:" + new UserReference(it).findOrNamed(owners));
     }
   }
 }

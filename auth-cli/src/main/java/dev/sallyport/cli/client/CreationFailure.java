@@ -12,7 +12,7 @@ public final class CreationFailure {
     return switch (reason) {
       case OWNER_UNKNOWN ->
           "user %s not found in account %s; create it with 'sallyport create-user'."
-              .formatted(owner.username(), owner.accountNumber());
+              .formatted(owner.userId(), owner.accountId());
       case OWNER_INACTIVE ->
           "user %s or its account is inactive; activate it first.".formatted(owner);
       case OWNER_NOT_STAFF ->

@@ -113,8 +113,8 @@ public record KeySearch(
   private ApiKeyFilter inState(ApiKeyFilter ofState) {
     return ofState.toBuilder()
         .text(fixed.textOrNull())
-        .account(fixed.accountNumberOrNull())
-        .user(fixed.usernameOrNull())
+        .account(fixed.accountIdOrNull())
+        .user(fixed.userIdOrNull())
         .neverUsed(fixed.neverUsedOrNull())
         .scope(fixed.scopeOrNull())
         .tag(fixed.tagOrNull())
@@ -125,8 +125,8 @@ public record KeySearch(
   public Map<String, String> parameters() {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("q", fixed.textOrNull());
-    all.put("account", fixed.accountNumberOrNull());
-    all.put("user", fixed.usernameOrNull());
+    all.put("account", fixed.accountIdOrNull());
+    all.put("user", fixed.userIdOrNull());
     all.put("state", state == null ? null : state.word());
     all.put("active", fixed.activeOrNull());
     all.put("never-used", fixed.neverUsedOrNull());

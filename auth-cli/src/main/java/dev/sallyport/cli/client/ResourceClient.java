@@ -11,10 +11,10 @@ import java.util.UUID;
 /** Client for resources and their bindings to keys, in a database or on a server. */
 public interface ResourceClient {
   /** Returns all resources of an account. */
-  List<ResourceView> ofAccount(String accountNumber);
+  List<ResourceView> ofAccount(String accountId);
 
   /** Returns a resource; empty if the account has no such resource. */
-  Optional<ResourceView> find(String accountNumber, ResourceId id);
+  Optional<ResourceView> find(String accountId, ResourceId id);
 
   /**
    * Creates a resource.
@@ -22,18 +22,18 @@ public interface ResourceClient {
    * @param keyIds the keys to bind, of which requests need one; may be empty
    * @throws DeniedException if the resource may not be created
    */
-  void create(String accountNumber, ResourceId id, List<UUID> keyIds);
+  void create(String accountId, ResourceId id, List<UUID> keyIds);
 
   /** Deletes a resource; returns false if the account has no such resource. */
-  boolean delete(String accountNumber, ResourceId id);
+  boolean delete(String accountId, ResourceId id);
 
   /** Binds a key to a resource, or removes the binding. */
-  BindResult change(String accountNumber, ResourceId id, UUID keyId, boolean bound);
+  BindResult change(String accountId, ResourceId id, UUID keyId, boolean bound);
 
   /** Returns the exception for an account that does not exist. */
-  static DeniedException noSuchAccount(String accountNumber) {
+  static DeniedException noSuchAccount(String accountId) {
     return new DeniedException(
-        "account " + accountNumber + " not found; create it with 'sallyport create-account'");
+        "account " + accountId + " not found; create it with 'sallyport create-account'");
   }
 
   /** Returns the exception for a resource whose name is taken. */
@@ -42,7 +42,7 @@ public interface ResourceClient {
   }
 
   /** Returns the exception for keys that the account does not have. */
-  static DeniedException noSuchKey(String accountNumber) {
-    return new DeniedException("at least one key was not found in account " + accountNumber);
+  static DeniedException noSuchKey(String accountId) {
+    return new DeniedException("at least one key was not found in account " + accountId);
   }
 }

@@ -49,7 +49,7 @@ public record DatabaseKeys(ApiKeyManager manager) implements KeyClient {
 
   @Override
   public Optional<CreatedKeyView> rotate(KeyView key, Rotation how) {
-    Owner owner = new Owner(key.owner().accountNumber(), key.owner().username());
+    Owner owner = new Owner(key.owner().accountId(), key.owner().userId());
     return manager.rotate(key.id(), how).map(result -> created(result, owner));
   }
 

@@ -5,6 +5,7 @@ import dev.sallyport.admin.api.DeletionView;
 import dev.sallyport.admin.api.PageView;
 import dev.sallyport.admin.api.UserView;
 import dev.sallyport.cli.client.OwnerClient;
+import dev.sallyport.key.Owner;
 import dev.sallyport.management.OwnerManager;
 import dev.sallyport.spi.OwnerQuery;
 import dev.sallyport.spi.OwnerRegistry.Account;
@@ -15,13 +16,13 @@ import java.util.Optional;
 /** Client for accounts and users in a database. */
 record DatabaseOwners(OwnerManager manager) implements OwnerClient {
   @Override
-  public Optional<AccountView> account(String accountNumber) {
-    return manager.account(accountNumber).map(AccountView::of);
+  public Optional<AccountView> account(String accountId) {
+    return manager.account(accountId).map(AccountView::of);
   }
 
   @Override
-  public Optional<UserView> user(String username) {
-    return manager.user(username).map(UserView::of);
+  public Optional<UserView> user(Owner owner) {
+    return manager.user(owner).map(UserView::of);
   }
 
   @Override
@@ -47,36 +48,36 @@ record DatabaseOwners(OwnerManager manager) implements OwnerClient {
   }
 
   @Override
-  public Optional<AccountView> change(String accountNumber, boolean active) {
+  public Optional<AccountView> change(String accountId, boolean active) {
     Optional<Account> account =
-        active ? manager.activateAccount(accountNumber) : manager.deactivateAccount(accountNumber);
+        active ? manager.activateAccount(accountId) : manager.deactivateAccount(accountId);
     return account.map(AccountView::of);
   }
 
   @Override
-  public Optional<UserView> change(String username, UserChange change) {
+  public Optional<UserView> change(Owner owner, UserChange change) {
     Optional<User> user =
         switch (change) {
-          case ACTIVATE -> manager.activateUser(username);
-          case DEACTIVATE -> manager.deactivateUser(username);
-          case PROMOTE -> manager.grantStaff(username);
-          case DEMOTE -> manager.removeStaff(username);
+          case ACTIVATE -> manager.activateUser(owner);
+          case DEACTIVATE -> manager.deactivateUser(owner);
+          case PROMOTE -> manager.grantStaff(owner);
+          case DEMOTE -> manager.removeStaff(owner);
         };
     return user.map(UserView::of);
   }
 
   @Override
-  public Optional<DeletionView> deleteUser(String username) {
-    return manager.deleteUser(username).map(DeletionView::of);
+  public Optional<DeletionView> deleteUser(Owner owner) {
+    return manager.deleteUser(owner).map(DeletionView::of);
   }
 
   @Override
-  public Optional<DeletionView> deleteAccount(String accountNumber) {
-    return manager.deleteAccount(accountNumber).map(DeletionView::of);
+  public Optional<DeletionView> deleteAccount(String accountId) {
+    return manager.deleteAccount(accountId).map(DeletionView::of);
   }
 
   @Override
-  public Optional<UserView> setPassword(String username, Secret password) {
-    return manager.setPassword(username, password).map(UserView::of);
+  public Optional<UserView> setPassword(Owner owner, Secret password) {
+    return manager.setPassword(owner, password).map(UserView::of);
   }
 }

@@ -37,12 +37,12 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  sallyport create-api-key --account-number 3141-5926-5359 --username admin \\",
+      "  sallyport create-api-key --account acme --user ada \\",
       "      --name ci --description 'Deploys from CI' --expires 90d --scope chat:read,chat:write",
-      "  sallyport create-api-key --account-number 3141-5926-5359 --username admin \\",
+      "  sallyport create-api-key --account acme --user ada \\",
       "      --network 192.0.2.0/24,2001:db8::/32",
-      "  TOKEN=$(sallyport create-api-key --account-number 3141-5926-5359 --username admin)",
-      "  sallyport create-api-key --account-number 3141-5926-5359 --username admin \\",
+      "  TOKEN=$(sallyport create-api-key --account acme --user ada)",
+      "  sallyport create-api-key --account acme --user ada \\",
       "      --format json | jq -r .key.id"
     },
     sortOptions = false)
@@ -105,20 +105,17 @@ public final class CreateApiKey implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CreateKeyRequest request = request();
     AuditContext by = reason.auditContext(context);
     CreatedKeyView created;
     try (AdminClient client = connection.open(context, by)) {
-      created = client.keys().create(request);
+      created = client.keys().create(request(owner.existing(client.owners())));
     }
     show(created);
     return ExitCode.DONE;
   }
 
-  private CreateKeyRequest request() {
-    Owner of = owner.owner();
-    String keyName =
-        Optional.ofNullable(name).orElseGet(() -> of.accountNumber() + "." + of.username());
+  private CreateKeyRequest request(Owner of) {
+    String keyName = Optional.ofNullable(name).orElseGet(() -> of.accountId() + "." + of.userId());
     return CreateKeyRequest.of(of, keyName)
         .description(description)
         .scopes(scopes)

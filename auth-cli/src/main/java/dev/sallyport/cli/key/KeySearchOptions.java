@@ -18,18 +18,18 @@ import picocli.CommandLine.TypeConversionException;
 /** Options that select and sort the listed keys. */
 final class KeySearchOptions {
   @Option(
-      names = "--account-number",
-      paramLabel = "####-####-####",
+      names = {"--account", "--account-number"},
+      paramLabel = "ACCOUNT",
       order = 1,
       description = "Only keys of this account.")
-  private @Nullable String accountNumber;
+  private @Nullable String accountId;
 
   @Option(
-      names = "--username",
-      paramLabel = "NAME",
+      names = {"--user", "--username"},
+      paramLabel = "USER",
       order = 2,
       description = "Only keys of this user.")
-  private @Nullable String username;
+  private @Nullable String userId;
 
   @Option(
       names = "--state",
@@ -85,7 +85,7 @@ final class KeySearchOptions {
       paramLabel = "TEXT",
       order = 13,
       description =
-          "Only keys with this text in their name, description or username, or at the start of"
+          "Only keys with this text in their name, description or user id, or at the start of"
               + " their id.")
   private @Nullable String text;
 
@@ -125,8 +125,8 @@ final class KeySearchOptions {
             () ->
                 ApiKeyFilter.builder()
                     .text(text)
-                    .account(accountNumber)
-                    .user(username)
+                    .account(accountId)
+                    .user(userId)
                     .active(only.active())
                     .neverUsed(neverUsed ? true : null)
                     .scope(scope)

@@ -36,7 +36,7 @@ final class KeyTable {
           "over-age", "red",
           "expired", "red");
 
-  private static final int MAX_USERNAME = 9;
+  private static final int MAX_USER_ID = 9;
 
   private KeyTable() {}
 
@@ -76,7 +76,7 @@ final class KeyTable {
   }
 
   private static String owner(KeyView key) {
-    String username = PrintableText.cut(PrintableText.of(key.owner().username()), MAX_USERNAME);
-    return username + "@" + key.owner().accountNumber();
+    String user = PrintableText.cut(PrintableText.of(key.owner().userId()), MAX_USER_ID);
+    return user + "@" + PrintableText.of(key.owner().accountId());
   }
 }

@@ -66,7 +66,7 @@ public final class KeyText {
   }
 
   static String owner(OwnerView owner) {
-    return PrintableText.of(owner.username()) + "@" + owner.accountNumber();
+    return PrintableText.of(owner.userId()) + "@" + PrintableText.of(owner.accountId());
   }
 
   /** Returns the expiry, with the TTL if use renews the key. */

@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  sallyport list",
-      "  sallyport list --account-number 3141-5926-5359 --username admin --inactive",
+      "  sallyport list --account acme --user ada --inactive",
       "  sallyport list --active --unused-for 90d --sort last-used --all",
       "  sallyport list --size 500 --format json | jq -r '.items[].id'",
       "  sallyport list --expiring-within 14d --url https://api.example.com/admin"

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
           + " imported but counted in the report. Columns:",
       "  digest           SHA-512 of the token in hexadecimal; required",
       "  username         or user, user__username; required",
-      "  account_number   ####-####-####; default: --account-number",
+      "  account_number   ####-####-####; default: --account",
       "  user_is_active   or user__is_active; default: see --active-users",
       "  user_is_staff    or user__is_staff; default: see --staff-users",
       "  key_id, name, description, tags (a JSON list, or words)",
@@ -61,7 +61,7 @@ import picocli.CommandLine.Parameters;
       "  psql app -c \"\\copy (select t.digest, u.username, u.is_active as user_is_active, \\",
       "      u.is_staff as user_is_staff, t.created, t.expiry from knox_authtoken t \\",
       "      join auth_user u on u.id = t.user_id) to stdout csv header\" \\",
-      "      | sallyport import-knox - --account-number 3141-5926-5359 --ttl 10h",
+      "      | sallyport import-knox - --account 3141-5926-5359 --ttl 10h",
       "  sallyport import-knox keys.csv --dry-run"
     },
     sortOptions = false)
@@ -72,11 +72,11 @@ public final class ImportKnox implements Callable<Integer> {
   private String file = "";
 
   @Option(
-      names = "--account-number",
+      names = {"--account", "--account-number"},
       paramLabel = "####-####-####",
       order = 1,
       description = "Account of lines without an account number.")
-  private @Nullable String accountNumber;
+  private @Nullable String accountId;
 
   @Option(
       names = "--active-users",
@@ -122,9 +122,9 @@ public final class ImportKnox implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (accountNumber != null) {
-      String number = accountNumber;
-      UsageException.convertInvalidValue(() -> Owner.requireAccountNumber(number));
+    if (accountId != null) {
+      String number = accountId;
+      UsageException.convertInvalidValue(() -> Owner.requireAccountId(number));
     }
     AuditContext by = reason.auditContext(context);
     if (!dryRun) {
@@ -132,7 +132,7 @@ public final class ImportKnox implements Callable<Integer> {
     }
     try (BoundedInputStream input = BoundedInputStream.builder().setInputStream(open()).get();
         ProgressReporter progress = ProgressReporter.of("Importing", size(), " bytes", context);
-        KnoxCsv rows = new KnoxCsv(input, accountNumber);
+        KnoxCsv rows = new KnoxCsv(input, accountId);
         Sallyport sallyport = openSallyport()) {
       KnoxImport keys = importOf(DatabaseOptions.requireOwners(sallyport)).as(by);
       return report(rows, keys, () -> progress.update(input.getCount())).exitCode();

@@ -58,7 +58,6 @@ final class ImportReport {
           rows.ignoredColumns().forEach(column -> ignoredColumns.merge(column, 1L, Long::sum));
         }
         case ALREADY_THERE -> existing++;
-        case USERNAME_OF_ANOTHER_ACCOUNT -> fail(line, "the username belongs to another account");
       }
       result.adjustments().stream().sorted().forEach(it -> adjust(line, it));
     } catch (IllegalArgumentException e) {

@@ -73,7 +73,7 @@ final class KnoxCsv implements AutoCloseable {
           "expiry",
           "last_used_at");
 
-  private final @Nullable String accountNumberOrNull;
+  private final @Nullable String accountIdOrNull;
   private final RecordReader text;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
@@ -82,12 +82,12 @@ final class KnoxCsv implements AutoCloseable {
   /**
    * Creates a reader and reads the first line, which names the columns.
    *
-   * @param accountNumberOrNull the account of rows without an account number; null if each row must
+   * @param accountIdOrNull the account of rows without an account number; null if each row must
    *     have one
    * @throws UsageException if a required column is missing
    */
-  KnoxCsv(InputStream input, @Nullable String accountNumberOrNull) throws IOException {
-    this.accountNumberOrNull = accountNumberOrNull;
+  KnoxCsv(InputStream input, @Nullable String accountIdOrNull) throws IOException {
+    this.accountIdOrNull = accountIdOrNull;
     this.text = RecordReader.utf8(input);
     this.parser = parse(text);
     this.records = parser.iterator();
@@ -171,8 +171,8 @@ final class KnoxCsv implements AutoCloseable {
     if (!has("username") && !has("user") && !has("user__username")) {
       throw new UsageException("the first line has no column username, user or user__username");
     }
-    if (!has("account_number") && accountNumberOrNull == null) {
-      throw new UsageException("the first line has no column account_number: use --account-number");
+    if (!has("account_number") && accountIdOrNull == null) {
+      throw new UsageException("the first line has no column account_number: use --account");
     }
   }
 
@@ -186,11 +186,11 @@ final class KnoxCsv implements AutoCloseable {
             .or(() -> cell(row, "user"))
             .or(() -> cell(row, "user__username"))
             .orElseThrow(() -> new IllegalArgumentException("username is missing"));
-    String accountNumber =
+    String accountId =
         cell(row, "account_number")
-            .or(() -> Optional.ofNullable(accountNumberOrNull))
+            .or(() -> Optional.ofNullable(accountIdOrNull))
             .orElseThrow(() -> new IllegalArgumentException("account_number is missing"));
-    return new Owner(accountNumber, username);
+    return new Owner(accountId, username);
   }
 
   private static @Nullable Instant created(CSVRecord row) {

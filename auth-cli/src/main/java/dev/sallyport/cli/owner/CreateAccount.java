@@ -22,11 +22,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "create-account",
     header = "Create an account, to which users and their keys belong.",
-    description = {"", "The account number is the only line on standard output.", ""},
+    description = {"", "The account id is the only line on standard output.", ""},
     footer = {
       "",
       "Examples:",
-      "  sallyport create-account --account-number 3141-5926-5359 --name Example",
+      "  sallyport create-account --account acme --name Example",
       "  ACCOUNT=$(sallyport create-account --name 'With a random number')"
     },
     sortOptions = false)
@@ -34,11 +34,11 @@ public final class CreateAccount implements Callable<Integer> {
   private static final int MAX_ATTEMPTS = 100;
 
   @Option(
-      names = "--account-number",
-      paramLabel = "####-####-####",
+      names = {"--account", "--account-number"},
+      paramLabel = "ACCOUNT",
       order = 1,
-      description = "Number of the account. Default: an unused random number.")
-  private @Nullable String accountNumber;
+      description = "Id of the account. Default: an unused random number, ####-####-####.")
+  private @Nullable String accountId;
 
   @Option(
       names = "--name",
@@ -61,25 +61,25 @@ public final class CreateAccount implements Callable<Integer> {
   @Override
   public Integer call() {
     AuditContext by = reason.auditContext(context);
-    Account first = account(accountNumber == null ? randomNumber() : accountNumber);
+    Account first = account(accountId == null ? randomNumber() : accountId);
     Optional<Account> created;
     try (AdminClient client = connection.open(context, by)) {
       OwnerClient owners = client.owners();
       created =
-          accountNumber == null
+          accountId == null
               ? createRandom(owners, first)
               : Optional.of(first).filter(owners::create);
     }
     Output output = context.output();
     if (created.isEmpty()) {
       output.error(
-          accountNumber == null
+          accountId == null
               ? "no unused account number was found; try again."
-              : "account " + accountNumber + " already exists.");
+              : "account " + accountId + " already exists.");
       return ExitCode.DENIED;
     }
     output.note("Created account:");
-    output.result(created.get().accountNumber());
+    output.result(created.get().accountId());
     return ExitCode.DONE;
   }
 

@@ -11,6 +11,7 @@ import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.PrintableText;
 import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.UserKind;
 import dev.sallyport.spi.OwnerRegistry.User;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,10 +35,10 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  sallyport create-user --account-number 3141-5926-5359 --username admin --staff",
-      "  sallyport create-user --account-number 3141-5926-5359 --username ada \\",
+      "  sallyport create-user --account acme --user admin --staff",
+      "  sallyport create-user --account acme --user ada \\",
       "      --email ada@example.com --password-file ./password.txt",
-      "  sallyport create-user --account-number 3141-5926-5359 --username ci --staff --no-password"
+      "  sallyport create-user --account acme --user ci --service"
     },
     sortOptions = false)
 public final class CreateUser implements Callable<Integer> {
@@ -61,6 +62,14 @@ public final class CreateUser implements Callable<Integer> {
               + " console. Default: no.")
   private boolean staff;
 
+  @Option(
+      names = "--service",
+      order = 5,
+      description =
+          "Make the user a service: a program that has API keys, but no password and no sessions."
+              + " Implies --staff.")
+  private boolean service;
+
   @Mixin private final PasswordOptions password = new PasswordOptions();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
@@ -74,9 +83,11 @@ public final class CreateUser implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Owner newOwner = owner.owner();
+    Owner newOwner = owner.newOwner();
+    UserKind kind = service ? UserKind.SERVICE : UserKind.PERSON;
     User user =
-        UsageException.convertInvalidValue(() -> new User(newOwner, email, true, staff, null));
+        UsageException.convertInvalidValue(
+            () -> new User(newOwner, kind, email, true, staff || service, null, null));
     AuditContext by = reason.auditContext(context);
     try (AdminClient client = connection.open(context, by)) {
       OwnerClient owners = client.owners();
@@ -85,28 +96,22 @@ public final class CreateUser implements Callable<Integer> {
       if (denial.isPresent()) {
         return deny(denial.get());
       }
-      if (!owners.create(user, password.read(context))) {
+      if (!owners.create(user, service ? Optional.empty() : password.read(context))) {
         return deny(denial(owners, newOwner).orElse("the user was not created; try again."));
       }
     }
-    String kind = staff ? "staff" : "not staff, cannot have API keys";
-    context.output().result(PrintableText.line("Created user %s (%s).".formatted(newOwner, kind)));
+    String note = service ? "service" : staff ? "staff" : "not staff, cannot have API keys";
+    context.output().result(PrintableText.line("Created user %s (%s).".formatted(newOwner, note)));
     return ExitCode.DONE;
   }
 
   private static Optional<String> denial(OwnerClient owners, Owner newOwner) {
-    if (owners.account(newOwner.accountNumber()).isEmpty()) {
+    String account = newOwner.accountId();
+    if (!account.equals(Owner.DEFAULT_ACCOUNT) && owners.account(account).isEmpty()) {
       return Optional.of(
-          "account %s not found; create it with 'sallyport create-account'."
-              .formatted(newOwner.accountNumber()));
+          "account %s not found; create it with 'sallyport create-account'.".formatted(account));
     }
-    return owners
-        .user(newOwner.username())
-        .map(
-            existing ->
-                OwnerTable.name(existing).equals(newOwner.toString())
-                    ? "user %s already exists.".formatted(newOwner)
-                    : "the username %s is taken.".formatted(newOwner.username()));
+    return owners.user(newOwner).map(it -> "user %s already exists.".formatted(newOwner));
   }
 
   private int deny(String sentence) {

@@ -1,6 +1,6 @@
 package dev.sallyport.cli.owner;
 
-import dev.sallyport.admin.api.DeletionView;
+import dev.sallyport.admin.api.AccountView;
 import dev.sallyport.audit.AuditContext;
 import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.client.OwnerClient;
@@ -11,8 +11,10 @@ import dev.sallyport.cli.input.ReasonOption;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.PrintableText;
 import dev.sallyport.cli.owner.OwnerChange.Kind;
+import dev.sallyport.key.Owner;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,7 +64,7 @@ public final class DeleteOwner implements Callable<Integer> {
   private static String description(Kind kind) {
     String consequence =
         kind == Kind.USER
-            ? "The keys stay invalid even if a user with the same name is created later. Their"
+            ? "The keys stay invalid even if a user with the same id is created later. Their"
                 + " bindings to resources are deleted; a resource that requires no other keys stays"
                 + " closed. To stop a user temporarily, use 'deactivate-user'."
             : "To stop an account temporarily, use 'deactivate-account'.";
@@ -76,45 +78,55 @@ public final class DeleteOwner implements Callable<Integer> {
     if (!confirmation.isPossible(context)) {
       return ExitCode.DENIED;
     }
-    Optional<DeletionView> deleted;
+    Optional<String> deleted;
     try (AdminClient client = connection.open(context, by)) {
       OwnerClient owners = client.owners();
-      Optional<String> question = question(owners, of);
-      if (question.isPresent() && !confirmation.isConfirmed(context, question.get())) {
+      Optional<Deletion> deletion =
+          kind == Kind.USER
+              ? new UserReference(of).find(owners).map(user -> ofUser(owners, user))
+              : owners
+                  .account(OwnerChange.accountId(of))
+                  .map(account -> ofAccount(owners, account));
+      if (deletion.isPresent() && !confirmation.isConfirmed(context, deletion.get().question())) {
         return ExitCode.DENIED;
       }
-      deleted = question.isEmpty() ? Optional.empty() : delete(owners, of);
+      deleted = deletion.flatMap(it -> it.run().get());
     }
     if (deleted.isEmpty()) {
       context.output().error(kind.notFound(of));
       return ExitCode.DENIED;
     }
-    context.output().result(PrintableText.line(sentence(of, deleted.get())));
+    context.output().result(PrintableText.line(deleted.get()));
     return ExitCode.DONE;
   }
 
-  /** Returns the question of the prompt; empty if the owner does not exist. */
-  private Optional<String> question(OwnerClient owners, String of) {
-    return kind == Kind.USER
-        ? owners
-            .user(of)
-            .map(it -> "Delete user %s and all keys permanently?".formatted(OwnerTable.name(it)))
-        : owners
-            .account(OwnerChange.number(of))
-            .map(
-                it ->
-                    "Delete account %s and all its users, keys and resources permanently?"
-                        .formatted(it.accountNumber()));
+  /**
+   * Deletion of an existing owner.
+   *
+   * @param question the question of the prompt
+   * @param run deletes the owner; returns a sentence about it, or empty if it no longer exists
+   */
+  private record Deletion(String question, Supplier<Optional<String>> run) {}
+
+  private static Deletion ofUser(OwnerClient owners, Owner user) {
+    return new Deletion(
+        "Delete user %s and all keys permanently?".formatted(user),
+        () ->
+            owners
+                .deleteUser(user)
+                .map(it -> "Deleted user %s; keys deleted: %d.".formatted(user, it.keys())));
   }
 
-  private Optional<DeletionView> delete(OwnerClient owners, String of) {
-    return kind == Kind.USER ? owners.deleteUser(of) : owners.deleteAccount(of);
-  }
-
-  private String sentence(String of, DeletionView deleted) {
-    return kind == Kind.USER
-        ? "Deleted user %s; keys deleted: %d.".formatted(of, deleted.keys())
-        : "Deleted account %s; users deleted: %d, keys: %d, resources: %d."
-            .formatted(of, deleted.users(), deleted.keys(), deleted.resources());
+  private static Deletion ofAccount(OwnerClient owners, AccountView account) {
+    String id = account.accountId();
+    return new Deletion(
+        "Delete account %s and all its users, keys and resources permanently?".formatted(id),
+        () ->
+            owners
+                .deleteAccount(id)
+                .map(
+                    it ->
+                        "Deleted account %s; users deleted: %d, keys: %d, resources: %d."
+                            .formatted(id, it.users(), it.keys(), it.resources())));
   }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
       "",
       "Examples:",
       "  sallyport list-accounts --query example",
-      "  sallyport list-accounts --format json | jq -r '.items[].accountNumber'"
+      "  sallyport list-accounts --format json | jq -r '.items[].accountId'"
     },
     sortOptions = false)
 public final class ListAccounts implements Callable<Integer> {
@@ -52,8 +52,6 @@ public final class ListAccounts implements Callable<Integer> {
 
   private static List<String> row(AccountView account) {
     return List.of(
-        account.accountNumber(),
-        OwnerTable.state(account.active()),
-        PrintableText.of(account.name()));
+        account.accountId(), OwnerTable.state(account.active()), PrintableText.of(account.name()));
   }
 }

@@ -7,6 +7,7 @@ import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.output.Column;
 import dev.sallyport.cli.output.OutputFormat;
 import dev.sallyport.cli.output.PrintableText;
+import dev.sallyport.key.UserKind;
 import dev.sallyport.spi.OwnerQuery;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  sallyport list-users --account-number 3141-5926-5359",
-      "  sallyport list-users --format json | jq -r '.items[] | select(.staff) | .username'"
+      "  sallyport list-users --account acme",
+      "  sallyport list-users --format json | jq -r '.items[] | select(.staff) | .userId'"
     },
     sortOptions = false)
 public final class ListUsers implements Callable<Integer> {
@@ -32,7 +33,7 @@ public final class ListUsers implements Callable<Integer> {
       new OwnerTable<>(
           "users",
           List.of(
-              new Column("USERNAME", 20, 1),
+              new Column("USER", 20, 1),
               Column.fixed("ACCOUNT"),
               Column.whole("STATE", 2),
               Column.whole("STAFF", 3),
@@ -40,11 +41,11 @@ public final class ListUsers implements Callable<Integer> {
           ListUsers::row);
 
   @Option(
-      names = "--account-number",
-      paramLabel = "####-####-####",
+      names = {"--account", "--account-number"},
+      paramLabel = "ACCOUNT",
       order = 1,
       description = "Only users of this account.")
-  private @Nullable String accountNumber;
+  private @Nullable String accountId;
 
   @Mixin private final OwnerSearchOptions search = new OwnerSearchOptions();
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
@@ -58,7 +59,7 @@ public final class ListUsers implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OwnerQuery query = search.query(accountNumber);
+    OwnerQuery query = search.query(accountId);
     try (AdminClient client = connection.open(context)) {
       return LISTING.show(client.owners().users(query), query, format, context);
     }
@@ -66,10 +67,10 @@ public final class ListUsers implements Callable<Integer> {
 
   private static List<String> row(UserView user) {
     return List.of(
-        PrintableText.of(user.username()),
-        user.accountNumber(),
+        PrintableText.of(user.userId()),
+        PrintableText.of(user.accountId()),
         OwnerTable.state(user.active()),
-        user.staff() ? "staff" : "-",
+        user.kind() == UserKind.SERVICE ? "service" : user.staff() ? "staff" : "-",
         user.email().isEmpty() ? "-" : PrintableText.of(user.email()));
   }
 }

@@ -57,47 +57,48 @@ public enum OwnerChange {
   /**
    * Applies the change.
    *
-   * @param name an account number or a username
+   * @param name an account id, or a text that names a user, see {@link UserReference}
    * @return a sentence about the new state; empty if the account or user does not exist
    */
   Optional<String> apply(OwnerClient owners, String name) {
     return switch (this) {
-      case ACTIVATE_ACCOUNT -> sentence(owners.change(number(name), true), "is active");
-      case DEACTIVATE_ACCOUNT -> sentence(owners.change(number(name), false), "is inactive");
-      case ACTIVATE_USER -> sentence(owners, owners.change(name, UserChange.ACTIVATE), "is active");
-      case DEACTIVATE_USER ->
-          sentence(owners, owners.change(name, UserChange.DEACTIVATE), "is inactive");
-      case PROMOTE_USER -> sentence(owners, owners.change(name, UserChange.PROMOTE), "is staff");
-      case DEMOTE_USER -> sentence(owners, owners.change(name, UserChange.DEMOTE), "is not staff");
+      case ACTIVATE_ACCOUNT -> sentence(owners.change(accountId(name), true), "is active");
+      case DEACTIVATE_ACCOUNT -> sentence(owners.change(accountId(name), false), "is inactive");
+      case ACTIVATE_USER -> ofUser(owners, name, UserChange.ACTIVATE, "is active");
+      case DEACTIVATE_USER -> ofUser(owners, name, UserChange.DEACTIVATE, "is inactive");
+      case PROMOTE_USER -> ofUser(owners, name, UserChange.PROMOTE, "is staff");
+      case DEMOTE_USER -> ofUser(owners, name, UserChange.DEMOTE, "is not staff");
     };
   }
 
-  static String number(String name) {
-    return UsageException.convertInvalidValue(() -> Owner.requireAccountNumber(name));
+  static String accountId(String name) {
+    return UsageException.convertInvalidValue(() -> Owner.requireAccountId(name));
   }
 
   private static Optional<String> sentence(Optional<AccountView> account, String outcome) {
-    return account.map(it -> "Account %s %s.".formatted(it.accountNumber(), outcome));
+    return account.map(it -> "Account %s %s.".formatted(it.accountId(), outcome));
   }
 
-  private static Optional<String> sentence(
-      OwnerClient owners, Optional<UserView> user, String outcome) {
-    return user.map(
-        it -> "User %s %s%s.".formatted(OwnerTable.name(it), outcome, accountNote(it, owners)));
+  private static Optional<String> ofUser(
+      OwnerClient owners, String name, UserChange change, String outcome) {
+    return new UserReference(name)
+        .find(owners)
+        .flatMap(user -> owners.change(user, change))
+        .map(
+            it -> "User %s %s%s.".formatted(OwnerTable.name(it), outcome, accountNote(it, owners)));
   }
 
   /** Returns a clause about an inactive account, which denies an active user's keys. */
   private static String accountNote(UserView user, OwnerClient owners) {
     boolean stopped =
-        user.active()
-            && owners.account(user.accountNumber()).filter(it -> !it.active()).isPresent();
+        user.active() && owners.account(user.accountId()).filter(it -> !it.active()).isPresent();
     return stopped ? ", but the account is inactive, so the user's keys are denied" : "";
   }
 
   /** Kinds of owners. */
   public enum Kind {
-    ACCOUNT("ACCOUNT_NUMBER", "Number of the account, ####-####-####.", "3141-5926-5359"),
-    USER("USERNAME", "Name of the user. Usernames are unique across accounts.", "ada");
+    ACCOUNT("ACCOUNT", "Id of the account.", "acme"),
+    USER("USER", UserReference.DESCRIPTION, "ada");
 
     final String label;
     final String meaning;

@@ -11,7 +11,7 @@ final class OwnerSearchOptions {
       names = {"-q", "--query"},
       paramLabel = "TEXT",
       order = 13,
-      description = "Only entries with this text in their name, number or email address.")
+      description = "Only entries with this text in their id, name or email address.")
   private @Nullable String text;
 
   @Option(
@@ -31,11 +31,11 @@ final class OwnerSearchOptions {
   /**
    * Returns the query.
    *
-   * @param accountNumber the account of the users; null for all
+   * @param accountId the account of the users; null for all
    * @throws UsageException if a value is out of bounds
    */
-  OwnerQuery query(@Nullable String accountNumber) {
+  OwnerQuery query(@Nullable String accountId) {
     return UsageException.convertInvalidValue(
-        () -> OwnerQuery.all().text(text).ofAccount(accountNumber).page(page - 1, size));
+        () -> OwnerQuery.all().text(text).ofAccount(accountId).page(page - 1, size));
   }
 }

@@ -8,6 +8,7 @@ import dev.sallyport.cli.output.Column;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.OutputFormat;
 import dev.sallyport.cli.output.TextTable;
+import dev.sallyport.key.Owner;
 import dev.sallyport.spi.OwnerQuery;
 import java.util.List;
 import java.util.function.Function;
@@ -43,9 +44,13 @@ record OwnerTable<T>(String plural, List<Column> columns, Function<T, List<Strin
     return ExitCode.DONE;
   }
 
-  /** Returns a user's name and account for use in a sentence. */
+  static Owner owner(UserView user) {
+    return new Owner(user.accountId(), user.userId());
+  }
+
+  /** Returns a user's id and account for use in a sentence. */
   static String name(UserView user) {
-    return user.username() + "@" + user.accountNumber();
+    return owner(user).toString();
   }
 
   static String state(boolean active) {

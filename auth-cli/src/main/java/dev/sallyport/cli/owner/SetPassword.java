@@ -39,10 +39,8 @@ import picocli.CommandLine.Parameters;
     },
     sortOptions = false)
 public final class SetPassword implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "USERNAME",
-      description = "Name of the user. Usernames are unique across accounts.")
-  private String username = "";
+  @Parameters(paramLabel = "USER", description = UserReference.DESCRIPTION)
+  private String name = "";
 
   @Option(
       names = "--password-file",
@@ -67,14 +65,17 @@ public final class SetPassword implements Callable<Integer> {
     Optional<UserView> user;
     try (AdminClient client = connection.open(context, by)) {
       OwnerClient owners = client.owners();
-      user = owners.user(username);
-      if (user.isPresent()) {
-        Secret password = new PasswordInput(context).read(file, "--password-file FILE");
-        user = owners.setPassword(username, password);
-      }
+      user =
+          new UserReference(name)
+              .find(owners)
+              .flatMap(
+                  owner -> {
+                    Secret password = new PasswordInput(context).read(file, "--password-file FILE");
+                    return owners.setPassword(owner, password);
+                  });
     }
     if (user.isEmpty()) {
-      context.output().error(OwnerChange.Kind.USER.notFound(username));
+      context.output().error(OwnerChange.Kind.USER.notFound(name));
       return ExitCode.DENIED;
     }
     context

@@ -42,7 +42,7 @@ final class BindingChange {
    */
   int apply(CliContext context, boolean bind, String done, String before) {
     UUID key = KeyId.parse(keyId);
-    String account = resource.accountNumber();
+    String account = resource.accountId();
     ResourceId id = resource.id();
     AuditContext by = reason.auditContext(context);
     BindResult result;

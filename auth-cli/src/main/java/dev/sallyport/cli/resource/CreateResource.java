@@ -29,10 +29,10 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  sallyport create-resource --account-number 3141-5926-5359 --name sales-bot",
-      "  sallyport create-resource --account-number 3141-5926-5359 --name sales-bot \\",
+      "  sallyport create-resource --account acme --name sales-bot",
+      "  sallyport create-resource --account acme --name sales-bot \\",
       "      --key-id 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f",
-      "  sallyport create-resource --account-number 3141-5926-5359 --type plugin --name weather"
+      "  sallyport create-resource --account acme --type plugin --name weather"
     },
     sortOptions = false)
 public final class CreateResource implements Callable<Integer> {
@@ -58,7 +58,7 @@ public final class CreateResource implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String account = resource.accountNumber();
+    String account = resource.accountId();
     ResourceId id = resource.id();
     AuditContext by = reason.auditContext(context);
     try (AdminClient client = connection.open(context, by)) {

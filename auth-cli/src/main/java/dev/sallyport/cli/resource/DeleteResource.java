@@ -28,8 +28,8 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Examples:",
-      "  sallyport delete-resource --account-number 3141-5926-5359 --name sales-bot",
-      "  sallyport delete-resource --account-number 3141-5926-5359 --name sales-bot --yes"
+      "  sallyport delete-resource --account acme --name sales-bot",
+      "  sallyport delete-resource --account acme --name sales-bot --yes"
     },
     sortOptions = false)
 public final class DeleteResource implements Callable<Integer> {
@@ -47,7 +47,7 @@ public final class DeleteResource implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String account = resource.accountNumber();
+    String account = resource.accountId();
     ResourceId id = resource.id();
     AuditContext by = reason.auditContext(context);
     if (!confirmation.isPossible(context)) {

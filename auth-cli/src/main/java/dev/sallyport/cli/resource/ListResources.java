@@ -35,8 +35,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  sallyport list-resources --account-number 3141-5926-5359",
-      "  sallyport list-resources --account-number 3141-5926-5359 --format json \\",
+      "  sallyport list-resources --account acme",
+      "  sallyport list-resources --account acme --format json \\",
       "      | jq -r '.items[] | select(.groupIds == []) | .name'"
     },
     sortOptions = false)
@@ -45,12 +45,12 @@ public final class ListResources implements Callable<Integer> {
       List.of(new Column("RESOURCE", 10, 1), Column.fixed("BOUND KEYS"));
 
   @Option(
-      names = "--account-number",
-      required = true,
-      paramLabel = "####-####-####",
+      names = {"--account", "--account-number"},
+      defaultValue = Owner.DEFAULT_ACCOUNT,
+      paramLabel = "ACCOUNT",
       order = 1,
-      description = "Number of the account.")
-  private String accountNumber = "";
+      description = "Id of the account. Default: default, in an application without accounts.")
+  private String accountId = "";
 
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
 
@@ -64,8 +64,7 @@ public final class ListResources implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String account =
-        UsageException.convertInvalidValue(() -> Owner.requireAccountNumber(accountNumber));
+    String account = UsageException.convertInvalidValue(() -> Owner.requireAccountId(accountId));
     List<ResourceView> resources;
     try (AdminClient client = connection.open(context)) {
       resources = client.resources().ofAccount(account);

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Examples:",
-      "  sallyport remove-api-key --account-number 3141-5926-5359 \\",
+      "  sallyport remove-api-key --account acme \\",
       "      --key-id 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f --name sales-bot"
     },
     sortOptions = false)

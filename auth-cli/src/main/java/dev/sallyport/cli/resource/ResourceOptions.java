@@ -8,12 +8,14 @@ import picocli.CommandLine.Option;
 /** Options that name a resource and its account. */
 public final class ResourceOptions {
   @Option(
-      names = "--account-number",
-      required = true,
-      paramLabel = "####-####-####",
+      names = {"--account", "--account-number"},
+      defaultValue = Owner.DEFAULT_ACCOUNT,
+      paramLabel = "ACCOUNT",
       order = 1,
-      description = "Number of the account that the resource belongs to.")
-  private String accountNumber = "";
+      description =
+          "Id of the account that the resource belongs to. Default: default, in an application without"
+              + " accounts.")
+  private String accountId = "";
 
   @Option(
       names = "--name",
@@ -31,12 +33,12 @@ public final class ResourceOptions {
   private String type = "llm-client";
 
   /**
-   * Returns the account number.
+   * Returns the account id.
    *
    * @throws UsageException if it is malformed
    */
-  String accountNumber() {
-    return UsageException.convertInvalidValue(() -> Owner.requireAccountNumber(accountNumber));
+  String accountId() {
+    return UsageException.convertInvalidValue(() -> Owner.requireAccountId(accountId));
   }
 
   /**
@@ -65,6 +67,6 @@ public final class ResourceOptions {
   /** Returns the error message for resources that do not exist or belong to another account. */
   String notFound() {
     return "resource %s not found in account %s; 'sallyport list-resources' shows its resources."
-        .formatted(id(), accountNumber());
+        .formatted(id(), accountId());
   }
 }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sallyport.cli.output.UsageException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +17,11 @@ import java.util.stream.Collectors;
 record ApiUrl(ServerUrl server) {
   private static final String PATH = "/api/v1";
 
-  /** Query parameters for the names that follow a collection in the API's paths. */
+  /** Parameters for the names that follow a collection in the API's paths. */
   private static final Map<String, List<String>> PARTS =
       Map.of(
-          "accounts", List.of("accountNumber"),
-          "users", List.of("username"),
+          "accounts", List.of("accountId"),
+          "users", List.of("userId"),
           "bindings", List.of("type", "name"));
 
   /** Names that must be sent as query parameters, with a tilde in their place in the path. */
@@ -44,16 +46,19 @@ record ApiUrl(ServerUrl server) {
 
   /** Returns the URI of a path below the API. */
   URI uri(Map<String, String> parameters, String... segments) {
-    List<String> parts = PARTS.getOrDefault(segments[0], List.of());
     Map<String, String> query = new LinkedHashMap<>(parameters);
+    Deque<String> names = new ArrayDeque<>();
     StringBuilder path = new StringBuilder();
-    for (int i = 0; i < segments.length; i++) {
-      boolean isNamed = i > 0 && i <= parts.size();
-      if (isNamed && NOT_IN_PATHS.matcher(segments[i]).matches()) {
+    for (String segment : segments) {
+      String name = names.poll();
+      if (name == null) {
+        names.addAll(PARTS.getOrDefault(segment, List.of()));
+      }
+      if (name != null && NOT_IN_PATHS.matcher(segment).matches()) {
         path.append("/~");
-        query.put(parts.get(i - 1), segments[i]);
+        query.put(name, segment);
       } else {
-        path.append('/').append(encoded(segments[i]).replace("+", "%20"));
+        path.append('/').append(encoded(segment).replace("+", "%20"));
       }
     }
     String queried =

@@ -8,6 +8,7 @@ import dev.sallyport.admin.api.body.CreateAccountBody;
 import dev.sallyport.admin.api.body.CreateUserBody;
 import dev.sallyport.admin.api.body.PasswordBody;
 import dev.sallyport.cli.client.OwnerClient;
+import dev.sallyport.key.Owner;
 import dev.sallyport.spi.OwnerQuery;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
@@ -24,13 +25,13 @@ record ServerOwners(ApiClient client) implements OwnerClient {
   private static final String PASSWORD = "password";
 
   @Override
-  public Optional<AccountView> account(String accountNumber) {
-    return client.get(ACCOUNTS, accountNumber).readIfAny(AccountView.class);
+  public Optional<AccountView> account(String accountId) {
+    return client.get(ACCOUNTS, accountId).readIfAny(AccountView.class);
   }
 
   @Override
-  public Optional<UserView> user(String username) {
-    return client.get(USERS, username).readIfAny(UserView.class);
+  public Optional<UserView> user(Owner owner) {
+    return client.get(ACCOUNTS, owner.accountId(), USERS, owner.userId()).readIfAny(UserView.class);
   }
 
   @Override
@@ -46,7 +47,8 @@ record ServerOwners(ApiClient client) implements OwnerClient {
   private static Map<String, String> parameters(OwnerQuery query) {
     Map<String, String> parameters = new LinkedHashMap<>();
     Optional.ofNullable(query.textOrNull()).ifPresent(it -> parameters.put("q", it));
-    Optional.ofNullable(query.accountNumberOrNull()).ifPresent(it -> parameters.put("account", it));
+    Optional.ofNullable(query.accountIdOrNull()).ifPresent(it -> parameters.put("account", it));
+    Optional.ofNullable(query.userIdOrNull()).ifPresent(it -> parameters.put("user", it));
     parameters.put("page", "" + (query.page() + 1));
     parameters.put("size", "" + query.size());
     return parameters;
@@ -55,15 +57,16 @@ record ServerOwners(ApiClient client) implements OwnerClient {
   @Override
   public boolean create(Account account) {
     return isCreated(
-        client.post(new CreateAccountBody(account.accountNumber(), account.name()), ACCOUNTS));
+        client.post(new CreateAccountBody(account.accountId(), account.name()), ACCOUNTS));
   }
 
   @Override
   public boolean create(User user, Optional<Secret> password) {
     CreateUserBody body =
         new CreateUserBody(
-            user.owner().accountNumber(),
-            user.owner().username(),
+            user.owner().accountId(),
+            user.owner().userId(),
+            user.kind(),
             user.email(),
             user.staff(),
             password.orElse(null));
@@ -79,32 +82,42 @@ record ServerOwners(ApiClient client) implements OwnerClient {
   }
 
   @Override
-  public Optional<AccountView> change(String accountNumber, boolean active) {
+  public Optional<AccountView> change(String accountId, boolean active) {
     return client
-        .post(ACCOUNTS, accountNumber, active ? "activate" : "deactivate")
+        .post(ACCOUNTS, accountId, active ? "activate" : "deactivate")
         .readIfAny(AccountView.class);
   }
 
   @Override
-  public Optional<UserView> change(String username, UserChange change) {
+  public Optional<UserView> change(Owner owner, UserChange change) {
     String verb = change.name().toLowerCase(Locale.ROOT);
-    return client.post(USERS, username, verb).readIfAny(UserView.class);
-  }
-
-  @Override
-  public Optional<DeletionView> deleteUser(String username) {
-    return client.delete(USERS, username).readIfAny(DeletionView.class);
-  }
-
-  @Override
-  public Optional<DeletionView> deleteAccount(String accountNumber) {
-    return client.delete(ACCOUNTS, accountNumber).readIfAny(DeletionView.class);
-  }
-
-  @Override
-  public Optional<UserView> setPassword(String username, Secret password) {
     return client
-        .put(new PasswordBody(password), USERS, username, PASSWORD)
+        .post(ACCOUNTS, owner.accountId(), USERS, owner.userId(), verb)
+        .readIfAny(UserView.class);
+  }
+
+  @Override
+  public Optional<DeletionView> deleteUser(Owner owner) {
+    return client
+        .delete(ACCOUNTS, owner.accountId(), USERS, owner.userId())
+        .readIfAny(DeletionView.class);
+  }
+
+  @Override
+  public Optional<DeletionView> deleteAccount(String accountId) {
+    return client.delete(ACCOUNTS, accountId).readIfAny(DeletionView.class);
+  }
+
+  @Override
+  public Optional<UserView> setPassword(Owner owner, Secret password) {
+    return client
+        .put(
+            new PasswordBody(password),
+            ACCOUNTS,
+            owner.accountId(),
+            USERS,
+            owner.userId(),
+            PASSWORD)
         .readIfAny(UserView.class);
   }
 }

@@ -18,10 +18,10 @@ record ServerResources(ApiClient client) implements ResourceClient {
   private static final int PAGE_SIZE = 500;
 
   @Override
-  public List<ResourceView> ofAccount(String accountNumber) {
+  public List<ResourceView> ofAccount(String accountId) {
     List<ResourceView> resources = new ArrayList<>();
     for (int number = 1; ; number++) {
-      PageView<ResourceView> page = page(accountNumber, number);
+      PageView<ResourceView> page = page(accountId, number);
       resources.addAll(page.items());
       if (page.items().size() < PAGE_SIZE) {
         return resources;
@@ -29,35 +29,35 @@ record ServerResources(ApiClient client) implements ResourceClient {
     }
   }
 
-  private PageView<ResourceView> page(String accountNumber, int number) {
+  private PageView<ResourceView> page(String accountId, int number) {
     Map<String, String> which =
-        Map.of("account", accountNumber, "page", "" + number, "size", "" + PAGE_SIZE);
+        Map.of("account", accountId, "page", "" + number, "size", "" + PAGE_SIZE);
     return client.get(which, BINDINGS).readPage(ResourceView.class);
   }
 
   @Override
-  public Optional<ResourceView> find(String accountNumber, ResourceId id) {
+  public Optional<ResourceView> find(String accountId, ResourceId id) {
     return client
         .get(BINDINGS, id.type(), id.name())
         .readIfAny(ResourceView.class)
-        .filter(it -> it.accountNumber().equals(accountNumber));
+        .filter(it -> it.accountId().equals(accountId));
   }
 
   @Override
-  public void create(String accountNumber, ResourceId id, List<UUID> keyIds) {
-    CreateResourceBody body = new CreateResourceBody(id.type(), id.name(), accountNumber, keyIds);
+  public void create(String accountId, ResourceId id, List<UUID> keyIds) {
+    CreateResourceBody body = new CreateResourceBody(id.type(), id.name(), accountId, keyIds);
     ApiReply reply = client.post(body, BINDINGS);
     switch (reply.problem()) {
-      case "account-unknown" -> throw ResourceClient.noSuchAccount(accountNumber);
-      case "key-unknown" -> throw ResourceClient.noSuchKey(accountNumber);
+      case "account-unknown" -> throw ResourceClient.noSuchAccount(accountId);
+      case "key-unknown" -> throw ResourceClient.noSuchKey(accountId);
       case "exists" -> throw ResourceClient.nameTaken(id);
       default -> reply.requireDone();
     }
   }
 
   @Override
-  public boolean delete(String accountNumber, ResourceId id) {
-    if (find(accountNumber, id).isEmpty()) {
+  public boolean delete(String accountId, ResourceId id) {
+    if (find(accountId, id).isEmpty()) {
       return false;
     }
     ApiReply reply = client.delete(BINDINGS, id.type(), id.name());
@@ -69,8 +69,8 @@ record ServerResources(ApiClient client) implements ResourceClient {
   }
 
   @Override
-  public BindResult change(String accountNumber, ResourceId id, UUID keyId, boolean bound) {
-    Optional<ResourceView> before = find(accountNumber, id);
+  public BindResult change(String accountId, ResourceId id, UUID keyId, boolean bound) {
+    Optional<ResourceView> before = find(accountId, id);
     if (before.isEmpty()) {
       return BindResult.NO_SUCH_RESOURCE;
     }

@@ -56,7 +56,7 @@ public final class AccessControl {
   }
 
   private static Optional<DenialReason> denial(AuthenticatedKey key, Resource resource) {
-    if (!resource.accountNumber().equals(key.owner().accountNumber())) {
+    if (!resource.accountId().equals(key.owner().accountId())) {
       return Optional.of(DenialReason.RESOURCE_OF_ANOTHER_ACCOUNT);
     }
     return !resource.isBound() || resource.boundGroups().contains(key.groupId())

@@ -2,6 +2,7 @@ package dev.sallyport.internal.authentication;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sallyport.authentication.LoginRequest;
 import dev.sallyport.authentication.LoginResult;
 import dev.sallyport.authentication.LoginResult.Denied;
 import dev.sallyport.authentication.LoginResult.LoggedIn;
@@ -15,7 +16,6 @@ import dev.sallyport.internal.verification.AdaptiveBulkhead;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.spi.PasswordDirectory;
-import dev.sallyport.token.Secret;
 import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,28 +45,19 @@ public final class DefaultPasswordAuthenticator implements PasswordAuthenticator
   }
 
   @Override
-  public LoginResult logIn(String username, Secret password, String client) {
-    return logIn(username, password, new Origin(client, Optional.empty()));
-  }
-
-  @Override
-  public LoginResult logIn(String username, Secret password, String client, String device) {
-    return logIn(username, password, new Origin(client, Optional.of(device)));
-  }
-
-  private LoginResult logIn(String username, Secret password, Origin origin) {
+  public LoginResult logIn(LoginRequest request) {
+    Origin origin = new Origin(request.client(), request.device());
     LoginResult result =
-        throttled(username, origin).orElseGet(() -> logInWithPermit(username, password, origin));
+        throttled(request, origin).orElseGet(() -> logInWithPermit(request, origin));
     if (events.hasListeners()) {
       publish(result, origin.client());
     }
     return result;
   }
 
-  private LoginResult logInWithPermit(String username, Secret password, Origin origin) {
+  private LoginResult logInWithPermit(LoginRequest request, Origin origin) {
     return bulkhead.run(
-        () -> bulkhead.compute(() -> logInNow(username, password, origin)),
-        LoggedIn.class::isInstance);
+        () -> bulkhead.compute(() -> logInNow(request, origin)), LoggedIn.class::isInstance);
   }
 
   @Override
@@ -78,22 +69,29 @@ public final class DefaultPasswordAuthenticator implements PasswordAuthenticator
    * Checks the throttle again, because many logins may have failed while this one waited for its
    * permit.
    */
-  private LoginResult logInNow(String username, Secret password, Origin origin) {
-    Optional<LoginResult> throttled = throttled(username, origin);
+  private LoginResult logInNow(LoginRequest request, Origin origin) {
+    Optional<LoginResult> throttled = throttled(request, origin);
     if (throttled.isPresent()) {
       return throttled.get();
     }
-    Optional<Owner> owner = directory.authenticate(username, password).filter(this::isActive);
+    Optional<Owner> owner = authenticate(request).filter(this::isActive);
     if (owner.isPresent()) {
-      throttle.succeed(user(username), origin);
+      throttle.succeed(user(request), origin);
       return new LoggedIn(owner.get());
     }
-    throttle.fail(user(username), origin);
+    throttle.fail(user(request), origin);
     return new Denied();
   }
 
-  private Optional<LoginResult> throttled(String username, Origin origin) {
-    Duration wait = throttle.waitOf(user(username), origin);
+  private Optional<Owner> authenticate(LoginRequest request) {
+    return request
+        .accountId()
+        .map(account -> directory.authenticate(account, request.username(), request.password()))
+        .orElseGet(() -> directory.authenticate(request.username(), request.password()));
+  }
+
+  private Optional<LoginResult> throttled(LoginRequest request, Origin origin) {
+    Duration wait = throttle.waitOf(user(request), origin);
     return wait.isZero() ? Optional.empty() : Optional.of(new Throttled(wait));
   }
 
@@ -114,13 +112,19 @@ public final class DefaultPasswordAuthenticator implements PasswordAuthenticator
   }
 
   /**
-   * Returns one name for all spellings that a directory may treat as the same user. Names beyond
-   * Sallyport's maximum may be valid in a host's directory.
+   * Returns one name for all spellings that a directory may treat as the same user. The account is
+   * part of it: a login of a user with the same name in another account must not reset the count.
    */
-  static String user(String username) {
-    if (username.length() > Owner.MAX_USERNAME) {
-      return UUID.nameUUIDFromBytes(username.getBytes(UTF_8)).toString();
+  static String user(LoginRequest request) {
+    String username = normalized(request.username());
+    return request.accountId().map(it -> normalized(it) + "\n" + username).orElse(username);
+  }
+
+  /** Ids beyond Sallyport's maximum may be valid in a host's directory. */
+  private static String normalized(String id) {
+    if (id.length() > Owner.MAX_USER_ID) {
+      return UUID.nameUUIDFromBytes(id.getBytes(UTF_8)).toString();
     }
-    return Normalizer.normalize(username.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(id.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
   }
 }

@@ -49,15 +49,24 @@ public final class RegistryPasswordDirectory implements PasswordDirectory {
   }
 
   @Override
-  public Optional<Owner> findByUsername(String username) {
-    return registry.findByUsername(username);
+  public Optional<Owner> findByUserId(String userId) {
+    return registry.findByUserId(userId);
   }
 
   @Override
   public Optional<Owner> authenticate(String username, Secret password) {
-    // invalid usernames are not looked up: a database may reject them
-    Optional<User> user =
-        Owner.isUsername(username) ? registry.findUser(username) : Optional.empty();
+    return matching(registry.findPerson(username), password);
+  }
+
+  @Override
+  public Optional<Owner> authenticate(String accountId, String username, Secret password) {
+    // invalid ids are not looked up: a database may reject them
+    boolean isValid = Owner.isAccountId(accountId) && Owner.isUserId(username);
+    return matching(
+        isValid ? registry.findUser(new Owner(accountId, username)) : Optional.empty(), password);
+  }
+
+  private Optional<Owner> matching(Optional<User> user, Secret password) {
     Optional<String> hash =
         user.flatMap(it -> Optional.ofNullable(it.passwordHashOrNull())).filter(digester::isUsable);
     String decoy = decoyDigest(); // computed in any case, or the first call would be slower
@@ -72,8 +81,7 @@ public final class RegistryPasswordDirectory implements PasswordDirectory {
   @Override
   public Optional<String> passwordVersion(Owner owner) {
     return registry
-        .findUser(owner.username())
-        .filter(it -> it.owner().equals(owner))
+        .findUser(owner)
         .flatMap(it -> Optional.ofNullable(it.passwordHashOrNull()))
         .map(hash -> Sha256.newDigest().digest(hash.getBytes(UTF_8)))
         .map(HexFormat.of()::formatHex);

@@ -85,7 +85,8 @@ public record AuditText(String before, String after) {
   private static Map<String, String> parts(@Nullable User user) {
     Map<String, String> parts = new TreeMap<>();
     if (user != null) {
-      parts.put("account", user.owner().accountNumber());
+      parts.put("account", user.owner().accountId());
+      parts.put("kind", user.kind().word());
       parts.put("email", user.email());
       parts.put("active", String.valueOf(user.active()));
       parts.put("staff", String.valueOf(user.staff()));

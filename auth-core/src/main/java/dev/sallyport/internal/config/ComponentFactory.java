@@ -6,6 +6,7 @@ import dev.sallyport.config.Setting;
 import dev.sallyport.config.Settings;
 import dev.sallyport.event.EventListener;
 import dev.sallyport.internal.config.CoreSettings.DigestKind;
+import dev.sallyport.key.AccountIdFormat;
 import dev.sallyport.management.KeyLimit;
 import dev.sallyport.management.MaxLifetime;
 import dev.sallyport.management.RenewalPolicy;
@@ -43,6 +44,10 @@ public record ComponentFactory(Settings settings) {
         settings.get(CoreSettings.TOKEN_FORMATS).stream()
             .map(name -> TokenFormatLoader.create(name, settings))
             .toList());
+  }
+
+  public AccountIdFormat accountIdFormat() {
+    return settings.get(CoreSettings.ACCOUNT_ID_FORMAT);
   }
 
   public Digester digester() {

@@ -3,6 +3,7 @@ package dev.sallyport.internal.config;
 import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
+import dev.sallyport.key.AccountIdFormat;
 import dev.sallyport.token.Argon2Profile;
 import dev.sallyport.token.TokenFormat;
 import java.time.Duration;
@@ -28,6 +29,15 @@ public final class CoreSettings {
               + " dev.sallyport.spi.OwnerDirectory",
           "Class of the host's `OwnerDirectory`. Unset: Sallyport keeps accounts and users in its"
               + " store.");
+
+  /** Form of the ids of new accounts. */
+  public static final Setting<AccountIdFormat> ACCOUNT_ID_FORMAT =
+      Setting.choice(
+          "account-id-format",
+          AccountIdFormat.ANY_NAME,
+          ServiceProviders.accountIdFormats(),
+          "Form that the ids of new accounts must have: `any`, or the name of a format on the class"
+              + " path, such as `smarter` of `sallyport-knox`, `####-####-####`.");
 
   /** The formats by name: the first is issued, all are accepted. */
   public static final Setting<List<String>> TOKEN_FORMATS =
@@ -184,6 +194,7 @@ public final class CoreSettings {
     return List.of(
         STORE,
         OWNER_DIRECTORY,
+        ACCOUNT_ID_FORMAT,
         TOKEN_FORMATS,
         TOKEN_PREFIX,
         DIGEST,

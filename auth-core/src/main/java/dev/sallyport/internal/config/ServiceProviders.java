@@ -1,7 +1,13 @@
 package dev.sallyport.internal.config;
 
+import static java.util.stream.Collectors.toMap;
+
+import dev.sallyport.key.AccountIdFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Service providers on the class path. */
 final class ServiceProviders {
@@ -12,5 +18,11 @@ final class ServiceProviders {
     return ServiceLoader.load(type, type.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)
         .toList();
+  }
+
+  /** Returns the forms of account ids by name, with the one that accepts all. */
+  static Map<String, AccountIdFormat> accountIdFormats() {
+    return Stream.concat(Stream.of(AccountIdFormat.ANY), load(AccountIdFormat.class).stream())
+        .collect(toMap(AccountIdFormat::name, Function.identity(), (first, same) -> first));
   }
 }

@@ -97,7 +97,7 @@ public final class LocalRateLimiter implements RateLimiter {
     static Name of(RateLimit limit, AuthenticatedKey key) {
       return new Name(
           limit.name(),
-          limit.share() == Share.KEY ? key.groupId().toString() : key.owner().accountNumber());
+          limit.share() == Share.KEY ? key.groupId().toString() : key.owner().accountId());
     }
   }
 }

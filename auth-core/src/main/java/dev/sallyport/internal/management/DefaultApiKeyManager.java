@@ -248,8 +248,8 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
   }
 
   @Override
-  public KeySummary summary(String accountNumber, Duration soon) {
-    return store.summary(conditions(accountNumber, soon));
+  public KeySummary summary(String accountId, Duration soon) {
+    return store.summary(conditions(accountId, soon));
   }
 
   @Override
@@ -258,8 +258,8 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
   }
 
   @Override
-  public SummaryQuery conditions(String accountNumber, Duration soon) {
-    return states.conditions(Optional.of(accountNumber), soon);
+  public SummaryQuery conditions(String accountId, Duration soon) {
+    return states.conditions(Optional.of(accountId), soon);
   }
 
   @Override
@@ -389,8 +389,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
   private List<ApiKey> unbound(List<ApiKey> keys) {
     Map<String, Set<UUID>> groupIds =
         keys.stream()
-            .collect(
-                groupingBy(key -> key.owner().accountNumber(), mapping(ApiKey::groupId, toSet())));
+            .collect(groupingBy(key -> key.owner().accountId(), mapping(ApiKey::groupId, toSet())));
     resources.ifPresent(it -> groupIds.forEach(it::unbindUnlessLast));
     return keys;
   }

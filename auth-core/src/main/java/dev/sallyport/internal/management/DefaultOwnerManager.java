@@ -7,6 +7,7 @@ import dev.sallyport.internal.authentication.RegistryPasswordDirectory;
 import dev.sallyport.internal.change.AuditText;
 import dev.sallyport.internal.change.EventPublisher;
 import dev.sallyport.internal.change.InvalidationPublisher;
+import dev.sallyport.key.AccountIdFormat;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.Page;
@@ -34,6 +35,7 @@ import java.util.function.UnaryOperator;
 /** Implementation of {@link OwnerManager} over a store. */
 public final class DefaultOwnerManager implements OwnerManager {
   private final OwnerRegistry registry;
+  private final AccountIdFormat accountIdFormat;
   private final DefaultApiKeyManager keys;
   private final Optional<DefaultResourceManager> resources;
   private final InvalidationPublisher invalidations;
@@ -45,6 +47,7 @@ public final class DefaultOwnerManager implements OwnerManager {
 
   public DefaultOwnerManager(
       OwnerRegistry registry,
+      AccountIdFormat accountIdFormat,
       DefaultApiKeyManager keys,
       Optional<DefaultResourceManager> resources,
       InvalidationPublisher invalidations,
@@ -52,6 +55,7 @@ public final class DefaultOwnerManager implements OwnerManager {
       Clock clock,
       AuditContext context) {
     this.registry = registry;
+    this.accountIdFormat = accountIdFormat;
     this.keys = keys.as(context);
     this.resources = resources.map(it -> it.as(context));
     this.invalidations = invalidations;
@@ -63,22 +67,22 @@ public final class DefaultOwnerManager implements OwnerManager {
   @Override
   public OwnerManager as(AuditContext context) {
     return new DefaultOwnerManager(
-        registry, keys, resources, invalidations, events, clock, context);
+        registry, accountIdFormat, keys, resources, invalidations, events, clock, context);
   }
 
   @Override
-  public Optional<Account> account(String accountNumber) {
-    return registry.findAccount(accountNumber);
+  public Optional<Account> account(String accountId) {
+    return registry.findAccount(accountId);
   }
 
   @Override
-  public Optional<User> user(String username) {
-    return registry.findUser(username);
+  public Optional<User> user(Owner owner) {
+    return registry.findUser(owner);
   }
 
   @Override
-  public List<User> users(Collection<String> usernames) {
-    return registry.findUsers(usernames);
+  public List<User> users(Collection<Owner> owners) {
+    return registry.findUsers(owners);
   }
 
   @Override
@@ -93,6 +97,7 @@ public final class DefaultOwnerManager implements OwnerManager {
 
   @Override
   public boolean createAccount(Account account) {
+    accountIdFormat.require(account.accountId());
     AuditRecord record = record("account.created", account, AuditText.of((Account) null, account));
     return published(registry.insertAccount(account, List.of(record)), record);
   }
@@ -111,48 +116,52 @@ public final class DefaultOwnerManager implements OwnerManager {
     User created =
         user.passwordHash(password.map(this::hash).orElse(null))
             .incarnation(UUID.randomUUID().toString());
+    if (user.owner().accountId().equals(Owner.DEFAULT_ACCOUNT)
+        && registry.findAccount(Owner.DEFAULT_ACCOUNT).isEmpty()) {
+      createAccount(new Account(Owner.DEFAULT_ACCOUNT, "", true));
+    }
     AuditRecord record = record("user.created", created, AuditText.of((User) null, created));
     return published(registry.insertUser(created, List.of(record)), record);
   }
 
   @Override
-  public Optional<Account> activateAccount(String accountNumber) {
-    return changeAccount("account.activated", accountNumber, it -> it.active(true));
+  public Optional<Account> activateAccount(String accountId) {
+    return changeAccount("account.activated", accountId, it -> it.active(true));
   }
 
   @Override
-  public Optional<Account> deactivateAccount(String accountNumber) {
-    return changeAccount("account.deactivated", accountNumber, it -> it.active(false));
+  public Optional<Account> deactivateAccount(String accountId) {
+    return changeAccount("account.deactivated", accountId, it -> it.active(false));
   }
 
   @Override
-  public Optional<User> activateUser(String username) {
-    return changeUser("user.activated", username, it -> it.active(true));
+  public Optional<User> activateUser(Owner owner) {
+    return changeUser("user.activated", owner, it -> it.active(true));
   }
 
   @Override
-  public Optional<User> deactivateUser(String username) {
-    return changeUser("user.deactivated", username, it -> it.active(false));
+  public Optional<User> deactivateUser(Owner owner) {
+    return changeUser("user.deactivated", owner, it -> it.active(false));
   }
 
   @Override
-  public Optional<User> grantStaff(String username) {
-    return changeUser("user.promoted", username, it -> it.staff(true));
+  public Optional<User> grantStaff(Owner owner) {
+    return changeUser("user.promoted", owner, it -> it.staff(true));
   }
 
   @Override
-  public Optional<User> removeStaff(String username) {
-    return changeUser("user.demoted", username, it -> it.staff(false));
+  public Optional<User> removeStaff(Owner owner) {
+    return changeUser("user.demoted", owner, it -> it.staff(false));
   }
 
   @Override
-  public Optional<OwnerDeletionResult> deleteUser(String username) {
-    return removal().deleteUser(username);
+  public Optional<OwnerDeletionResult> deleteUser(Owner owner) {
+    return removal().deleteUser(owner);
   }
 
   @Override
-  public Optional<OwnerDeletionResult> deleteAccount(String accountNumber) {
-    return removal().deleteAccount(accountNumber);
+  public Optional<OwnerDeletionResult> deleteAccount(String accountId) {
+    return removal().deleteAccount(accountId);
   }
 
   private OwnerRemoval removal() {
@@ -162,7 +171,7 @@ public final class DefaultOwnerManager implements OwnerManager {
   /** Deletes a user from the registry. */
   boolean remove(User user) {
     return removed(
-        new Invalidation.OfUser(user.owner().username()),
+        new Invalidation.OfUser(user.owner()),
         record("user.deleted", user, AuditText.of(user, (User) null)),
         records -> registry.deleteUser(user, records));
   }
@@ -170,7 +179,7 @@ public final class DefaultOwnerManager implements OwnerManager {
   /** Deletes an account from the registry. */
   boolean remove(Account account) {
     return removed(
-        new Invalidation.OfAccount(account.accountNumber()),
+        new Invalidation.OfAccount(account.accountId()),
         record("account.deleted", account, AuditText.of(account, (Account) null)),
         records -> registry.deleteAccount(account, records));
   }
@@ -187,14 +196,14 @@ public final class DefaultOwnerManager implements OwnerManager {
   }
 
   @Override
-  public Optional<User> setPassword(String username, Secret password) {
+  public Optional<User> setPassword(Owner owner, Secret password) {
     String hash = hash(password);
-    return changeUser("user.password-set", username, it -> it.passwordHash(hash));
+    return changeUser("user.password-set", owner, it -> it.passwordHash(hash));
   }
 
   @Override
-  public Optional<User> removePassword(String username) {
-    return changeUser("user.password-removed", username, it -> it.passwordHash(null));
+  public Optional<User> removePassword(Owner owner) {
+    return changeUser("user.password-removed", owner, it -> it.passwordHash(null));
   }
 
   @Override
@@ -209,8 +218,7 @@ public final class DefaultOwnerManager implements OwnerManager {
 
   private boolean recordSession(String action, Owner owner) {
     for (int attempt = 0; attempt < DefaultApiKeyManager.MAX_ATTEMPTS; attempt++) {
-      Optional<User> user =
-          registry.findUser(owner.username()).filter(it -> it.owner().equals(owner));
+      Optional<User> user = registry.findUser(owner);
       if (user.isEmpty()) {
         return false;
       }
@@ -237,24 +245,24 @@ public final class DefaultOwnerManager implements OwnerManager {
   }
 
   private Optional<Account> changeAccount(
-      String action, String accountNumber, UnaryOperator<Account> edit) {
+      String action, String accountId, UnaryOperator<Account> edit) {
     return change(
-        "account " + accountNumber,
-        () -> registry.findAccount(accountNumber),
+        "account " + accountId,
+        () -> registry.findAccount(accountId),
         edit,
         (before, after) -> record(action, after, AuditText.of(before, after)),
         registry::replaceAccount,
-        new Invalidation.OfAccount(accountNumber));
+        new Invalidation.OfAccount(accountId));
   }
 
-  private Optional<User> changeUser(String action, String username, UnaryOperator<User> edit) {
+  private Optional<User> changeUser(String action, Owner owner, UnaryOperator<User> edit) {
     return change(
-        "user " + username,
-        () -> registry.findUser(username),
+        "user " + owner,
+        () -> registry.findUser(owner),
         edit,
         (before, after) -> record(action, after, AuditText.of(before, after)),
         registry::replaceUser,
-        new Invalidation.OfUser(username));
+        new Invalidation.OfUser(owner));
   }
 
   /**
@@ -311,11 +319,11 @@ public final class DefaultOwnerManager implements OwnerManager {
   }
 
   private AuditRecord record(String action, Account account, AuditText text) {
-    return record(action, "account:" + account.accountNumber(), text);
+    return record(action, "account:" + account.accountId(), text);
   }
 
   private AuditRecord record(String action, User user, AuditText text) {
-    return record(action, "user:" + user.owner().username(), text);
+    return record(action, "user:" + user.owner(), text);
   }
 
   private AuditRecord record(String action, String subject, AuditText text) {

@@ -55,8 +55,8 @@ public final class DefaultResourceManager implements ResourceManager {
   }
 
   @Override
-  public Optional<Resource> find(String accountNumber, ResourceId id) {
-    return registry.find(id).filter(it -> it.accountNumber().equals(accountNumber));
+  public Optional<Resource> find(String accountId, ResourceId id) {
+    return registry.find(id).filter(it -> it.accountId().equals(accountId));
   }
 
   @Override
@@ -65,61 +65,57 @@ public final class DefaultResourceManager implements ResourceManager {
   }
 
   @Override
-  public List<Resource> ofAccount(String accountNumber) {
-    return registry.ofAccount(accountNumber);
+  public List<Resource> ofAccount(String accountId) {
+    return registry.ofAccount(accountId);
   }
 
   @Override
-  public boolean create(String accountNumber, ResourceId id) {
-    return create(accountNumber, id, List.of()) == Creation.DONE;
+  public boolean create(String accountId, ResourceId id) {
+    return create(accountId, id, List.of()) == Creation.DONE;
   }
 
   @Override
-  public Creation create(String accountNumber, ResourceId id, Collection<UUID> keyIds) {
+  public Creation create(String accountId, ResourceId id, Collection<UUID> keyIds) {
     Set<UUID> distinct = new LinkedHashSet<>(keyIds);
     List<ApiKey> bound =
         keys.findByIds(distinct).stream()
-            .filter(key -> key.owner().accountNumber().equals(accountNumber))
+            .filter(key -> key.owner().accountId().equals(accountId))
             .toList();
     if (bound.size() < distinct.size()) {
       return Creation.NO_SUCH_KEY;
     }
-    AuditRecord created = record("resource.created", id, "", "account=" + accountNumber);
+    AuditRecord created = record("resource.created", id, "", "account=" + accountId);
     Stream<AuditRecord> bindings =
         bound.stream()
             .map(
                 key ->
-                    record(
-                        "resource.key-bound",
-                        id,
-                        "",
-                        text(accountNumber, key.groupId(), key.id())));
+                    record("resource.key-bound", id, "", text(accountId, key.groupId(), key.id())));
     List<AuditRecord> records = Stream.concat(Stream.of(created), bindings).toList();
     Set<UUID> groupIds = bound.stream().map(ApiKey::groupId).collect(Collectors.toSet());
-    Resource resource = new Resource(id, accountNumber, groupIds);
+    Resource resource = new Resource(id, accountId, groupIds);
     return changed(id, created, true, () -> registry.insert(resource, records))
         ? Creation.DONE
         : Creation.NAME_TAKEN;
   }
 
   @Override
-  public boolean delete(String accountNumber, ResourceId id) {
-    if (find(accountNumber, id).isEmpty()) {
+  public boolean delete(String accountId, ResourceId id) {
+    if (find(accountId, id).isEmpty()) {
       return false;
     }
-    AuditRecord record = record("resource.deleted", id, "account=" + accountNumber, "");
+    AuditRecord record = record("resource.deleted", id, "account=" + accountId, "");
     return changed(id, record, true, () -> registry.delete(id, List.of(record)));
   }
 
   @Override
-  public BindResult bind(String accountNumber, ResourceId id, UUID keyId) {
+  public BindResult bind(String accountId, ResourceId id, UUID keyId) {
     return change(
-        accountNumber,
+        accountId,
         id,
         keyId,
         key -> {
           AuditRecord record =
-              record("resource.key-bound", id, "", text(accountNumber, key.groupId(), keyId));
+              record("resource.key-bound", id, "", text(accountId, key.groupId(), keyId));
           return changed(id, record, true, () -> registry.bind(id, key.groupId(), List.of(record)))
               ? BindResult.DONE
               : BindResult.NO_CHANGE;
@@ -127,30 +123,27 @@ public final class DefaultResourceManager implements ResourceManager {
   }
 
   @Override
-  public BindResult unbind(String accountNumber, ResourceId id, UUID keyId) {
-    return unbind(accountNumber, id, keyId, true);
+  public BindResult unbind(String accountId, ResourceId id, UUID keyId) {
+    return unbind(accountId, id, keyId, true);
   }
 
   @Override
-  public BindResult unbindUnlessLast(String accountNumber, ResourceId id, UUID keyId) {
-    return unbind(accountNumber, id, keyId, false);
+  public BindResult unbindUnlessLast(String accountId, ResourceId id, UUID keyId) {
+    return unbind(accountId, id, keyId, false);
   }
 
-  private BindResult unbind(String accountNumber, ResourceId id, UUID keyId, boolean mayOpen) {
+  private BindResult unbind(String accountId, ResourceId id, UUID keyId, boolean mayOpen) {
     boolean isGroup =
-        find(accountNumber, id).filter(it -> it.boundGroups().contains(keyId)).isPresent();
+        find(accountId, id).filter(it -> it.boundGroups().contains(keyId)).isPresent();
     return isGroup
-        ? unbindGroup(accountNumber, id, keyId, keyId, mayOpen)
+        ? unbindGroup(accountId, id, keyId, keyId, mayOpen)
         : change(
-            accountNumber,
-            id,
-            keyId,
-            key -> unbindGroup(accountNumber, id, key.groupId(), keyId, mayOpen));
+            accountId, id, keyId, key -> unbindGroup(accountId, id, key.groupId(), keyId, mayOpen));
   }
 
   private BindResult unbindGroup(
-      String accountNumber, ResourceId id, UUID groupId, UUID keyId, boolean mayOpen) {
-    String before = text(accountNumber, groupId, keyId);
+      String accountId, ResourceId id, UUID groupId, UUID keyId, boolean mayOpen) {
+    String before = text(accountId, groupId, keyId);
     AuditRecord record = record("resource.key-unbound", id, before, "");
     Unbinding unbinding =
         changed(
@@ -169,21 +162,21 @@ public final class DefaultResourceManager implements ResourceManager {
    * Unbinds keys that are about to be deleted, except the last of a resource, which would become
    * open.
    */
-  void unbindUnlessLast(String accountNumber, Set<UUID> groupIds) {
-    for (Resource resource : registry.ofAccount(accountNumber)) {
+  void unbindUnlessLast(String accountId, Set<UUID> groupIds) {
+    for (Resource resource : registry.ofAccount(accountId)) {
       resource.boundGroups().stream()
           .filter(groupIds::contains)
-          .forEach(it -> unbindGroup(accountNumber, resource.id(), it, it, false));
+          .forEach(it -> unbindGroup(accountId, resource.id(), it, it, false));
     }
   }
 
   private BindResult change(
-      String accountNumber, ResourceId id, UUID keyId, Function<ApiKey, BindResult> work) {
-    if (find(accountNumber, id).isEmpty()) {
+      String accountId, ResourceId id, UUID keyId, Function<ApiKey, BindResult> work) {
+    if (find(accountId, id).isEmpty()) {
       return BindResult.NO_SUCH_RESOURCE;
     }
     Optional<ApiKey> key =
-        keys.findById(keyId).filter(it -> it.owner().accountNumber().equals(accountNumber));
+        keys.findById(keyId).filter(it -> it.owner().accountId().equals(accountId));
     if (key.isEmpty()) {
       return BindResult.NO_SUCH_KEY;
     }
@@ -210,7 +203,7 @@ public final class DefaultResourceManager implements ResourceManager {
   /**
    * Includes the account, because the name of a deleted resource can be reused by another account.
    */
-  private static String text(String accountNumber, UUID groupId, UUID keyId) {
-    return "account=%s\ngroup=%s\nkey=%s".formatted(accountNumber, groupId, keyId);
+  private static String text(String accountId, UUID groupId, UUID keyId) {
+    return "account=%s\ngroup=%s\nkey=%s".formatted(accountId, groupId, keyId);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.internal.management;
 
+import dev.sallyport.key.Owner;
 import dev.sallyport.management.OwnerDeletionResult;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.OwnerQuery;
@@ -20,10 +21,10 @@ record OwnerRemoval(
     DefaultApiKeyManager keys,
     Optional<DefaultResourceManager> resources) {
 
-  Optional<OwnerDeletionResult> deleteUser(String username) {
+  Optional<OwnerDeletionResult> deleteUser(Owner owner) {
     int deleted = 0;
     for (int attempt = 0; attempt < DefaultApiKeyManager.MAX_ATTEMPTS; attempt++) {
-      Optional<User> user = owners.deactivateUser(username);
+      Optional<User> user = owners.deactivateUser(owner);
       if (user.isEmpty()) {
         return Optional.empty();
       }
@@ -32,40 +33,40 @@ record OwnerRemoval(
         return Optional.of(new OwnerDeletionResult(1, deleted + deleteLateKeysOf(user.get()), 0));
       }
     }
-    throw DefaultOwnerManager.concurrentModification("user " + username);
+    throw DefaultOwnerManager.concurrentModification("user " + owner);
   }
 
-  /** Deletes keys that were created meanwhile, but not those of a new user with the same name. */
+  /** Deletes keys that were created meanwhile, but not those of a new user with the same id. */
   private int deleteLateKeysOf(User user) {
     return keys.deleteAll(
         ApiKeyQuery.all().ofOwner(user.owner()),
         key -> Objects.equals(key.ownerIncarnation(), user.incarnation()));
   }
 
-  Optional<OwnerDeletionResult> deleteAccount(String accountNumber) {
+  Optional<OwnerDeletionResult> deleteAccount(String accountId) {
     OwnerDeletionResult deleted = OwnerDeletionResult.NONE;
     for (int attempt = 0; attempt < DefaultApiKeyManager.MAX_ATTEMPTS; attempt++) {
-      Optional<Account> account = owners.deactivateAccount(accountNumber);
+      Optional<Account> account = owners.deactivateAccount(accountId);
       if (account.isEmpty()) {
         return Optional.empty();
       }
-      deleted = deleted.and(deleteContentOf(accountNumber));
+      deleted = deleted.and(deleteContentOf(accountId));
       if (owners.remove(account.get())) {
         return Optional.of(deleted);
       }
     }
-    throw DefaultOwnerManager.concurrentModification("account " + accountNumber);
+    throw DefaultOwnerManager.concurrentModification("account " + accountId);
   }
 
-  private OwnerDeletionResult deleteContentOf(String accountNumber) {
-    OwnerDeletionResult deleted = new OwnerDeletionResult(0, 0, deleteResourcesOf(accountNumber));
-    OwnerQuery query = OwnerQuery.all().ofAccount(accountNumber).page(0, OwnerQuery.MAX_SIZE);
+  private OwnerDeletionResult deleteContentOf(String accountId) {
+    OwnerDeletionResult deleted = new OwnerDeletionResult(0, 0, deleteResourcesOf(accountId));
+    OwnerQuery query = OwnerQuery.all().ofAccount(accountId).page(0, OwnerQuery.MAX_SIZE);
     for (List<User> some = users(query); !some.isEmpty(); some = users(query)) {
       for (User user : some) {
-        deleted = deleted.and(deleteUser(user.owner().username()).orElse(OwnerDeletionResult.NONE));
+        deleted = deleted.and(deleteUser(user.owner()).orElse(OwnerDeletionResult.NONE));
       }
     }
-    int keysOfNoUser = keys.deleteAll(ApiKeyQuery.all().ofAccount(accountNumber), key -> true);
+    int keysOfNoUser = keys.deleteAll(ApiKeyQuery.all().ofAccount(accountId), key -> true);
     return deleted.and(new OwnerDeletionResult(0, keysOfNoUser, 0));
   }
 
@@ -73,13 +74,13 @@ record OwnerRemoval(
     return registry.listUsers(query).items();
   }
 
-  private int deleteResourcesOf(String accountNumber) {
+  private int deleteResourcesOf(String accountId) {
     return resources
         .map(
             manager ->
                 (int)
-                    manager.ofAccount(accountNumber).stream()
-                        .filter(it -> manager.delete(accountNumber, it.id()))
+                    manager.ofAccount(accountId).stream()
+                        .filter(it -> manager.delete(accountId, it.id()))
                         .count())
         .orElse(0);
   }

@@ -66,11 +66,11 @@ public final class EffectiveStateResolver {
   }
 
   /** Returns the conditions by which keys are counted and selected now. */
-  public SummaryQuery conditions(Optional<String> accountNumber, Duration soon) {
+  public SummaryQuery conditions(Optional<String> accountId, Duration soon) {
     Instant now = clock.instant();
     Instant horizon = TimeLimits.plus(now, TimeLimits.require("the period", soon));
     Instant createdBefore = maxLifetime == null ? Instant.EPOCH : now.minus(maxLifetime.age());
     boolean isEnforced = maxLifetime != null && maxLifetime.isEnforced();
-    return new SummaryQuery(accountNumber.orElse(null), now, horizon, createdBefore, isEnforced);
+    return new SummaryQuery(accountId.orElse(null), now, horizon, createdBefore, isEnforced);
   }
 }

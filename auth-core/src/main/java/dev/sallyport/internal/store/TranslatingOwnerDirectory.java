@@ -23,8 +23,8 @@ public record TranslatingOwnerDirectory(OwnerDirectory directory) implements Own
   }
 
   @Override
-  public Optional<Owner> findByUsername(String username) {
-    return guarded(() -> directory.findByUsername(username));
+  public Optional<Owner> findByUserId(String userId) {
+    return guarded(() -> directory.findByUserId(userId));
   }
 
   static <T> T guarded(Supplier<T> call) {

@@ -25,8 +25,14 @@ public record TranslatingPasswordDirectory(PasswordDirectory directory)
   }
 
   @Override
-  public Optional<Owner> findByUsername(String username) {
-    return TranslatingOwnerDirectory.guarded(() -> directory.findByUsername(username));
+  public Optional<Owner> findByUserId(String userId) {
+    return TranslatingOwnerDirectory.guarded(() -> directory.findByUserId(userId));
+  }
+
+  @Override
+  public Optional<Owner> authenticate(String accountId, String username, Secret password) {
+    return TranslatingOwnerDirectory.guarded(
+        () -> directory.authenticate(accountId, username, password));
   }
 
   @Override

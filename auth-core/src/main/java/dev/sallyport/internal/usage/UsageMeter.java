@@ -66,7 +66,7 @@ public final class UsageMeter {
 
   /** Key of a counter; key and account are null if unknown. */
   private record Counter(
-      @Nullable UUID keyId, @Nullable String accountNumber, long hour, String outcome) {}
+      @Nullable UUID keyId, @Nullable String accountId, long hour, String outcome) {}
 
   /** Key of a stored count. */
   private record Row(UsageSubject subject, long hour, String outcome) {
@@ -107,7 +107,7 @@ public final class UsageMeter {
   }
 
   private void count(@Nullable UUID keyId, @Nullable Owner owner, String outcome, Instant now) {
-    String account = owner == null ? null : owner.accountNumber();
+    String account = owner == null ? null : owner.accountId();
     Counter counter = new Counter(keyId, account, hourOf(now), outcome);
     AtomicLong requests = counters.get(counter);
     if (requests == null && keyId != null && counters.size() >= MAX_COUNTERS) {
@@ -161,8 +161,8 @@ public final class UsageMeter {
         unwritten.merge(ofKey, requests, Long::sum);
       }
     }
-    if (counter.accountNumber() != null) {
-      UsageSubject account = UsageSubject.account(counter.accountNumber());
+    if (counter.accountId() != null) {
+      UsageSubject account = UsageSubject.account(counter.accountId());
       unwritten.merge(new Row(account, counter.hour(), counter.outcome()), requests, Long::sum);
     }
     Row ofAll = new Row(UsageSubject.ALL, counter.hour(), counter.outcome());

@@ -35,9 +35,9 @@ public final class InvalidationVersions {
       raise(keys, it.keyId(), version);
       latestOfKeys.accumulateAndGet(version, Math::max);
     } else if (change instanceof Invalidation.OfUser it) {
-      raise(users, it.username(), version);
+      raise(users, it.owner(), version);
     } else if (change instanceof Invalidation.OfAccount it) {
-      raise(accounts, it.accountNumber(), version);
+      raise(accounts, it.accountId(), version);
     }
   }
 
@@ -55,8 +55,7 @@ public final class InvalidationVersions {
   }
 
   boolean isOwnerInvalidated(long version, Owner owner) {
-    return users.get(stripe(owner.username())) > version
-        || accounts.get(stripe(owner.accountNumber())) > version;
+    return users.get(stripe(owner)) > version || accounts.get(stripe(owner.accountId())) > version;
   }
 
   /** Returns whether any key was created or changed since a load. */

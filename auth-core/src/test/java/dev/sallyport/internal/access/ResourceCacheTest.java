@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ResourceCacheTest {
-  private static final String ACCOUNT = SallyportFixture.OWNER.accountNumber();
+  private static final String ACCOUNT = SallyportFixture.OWNER.accountId();
   private static final Owner STRANGER = new Owner("1111-2222-3333", "ada");
   private static final ResourceId DEMO = new ResourceId("client", "demo");
   private static final AccessRequest CHAT =
@@ -202,7 +202,7 @@ class ResourceCacheTest {
     UUID theirs = foreign().key().id();
     assertThat(resources.bind(ACCOUNT, DEMO, theirs)).isEqualTo(BindResult.NO_SUCH_KEY);
     assertThat(resources.bind(ACCOUNT, DEMO, UUID.randomUUID())).isEqualTo(BindResult.NO_SUCH_KEY);
-    String elsewhere = STRANGER.accountNumber();
+    String elsewhere = STRANGER.accountId();
     assertThat(resources.bind(elsewhere, DEMO, theirs)).isEqualTo(BindResult.NO_SUCH_RESOURCE);
     assertThat(resources.bind(elsewhere, new ResourceId("client", "none"), ours))
         .isEqualTo(BindResult.NO_SUCH_RESOURCE);
@@ -275,7 +275,7 @@ class ResourceCacheTest {
   }
 
   private Created foreign() {
-    fixture.owners.insertAccount(new Account(STRANGER.accountNumber(), "", true));
+    fixture.owners.insertAccount(new Account(STRANGER.accountId(), "", true));
     fixture.owners.insertUser(new User(STRANGER, "", true, true, null));
     return (Created) fixture.sallyport.keys().create(CreateKeyRequest.of(STRANGER, "x"));
   }

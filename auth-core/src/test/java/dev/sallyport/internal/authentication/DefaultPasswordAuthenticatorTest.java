@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.SallyportFixture;
+import dev.sallyport.authentication.LoginRequest;
 import dev.sallyport.authentication.LoginResult;
 import dev.sallyport.authentication.LoginResult.Denied;
 import dev.sallyport.authentication.LoginResult.LoggedIn;
@@ -14,6 +15,8 @@ import dev.sallyport.event.Event;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.OwnerStatus;
+import dev.sallyport.management.OwnerManager;
+import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
 import dev.sallyport.spi.PasswordDirectory;
 import dev.sallyport.spi.StoreException;
@@ -32,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DefaultPasswordAuthenticatorTest {
-  private static final String USER = SallyportFixture.OWNER.username();
+  private static final String USER = SallyportFixture.OWNER.userId();
   private static final Secret RIGHT = Secret.of("open " + "sesame");
   private static final Secret WRONG = Secret.of("guess");
   private static final String HOME = "192.0.2.7";
@@ -45,7 +48,7 @@ class DefaultPasswordAuthenticatorTest {
 
   @BeforeEach
   void setPassword() {
-    fixture.sallyport.ownerManager().setPassword(USER, RIGHT);
+    fixture.sallyport.ownerManager().setPassword(SallyportFixture.OWNER, RIGHT);
   }
 
   @AfterEach
@@ -63,10 +66,10 @@ class DefaultPasswordAuthenticatorTest {
   @Test
   void deniesMissingInactiveAndPasswordlessUsers() {
     assertThat(logIn("unknown", RIGHT, HOME)).isEqualTo(new Denied());
-    Owner mute = new Owner(SallyportFixture.OWNER.accountNumber(), "mute");
+    Owner mute = new Owner(SallyportFixture.OWNER.accountId(), "mute");
     fixture.owners.insertUser(new User(mute, "", true, true, null));
     assertThat(logIn("mute", RIGHT, HOME)).isEqualTo(new Denied());
-    Owner odd = new Owner(SallyportFixture.OWNER.accountNumber(), "odd");
+    Owner odd = new Owner(SallyportFixture.OWNER.accountId(), "odd");
     fixture.owners.insertUser(new User(odd, "", true, true, "$argon2id$x"));
     assertThat(logIn("odd", RIGHT, HOME)).isEqualTo(new Denied());
     fixture.setUser(false, true);
@@ -162,9 +165,9 @@ class DefaultPasswordAuthenticatorTest {
   void everyAttemptTakesOneDigestComputation() {
     CountingDigester digester = new CountingDigester();
     RegistryPasswordDirectory passwords = new RegistryPasswordDirectory(fixture.owners, digester);
-    Owner mute = new Owner(SallyportFixture.OWNER.accountNumber(), "mute");
+    Owner mute = new Owner(SallyportFixture.OWNER.accountId(), "mute");
     fixture.owners.insertUser(new User(mute, "", true, true, null));
-    Owner odd = new Owner(SallyportFixture.OWNER.accountNumber(), "odd");
+    Owner odd = new Owner(SallyportFixture.OWNER.accountId(), "odd");
     fixture.owners.insertUser(new User(odd, "", true, true, "$argon2id$x"));
     for (String name : List.of(USER, "unknown", "mute", "odd", "", "\0", "x".repeat(9999))) {
       digester.checked.clear();
@@ -179,7 +182,10 @@ class DefaultPasswordAuthenticatorTest {
 
   @Test
   void equalLookingPasswordsMatch() {
-    fixture.sallyport.ownerManager().setPassword(USER, Secret.of("cafe\u0301 au lait"));
+    fixture
+        .sallyport
+        .ownerManager()
+        .setPassword(SallyportFixture.OWNER, Secret.of("cafe\u0301 au lait"));
     assertThat(logIn(USER, Secret.of("caf\u00e9 au lait"), HOME))
         .isEqualTo(new LoggedIn(SallyportFixture.OWNER));
   }
@@ -188,15 +194,15 @@ class DefaultPasswordAuthenticatorTest {
   void everyPasswordHasADistinctVersionThatIsNotItsDigest() {
     String first = logins.passwordVersion(SallyportFixture.OWNER).orElseThrow();
     assertThat(logins.passwordVersion(SallyportFixture.OWNER)).contains(first);
-    User user = fixture.sallyport.ownerManager().user(USER).orElseThrow();
+    User user = fixture.sallyport.ownerManager().user(SallyportFixture.OWNER).orElseThrow();
     assertThat(first).isNotEqualTo(user.passwordHashOrNull());
-    fixture.sallyport.ownerManager().setPassword(USER, RIGHT);
+    fixture.sallyport.ownerManager().setPassword(SallyportFixture.OWNER, RIGHT);
     assertThat(logins.passwordVersion(SallyportFixture.OWNER))
         .isPresent()
         .get()
         .isNotEqualTo(first);
     assertThat(logins.passwordVersion(new Owner("9999-9999-9999", USER))).isEmpty();
-    fixture.sallyport.ownerManager().removePassword(USER);
+    fixture.sallyport.ownerManager().removePassword(SallyportFixture.OWNER);
     assertThat(logins.passwordVersion(SallyportFixture.OWNER)).isEmpty();
   }
 
@@ -206,8 +212,7 @@ class DefaultPasswordAuthenticatorTest {
     fail(1, " ADMIN ", HOME);
     fail(1, "\uff41dmin", HOME);
     assertThat(logIn(USER, RIGHT, HOME)).isInstanceOf(Throttled.class);
-    assertThat(DefaultPasswordAuthenticator.user("a".repeat(200)))
-        .isNotEqualTo(DefaultPasswordAuthenticator.user("b".repeat(200)));
+    assertThat(throttled("a".repeat(300))).isNotEqualTo(throttled("b".repeat(300)));
   }
 
   @Test
@@ -233,14 +238,50 @@ class DefaultPasswordAuthenticatorTest {
     }
     fail(3, "another user", HOME);
     assertThat(logIn(USER, RIGHT, HOME)).isInstanceOf(Throttled.class);
-    assertThat(logins.logIn(USER, RIGHT, HOME, "a device"))
+    assertThat(logins.logIn(LoginRequest.of(USER, RIGHT, HOME).fromDevice("a device")))
         .isEqualTo(new LoggedIn(SallyportFixture.OWNER));
     for (int i = 0; i < 3; i++) {
-      assertThat(logins.logIn(USER, WRONG, HOME, "another device")).isEqualTo(new Denied());
+      assertThat(logins.logIn(LoginRequest.of(USER, WRONG, HOME).fromDevice("another device")))
+          .isEqualTo(new Denied());
     }
-    assertThat(logins.logIn(USER, RIGHT, HOME, "another device")).isInstanceOf(Throttled.class);
-    assertThat(logins.logIn(USER, RIGHT, HOME, "a device"))
+    assertThat(logins.logIn(LoginRequest.of(USER, RIGHT, HOME).fromDevice("another device")))
+        .isInstanceOf(Throttled.class);
+    assertThat(logins.logIn(LoginRequest.of(USER, RIGHT, HOME).fromDevice("a device")))
         .isEqualTo(new LoggedIn(SallyportFixture.OWNER));
+  }
+
+  /** Nothing says whether the name or the password was wrong, or the account is missing. */
+  @Test
+  void aUsernameInTwoAccountsNeedsTheAccount() {
+    Owner namesake = new Owner("acme", USER);
+    OwnerManager owners = fixture.sallyport.ownerManager();
+    owners.createAccount(new Account("acme", "", true));
+    owners.createUser(new User(namesake, "", true, true, null), Secret.of("other words"));
+    assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new Denied());
+    LoginRequest request = LoginRequest.of(USER, RIGHT, HOME);
+    assertThat(logins.logIn(request.inAccount(SallyportFixture.OWNER.accountId())))
+        .isEqualTo(new LoggedIn(SallyportFixture.OWNER));
+    assertThat(logins.logIn(request.inAccount("acme"))).isEqualTo(new Denied());
+    assertThat(logins.logIn(request.inAccount("unknown"))).isEqualTo(new Denied());
+    assertThat(logins.logIn(request.inAccount("not\nvalid"))).isEqualTo(new Denied());
+    assertThat(logins.logIn(LoginRequest.of(USER, Secret.of("other words"), "").inAccount("acme")))
+        .isEqualTo(new LoggedIn(namesake));
+  }
+
+  @Test
+  void aLoginInOneAccountDoesNotResetTheFailuresInAnother() {
+    Owner namesake = new Owner("acme", USER);
+    OwnerManager owners = fixture.sallyport.ownerManager();
+    owners.createAccount(new Account("acme", "", true));
+    owners.createUser(new User(namesake, "", true, true, null), Secret.of("other words"));
+    LoginRequest guess =
+        LoginRequest.of(USER, WRONG, HOME).inAccount(SallyportFixture.OWNER.accountId());
+    LoginRequest own = LoginRequest.of(USER, Secret.of("other words"), HOME).inAccount("acme");
+    for (int i = 0; i < 3; i++) {
+      assertThat(logins.logIn(guess)).isEqualTo(new Denied());
+      assertThat(logins.logIn(own)).isEqualTo(new LoggedIn(namesake));
+    }
+    assertThat(logins.logIn(guess)).isInstanceOf(Throttled.class);
   }
 
   @Test
@@ -290,6 +331,10 @@ class DefaultPasswordAuthenticatorTest {
         Sallyport.builder(fixture.store, owner -> Optional.empty()).ignoreEnvironment().build()) {
       assertThat(sallyport.logins()).isEmpty();
     }
+  }
+
+  private static String throttled(String username) {
+    return DefaultPasswordAuthenticator.user(LoginRequest.of(username, WRONG, HOME));
   }
 
   private LoginResult logIn(String username, Secret password, String client) {

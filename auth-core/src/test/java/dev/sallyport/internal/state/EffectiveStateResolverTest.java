@@ -68,7 +68,7 @@ class EffectiveStateResolverTest {
                   UUID.randomUUID(),
                   "lookup",
                   "digest",
-                  new Owner(SallyportFixture.OWNER.accountNumber(), "absent"),
+                  new Owner(SallyportFixture.OWNER.accountId(), "absent"),
                   "a name",
                   created.key().createdAt())
               .build();
@@ -82,9 +82,8 @@ class EffectiveStateResolverTest {
   void loadsTheOwnersOfAPageTogether() {
     try (SallyportFixture fixture = new SallyportFixture()) {
       fixture.owners.insertUser(
-          new User(
-              new Owner(SallyportFixture.OWNER.accountNumber(), "ada"), "", false, true, null));
-      Owner ada = new Owner(SallyportFixture.OWNER.accountNumber(), "ada");
+          new User(new Owner(SallyportFixture.OWNER.accountId(), "ada"), "", false, true, null));
+      Owner ada = new Owner(SallyportFixture.OWNER.accountId(), "ada");
       assertThat(fixture.owners.findAll(List.of(SallyportFixture.OWNER, ada)).keySet())
           .containsExactlyInAnyOrder(SallyportFixture.OWNER, ada);
       assertThat(fixture.owners.findAll(List.of(new Owner("0000-0000-0001", "ada")))).isEmpty();

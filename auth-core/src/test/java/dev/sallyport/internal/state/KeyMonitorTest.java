@@ -33,7 +33,7 @@ class KeyMonitorTest {
       fixture.sallyport.keys().activate(created.key().id());
       CountDownLatch second = new CountDownLatch(1);
       fixture.sallyport.watch(created.key().id(), second::countDown);
-      fixture.sallyport.ownerManager().deactivateUser(SallyportFixture.OWNER.username());
+      fixture.sallyport.ownerManager().deactivateUser(SallyportFixture.OWNER);
       awaitDone(second);
     }
   }

@@ -54,7 +54,7 @@ class UsageMeterTest {
       fixture.sallyport.flush();
       UsageReport ofKey = read(fixture, UsageSubject.key(one.key().id()), start);
       assertThat(ofKey.slices()).extracting(Slice::granted).containsExactly(3L, 0L, 1L);
-      UsageSubject account = UsageSubject.account(SallyportFixture.OWNER.accountNumber());
+      UsageSubject account = UsageSubject.account(SallyportFixture.OWNER.accountId());
       assertThat(read(fixture, account, start).slices())
           .extracting(Slice::granted)
           .containsExactly(4L, 0L, 1L);
@@ -143,7 +143,7 @@ class UsageMeterTest {
               new Denials("malformed-token", 1));
       List<Denials> ofKey = List.of(new Denials("key-inactive", 2));
       assertThat(readAll(fixture, UsageSubject.key(id)).denials()).isEqualTo(ofKey);
-      UsageSubject account = UsageSubject.account(SallyportFixture.OWNER.accountNumber());
+      UsageSubject account = UsageSubject.account(SallyportFixture.OWNER.accountId());
       assertThat(readAll(fixture, account).denials()).isEqualTo(ofKey);
       assertThat(readAll(fixture, account).granted()).isZero();
     }
@@ -181,7 +181,7 @@ class UsageMeterTest {
       Denied denied = new Denied(DenialReason.INSUFFICIENT_SCOPE, key.key().id());
       fixture.sallyport.authenticator().deny(ApiKeyPrincipal.of(key.key()), denied);
       fixture.sallyport.flush();
-      UsageSubject account = UsageSubject.account(SallyportFixture.OWNER.accountNumber());
+      UsageSubject account = UsageSubject.account(SallyportFixture.OWNER.accountId());
       assertThat(readAll(fixture, account).granted()).isEqualTo(1);
       assertThat(readAll(fixture, account).denials())
           .containsExactly(new Denials("insufficient-scope", 1));

@@ -26,13 +26,13 @@ class InvalidationVersionsTest {
   @Test
   void invalidatesTheKeysOfAUserAndOfAnAccount() {
     long before = versions.beginLoad();
-    versions.invalidate(new Invalidation.OfUser("another user"));
+    versions.invalidate(new Invalidation.OfUser(new Owner("acme", OWNER.userId())));
     versions.invalidate(new Invalidation.OfAccount("0000-0000-0000"));
     assertThat(versions.isInvalidated(before, KEY, OWNER)).isFalse();
-    versions.invalidate(new Invalidation.OfUser(OWNER.username()));
+    versions.invalidate(new Invalidation.OfUser(OWNER));
     assertThat(versions.isInvalidated(before, KEY, OWNER)).isTrue();
     long later = versions.beginLoad();
-    versions.invalidate(new Invalidation.OfAccount(OWNER.accountNumber()));
+    versions.invalidate(new Invalidation.OfAccount(OWNER.accountId()));
     assertThat(versions.isInvalidated(later, KEY, OWNER)).isTrue();
     assertThat(versions.isAnyKeyInvalidated(before)).as("no key was changed").isFalse();
   }

@@ -14,7 +14,7 @@ import jakarta.persistence.Table;
 public class AccountEntity {
   @Id
   @Column(name = "account_id", length = 100, nullable = false)
-  private String accountNumber = "";
+  private String accountId = "";
 
   @Column(name = "name", length = 255, nullable = false)
   private String name = "";
@@ -28,7 +28,7 @@ public class AccountEntity {
   /** Returns a row for an account. */
   public static AccountEntity of(Account account) {
     AccountEntity row = new AccountEntity();
-    row.accountNumber = account.accountNumber();
+    row.accountId = account.accountId();
     row.update(account);
     return row;
   }
@@ -41,6 +41,6 @@ public class AccountEntity {
 
   /** Returns the account in this row. */
   public Account toAccount() {
-    return new Account(accountNumber, name, active);
+    return new Account(accountId, name, active);
   }
 }

@@ -30,13 +30,13 @@ public class AuditEntity {
   @Column(name = "action", length = 50, nullable = false)
   private String action = "";
 
-  @Column(name = "subject", length = 200, nullable = false)
+  @Column(name = "subject", length = AuditRecord.MAX_SUBJECT, nullable = false)
   private String subject = "";
 
-  @Column(name = "actor", length = AuditContext.MAX_NAME, nullable = false)
+  @Column(name = "actor", length = AuditContext.MAX_ACTOR, nullable = false)
   private String actor = "";
 
-  @Column(name = "origin", length = AuditContext.MAX_NAME, nullable = false)
+  @Column(name = "origin", length = AuditContext.MAX_ORIGIN, nullable = false)
   private String origin = "";
 
   @Column(name = "reason", length = AuditContext.MAX_REASON, nullable = false)

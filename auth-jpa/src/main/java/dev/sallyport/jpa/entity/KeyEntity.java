@@ -43,10 +43,10 @@ public class KeyEntity {
   private RedactedString digest = new RedactedString("");
 
   @Column(name = "account_id", length = 100, nullable = false)
-  private String accountNumber = "";
+  private String accountId = "";
 
   @Column(name = "user_id", length = 255, nullable = false)
-  private String username = "";
+  private String userId = "";
 
   @Column(name = "owner_incarnation", length = Owner.MAX_INCARNATION)
   private @Nullable String ownerIncarnation;
@@ -117,8 +117,8 @@ public class KeyEntity {
     row.id = key.id().toString();
     row.lookup = new RedactedString(key.lookup());
     row.digest = new RedactedString(key.digest());
-    row.accountNumber = key.owner().accountNumber();
-    row.username = key.owner().username();
+    row.accountId = key.owner().accountId();
+    row.userId = key.owner().userId();
     row.ownerIncarnation = key.ownerIncarnation();
     row.name = key.name();
     row.description = key.description();
@@ -152,12 +152,7 @@ public class KeyEntity {
     UUID keyId = uuid(id, "Invalid row in sallyport_key: its id is not a UUID.");
     try {
       return ApiKey.builder(
-              keyId,
-              lookup.text(),
-              digest.text(),
-              new Owner(accountNumber, username),
-              name,
-              createdAt)
+              keyId, lookup.text(), digest.text(), new Owner(accountId, userId), name, createdAt)
           .ownerIncarnation(ownerIncarnation)
           .description(description)
           .scopes(split(scopes))

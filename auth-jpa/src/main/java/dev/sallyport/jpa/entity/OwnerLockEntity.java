@@ -18,11 +18,8 @@ import jakarta.persistence.Table;
 @Table(name = "sallyport_owner_lock")
 @Cacheable(false)
 public class OwnerLockEntity {
-  /** Maximum length of {@link Owner#toString()}. */
-  public static final int MAX_OWNER_NAME = Owner.MAX_USERNAME + 15;
-
   @Id
-  @Column(name = "owner_name", length = MAX_OWNER_NAME, nullable = false)
+  @Column(name = "owner_name", length = Owner.MAX_TEXT, nullable = false)
   private String ownerName = "";
 
   @Column(name = "times_taken", nullable = false)

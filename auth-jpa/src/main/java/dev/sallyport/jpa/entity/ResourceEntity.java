@@ -36,7 +36,7 @@ public class ResourceEntity {
   private String id = "";
 
   @Column(name = "account_id", length = 100, nullable = false)
-  private String accountNumber = "";
+  private String accountId = "";
 
   @ElementCollection
   @CollectionTable(name = "sallyport_binding", joinColumns = @JoinColumn(name = "resource_id"))
@@ -50,7 +50,7 @@ public class ResourceEntity {
   public static ResourceEntity of(Resource resource) {
     ResourceEntity row = new ResourceEntity();
     row.id = resource.id().toString();
-    row.accountNumber = resource.accountNumber();
+    row.accountId = resource.accountId();
     resource.boundGroups().forEach(row::bind);
     return row;
   }
@@ -107,7 +107,7 @@ public class ResourceEntity {
       int slash = id.indexOf('/');
       return new Resource(
           new ResourceId(id.substring(0, Math.max(slash, 0)), id.substring(slash + 1)),
-          accountNumber,
+          accountId,
           boundGroups.stream().map(UUID::fromString).collect(Collectors.toSet()));
     } catch (IllegalArgumentException | NullPointerException e) {
       throw new StoreException(

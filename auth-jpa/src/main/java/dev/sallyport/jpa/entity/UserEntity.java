@@ -3,27 +3,42 @@ package dev.sallyport.jpa.entity;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.OwnerStatus;
+import dev.sallyport.key.UserKind;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code sallyport_user}. */
 @Entity(name = "SallyportUser")
 @Table(name = "sallyport_user")
 @Cacheable(false)
+@IdClass(UserEntity.Key.class)
 public class UserEntity {
-  @Id
-  @Column(name = "user_id", length = 255, nullable = false)
-  private String username = "";
+  /** Maximum length of a kind, in characters. */
+  public static final int MAX_KIND = 20;
 
-  @Column(name = "account_id", length = 100, nullable = false)
-  private String accountNumber = "";
+  @Id
+  @Column(name = "account_id", length = Owner.MAX_ACCOUNT_ID, nullable = false)
+  private String accountId = "";
+
+  @Id
+  @Column(name = "user_id", length = Owner.MAX_USER_ID, nullable = false)
+  private String userId = "";
+
+  @Column(name = "kind", length = MAX_KIND, nullable = false)
+  @Enumerated(EnumType.STRING)
+  private UserKind kind = UserKind.PERSON;
 
   @Column(name = "email", length = 255, nullable = false)
   private String email = "";
@@ -47,14 +62,15 @@ public class UserEntity {
   /** Returns a row for a user. */
   public static UserEntity of(User user) {
     UserEntity row = new UserEntity();
-    row.username = user.owner().username();
-    row.accountNumber = user.owner().accountNumber();
+    row.accountId = user.owner().accountId();
+    row.userId = user.owner().userId();
+    row.kind = user.kind();
     row.incarnation = user.incarnation();
     row.update(user);
     return row;
   }
 
-  /** Copies everything but the owner and its incarnation from a user. */
+  /** Copies everything but the owner, its kind and its incarnation from a user. */
   public final void update(User user) {
     email = user.email();
     active = user.active();
@@ -68,22 +84,42 @@ public class UserEntity {
    * loosely.
    */
   public boolean is(Owner owner) {
-    return username.equals(owner.username()) && accountNumber.equals(owner.accountNumber());
+    return accountId.equals(owner.accountId()) && userId.equals(owner.userId());
   }
 
   /** Returns the user in this row. */
   public User toUser() {
     String hash = passwordHash == null ? null : passwordHash.text();
-    return new User(new Owner(accountNumber, username), email, active, staff, hash, incarnation);
+    return new User(new Owner(accountId, userId), kind, email, active, staff, hash, incarnation);
   }
 
   /** Returns the profile of this user in an account. */
   public OwnerProfile toProfile(Account account) {
-    return new OwnerProfile(
-        new Owner(accountNumber, username), account.name(), email, statusIn(account));
+    return new OwnerProfile(new Owner(accountId, userId), account.name(), email, statusIn(account));
   }
 
   private OwnerStatus statusIn(Account account) {
     return new OwnerStatus(account.active(), active, staff, incarnation);
+  }
+
+  /** Primary key, for the persistence provider. */
+  public static class Key implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private String accountId = "";
+    private String userId = "";
+
+    /** Creates an empty key, for the persistence provider. */
+    public Key() {}
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key it && accountId.equals(it.accountId) && userId.equals(it.userId);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(accountId, userId);
+    }
   }
 }

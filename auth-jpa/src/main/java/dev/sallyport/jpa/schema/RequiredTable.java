@@ -6,11 +6,12 @@ import static dev.sallyport.jpa.schema.RequiredColumn.instant;
 import static dev.sallyport.jpa.schema.RequiredColumn.text;
 
 import dev.sallyport.audit.AuditContext;
+import dev.sallyport.audit.AuditRecord;
 import dev.sallyport.audit.UsageCount;
 import dev.sallyport.audit.UsageSubject;
 import dev.sallyport.jpa.entity.AuditEntity;
-import dev.sallyport.jpa.entity.OwnerLockEntity;
 import dev.sallyport.jpa.entity.ResourceEntity;
+import dev.sallyport.jpa.entity.UserEntity;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Owner;
 import dev.sallyport.spi.OwnerRegistry;
@@ -31,8 +32,8 @@ record RequiredTable(String name, List<RequiredColumn> columns) {
               text("id", 36),
               text("lookup_id", ApiKey.MAX_LOOKUP),
               text("digest", ApiKey.MAX_DIGEST),
-              text("account_id", 100),
-              text("user_id", 255),
+              text("account_id", Owner.MAX_ACCOUNT_ID),
+              text("user_id", Owner.MAX_USER_ID),
               text("name", ApiKey.MAX_NAME),
               text("description", ApiKey.MAX_DESCRIPTION),
               text("scopes", 2000),
@@ -57,7 +58,7 @@ record RequiredTable(String name, List<RequiredColumn> columns) {
   private static final RequiredTable OWNER_LOCKS =
       new RequiredTable(
           "sallyport_owner_lock",
-          List.of(text("owner_name", OwnerLockEntity.MAX_OWNER_NAME), count("times_taken")));
+          List.of(text("owner_name", Owner.MAX_TEXT), count("times_taken")));
 
   private static final RequiredTable AUDIT =
       new RequiredTable(
@@ -66,9 +67,9 @@ record RequiredTable(String name, List<RequiredColumn> columns) {
               count("sequence_number"),
               instant("done_at"),
               text("action", 50),
-              text("subject", 200),
-              text("actor", AuditContext.MAX_NAME),
-              text("origin", AuditContext.MAX_NAME),
+              text("subject", AuditRecord.MAX_SUBJECT),
+              text("actor", AuditContext.MAX_ACTOR),
+              text("origin", AuditContext.MAX_ORIGIN),
               text("reason", AuditContext.MAX_REASON),
               text("state_before", AuditEntity.MAX_STATE),
               text("state_after", AuditEntity.MAX_STATE),
@@ -82,7 +83,9 @@ record RequiredTable(String name, List<RequiredColumn> columns) {
   private static final RequiredTable RESOURCES =
       new RequiredTable(
           "sallyport_resource",
-          List.of(text("resource_id", ResourceEntity.MAX_ID), text("account_id", 100)));
+          List.of(
+              text("resource_id", ResourceEntity.MAX_ID),
+              text("account_id", Owner.MAX_ACCOUNT_ID)));
 
   private static final RequiredTable BINDINGS =
       new RequiredTable(
@@ -106,12 +109,15 @@ record RequiredTable(String name, List<RequiredColumn> columns) {
           new RequiredTable(
               "sallyport_account",
               List.of(
-                  text("account_id", 100), text("name", OwnerRegistry.MAX_TEXT), flag("active"))),
+                  text("account_id", Owner.MAX_ACCOUNT_ID),
+                  text("name", OwnerRegistry.MAX_TEXT),
+                  flag("active"))),
           new RequiredTable(
               "sallyport_user",
               List.of(
-                  text("user_id", 255),
-                  text("account_id", 100),
+                  text("account_id", Owner.MAX_ACCOUNT_ID),
+                  text("user_id", Owner.MAX_USER_ID),
+                  text("kind", UserEntity.MAX_KIND),
                   text("email", OwnerRegistry.MAX_TEXT),
                   flag("active"),
                   flag("staff"),

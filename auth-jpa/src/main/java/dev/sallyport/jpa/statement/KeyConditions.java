@@ -24,9 +24,9 @@ public final class KeyConditions {
 
   /** Joins the owner {@code u} and account {@code a} of a key. They are null if absent. */
   static final String OWNERS =
-      " left join SallyportUser u on u.username = k.username and u.accountNumber = k.accountNumber"
+      " left join SallyportUser u on u.userId = k.userId and u.accountId = k.accountId"
           + " and (k.ownerIncarnation is null or k.ownerIncarnation = u.incarnation)"
-          + " left join SallyportAccount a on a.accountNumber = u.accountNumber";
+          + " left join SallyportAccount a on a.accountId = u.accountId";
 
   private final boolean keepsOwners;
   private final Map<String, Object> parameters = new HashMap<>();
@@ -72,8 +72,8 @@ public final class KeyConditions {
   }
 
   private void addOwner(ApiKeyFilter filter, List<String> conditions) {
-    add("k.accountNumber = %s", filter.accountNumberOrNull(), conditions);
-    add("k.username = %s", filter.usernameOrNull(), conditions);
+    add("k.accountId = %s", filter.accountIdOrNull(), conditions);
+    add("k.userId = %s", filter.userIdOrNull(), conditions);
     add("k.active = %s", filter.activeOrNull(), conditions);
     addOwnerState(
         filter.accountActiveOrNull(),
@@ -157,7 +157,7 @@ public final class KeyConditions {
 
   private void addPart(String folded, List<String> conditions) {
     String like = LIKE.formatted(parameter("%" + escaped(folded) + "%"));
-    List.of("name", "description", "username")
+    List.of("name", "description", "userId")
         .forEach(part -> conditions.add("lower(k." + part + ")" + like));
   }
 

@@ -55,7 +55,7 @@ public final class KeyListQuery {
         switch (order.by()) {
           case CREATED -> "k.createdAt" + direction;
           case NAME -> "lower(k.name)" + direction;
-          case OWNER -> "k.accountNumber" + direction + ", k.username" + direction;
+          case OWNER -> "k.accountId" + direction + ", k.userId" + direction;
           case LAST_USED -> nullsLast("k.lastUsedAt") + direction;
           case EXPIRY -> nullsLast("k.expiresAt") + direction;
         };

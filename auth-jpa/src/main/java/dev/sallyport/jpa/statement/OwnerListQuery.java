@@ -1,5 +1,7 @@
 package dev.sallyport.jpa.statement;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.sallyport.key.Page;
 import dev.sallyport.spi.OwnerQuery;
 import jakarta.persistence.EntityManager;
@@ -18,16 +20,17 @@ import java.util.function.Function;
  *
  * @param entity the entity name in JPQL
  * @param type the entity class
- * @param key the attribute to sort by and to search
+ * @param keys the attributes to sort by, of which the first is searched
  * @param other another attribute to search
  */
-public record OwnerListQuery<E>(String entity, Class<E> type, String key, String other) {
+public record OwnerListQuery<E>(String entity, Class<E> type, List<String> keys, String other) {
   /** Returns a page and the total number of matching rows. */
   public <T> Page<T> page(EntityManager entityManager, OwnerQuery query, Function<E, T> reading) {
     Map<String, Object> parameters = new HashMap<>();
     String from = " from " + entity + " o where " + conditions(query, parameters);
+    String order = keys.stream().map(key -> "o." + key).collect(joining(", ", " order by ", ""));
     List<E> rows =
-        set(entityManager.createQuery("select o" + from + " order by o." + key, type), parameters)
+        set(entityManager.createQuery("select o" + from + order, type), parameters)
             .setFirstResult(query.offset())
             .setMaxResults(query.size())
             .getResultList();
@@ -42,9 +45,13 @@ public record OwnerListQuery<E>(String entity, Class<E> type, String key, String
 
   private String conditions(OwnerQuery query, Map<String, Object> parameters) {
     List<String> conditions = new ArrayList<>(List.of("1 = 1"));
-    if (query.accountNumberOrNull() != null) {
-      conditions.add("o.accountNumber = :account");
-      parameters.put("account", query.accountNumberOrNull());
+    if (query.accountIdOrNull() != null) {
+      conditions.add("o.accountId = :account");
+      parameters.put("account", query.accountIdOrNull());
+    }
+    if (query.userIdOrNull() != null) {
+      conditions.add("o.userId = :user");
+      parameters.put("user", query.userIdOrNull());
     }
     if (query.textOrNull() != null) {
       conditions.add(text(query.textOrNull(), parameters));
@@ -61,7 +68,7 @@ public record OwnerListQuery<E>(String entity, Class<E> type, String key, String
     for (String folded : foldings) {
       String name = "t" + parameters.size();
       parameters.put(name, "%" + KeyConditions.escaped(folded) + "%");
-      List.of(key, other)
+      List.of(keys.get(0), other)
           .forEach(it -> parts.add("lower(o.%s) like :%s escape '!'".formatted(it, name)));
     }
     return "(" + String.join(" or ", parts) + ")";

@@ -47,8 +47,7 @@ public final class Endpoint {
   public record Authenticated(FilterAuthenticator authenticator, ApiKeyPrincipal principal) {
     /** Returns the keys, for changes that the audit log attributes to the holder. */
     ApiKeyManager keys(HttpServletRequest request) {
-      AuditContext holder =
-          AuditContext.of("user:" + principal.owner().username(), authenticator.clientOf(request));
+      AuditContext holder = AuditContext.ofUser(principal.owner(), authenticator.clientOf(request));
       return authenticator.sallyport().keys().as(holder);
     }
 

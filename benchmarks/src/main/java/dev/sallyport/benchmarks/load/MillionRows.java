@@ -127,7 +127,7 @@ public final class MillionRows {
     list(postgres, keys, "page 1,000", page(ApiKeyFilter.builder(), 1000));
     list(postgres, keys, "last page", page(ApiKeyFilter.builder(), last));
     list(postgres, keys, "of an account", page(ofAccount(owner), 0));
-    list(postgres, keys, "of a user", page(ApiKeyFilter.builder().user(owner.username()), 0));
+    list(postgres, keys, "of a user", page(ApiKeyFilter.builder().user(owner.userId()), 0));
     list(postgres, keys, "inactive", page(ApiKeyFilter.builder().active(false), 0));
     list(postgres, keys, "expired", page(ApiKeyFilter.builder().expiredAt(now), 0));
     list(postgres, keys, "never used", page(ApiKeyFilter.builder().neverUsed(true), 0));
@@ -146,9 +146,7 @@ public final class MillionRows {
     }
     measure(postgres, "summary of all", () -> keys.summary(days(30)).total());
     measure(
-        postgres,
-        "summary of an account",
-        () -> keys.summary(owner.accountNumber(), days(30)).total());
+        postgres, "summary of an account", () -> keys.summary(owner.accountId(), days(30)).total());
   }
 
   private void changes(Postgres postgres, ApiKeyManager keys) {
@@ -210,7 +208,7 @@ public final class MillionRows {
   }
 
   private static ApiKeyFilter.Builder ofAccount(Owner owner) {
-    return ApiKeyFilter.builder().account(owner.accountNumber());
+    return ApiKeyFilter.builder().account(owner.accountId());
   }
 
   private Owner owner() {

@@ -82,7 +82,7 @@ final class SallyportInstances {
     OwnerRegistry registry = (OwnerRegistry) backend.owners();
     for (int number = 0; number < owners; number++) {
       Owner owner = owner(number);
-      registry.insertAccount(new Account(owner.accountNumber(), "", true));
+      registry.insertAccount(new Account(owner.accountId(), "", true));
       registry.insertUser(new User(owner, "", true, true, null));
     }
   }

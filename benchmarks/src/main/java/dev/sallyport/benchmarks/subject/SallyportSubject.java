@@ -56,7 +56,7 @@ public final class SallyportSubject implements Subject {
         Sallyport.open(
             Settings.resolve(
                 Sallyport.settings(), List.of(SettingSource.plain("argument", values))));
-    sallyport.ownerManager().createAccount(new Account(OWNER.accountNumber(), "Universal", true));
+    sallyport.ownerManager().createAccount(new Account(OWNER.accountId(), "Universal", true));
     sallyport.ownerManager().createUser(new User(OWNER, "", true, true, null));
     Created created =
         (Created) sallyport.keys().create(edit.apply(CreateKeyRequest.of(OWNER, "a key")));

@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @JsonInclude(Include.NON_NULL)
-public record CreateAccountBody(String accountNumber, @Nullable String name) {}
+public record CreateAccountBody(String accountId, @Nullable String name) {}

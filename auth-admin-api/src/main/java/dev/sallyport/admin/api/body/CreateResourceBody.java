@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Request to create a resource.
  *
- * @param accountNumber account of the resource; null for the caller's account
+ * @param accountId account of the resource; null for the caller's account
  * @param keyIds keys to bind to the resource; null for none
  * @since 0.1.0
  */
 @JsonInclude(Include.NON_NULL)
 public record CreateResourceBody(
-    String type, String name, @Nullable String accountNumber, @Nullable List<UUID> keyIds) {}
+    String type, String name, @Nullable String accountId, @Nullable List<UUID> keyIds) {}

@@ -190,7 +190,7 @@ public record KeyController(FlashStore<Secret> tokens) {
   private static List<Resource> bindable(ConsoleRequest request, ApiKey key) {
     return request
         .bindings()
-        .ofAccount(key.owner().accountNumber())
+        .ofAccount(key.owner().accountId())
         .fold(
             all -> all.stream().filter(it -> !it.boundGroups().contains(key.groupId())).toList(),
             why -> List.of());

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record KeyForm(
     String account,
-    String username,
+    String user,
     String name,
     String description,
     String scopes,
@@ -61,8 +61,8 @@ public record KeyForm(
             "tags",
             "description",
             "reason",
-            "username",
-            "account",
+            "user id",
+            "account id",
             UNTIL,
             "name");
 
@@ -70,6 +70,7 @@ public record KeyForm(
     public static Problem of(InvalidValueException e) {
       String message = String.valueOf(e.getMessage());
       String field = FIELDS.stream().filter(message::contains).findFirst().orElse("");
+      field = field.replace(" id", "");
       return new Problem(field, sentence(message));
     }
 
@@ -82,7 +83,7 @@ public record KeyForm(
       String field =
           switch (denial) {
             case OWNER_UNKNOWN, OWNER_INACTIVE, OWNER_NOT_STAFF, LIMIT_REACHED, FOR_OWN_KEYS_ONLY ->
-                "username";
+                "user";
             case SCOPE_BEYOND_OWN -> "scopes";
             case EXPIRY_IN_THE_PAST, EXPIRY_BEYOND_MAXIMUM -> UNTIL;
             default -> "";
@@ -93,14 +94,13 @@ public record KeyForm(
 
   /** Returns the form of a new key with default values. */
   static KeyForm fresh(Owner owner) {
-    return new KeyForm(
-        owner.accountNumber(), owner.username(), "", "", "", "", "", "90d", "", "", "");
+    return new KeyForm(owner.accountId(), owner.userId(), "", "", "", "", "", "90d", "", "", "");
   }
 
   static KeyForm of(ApiKey key) {
     return new KeyForm(
-        key.owner().accountNumber(),
-        key.owner().username(),
+        key.owner().accountId(),
+        key.owner().userId(),
         key.name(),
         key.description(),
         String.join(" ", key.scopes()),
@@ -114,8 +114,8 @@ public record KeyForm(
 
   static KeyForm sent(ConsoleRequest request) {
     return new KeyForm(
-        request.given("account").orElse(request.administrator().owner().accountNumber()),
-        request.given("username").orElse(request.administrator().owner().username()),
+        request.given("account").orElse(request.administrator().owner().accountId()),
+        request.given("user").orElse(request.administrator().owner().userId()),
         request.text("name"),
         request.text("description"),
         request.text("scopes"),
@@ -130,17 +130,7 @@ public record KeyForm(
   /** Returns a copy with another version. */
   KeyForm ofVersion(String other) {
     return new KeyForm(
-        account,
-        username,
-        name,
-        description,
-        scopes,
-        networks,
-        tags,
-        lifetime,
-        until,
-        reason,
-        other);
+        account, user, name, description, scopes, networks, tags, lifetime, until, reason, other);
   }
 
   /** Returns the values that saving this form would change. */
@@ -201,7 +191,7 @@ public record KeyForm(
   CreateKeyRequest toCreateRequest() {
     Lifetime parsed = parsedLifetime();
     return new CreateKeyRequest(
-        new Owner(account, username),
+        new Owner(account, user),
         name,
         description,
         words(scopes),

@@ -26,7 +26,7 @@ public final class KeyListController {
   public static final String PATH = "/keys";
 
   /** Length of a query with the longest texts of a {@link KeyListFilter}, nine per character. */
-  private static final int MAX_QUERY = 9 * (ApiKeyFilter.MAX_TEXT + Owner.MAX_USERNAME) + 1000;
+  private static final int MAX_QUERY = 9 * (ApiKeyFilter.MAX_TEXT + Owner.MAX_USER_ID) + 1000;
 
   private static final Pattern QUERY =
       Pattern.compile("\\?[A-Za-z0-9=&%+._*~-]{1," + MAX_QUERY + "}");

@@ -1,11 +1,15 @@
 package dev.sallyport.admin.console.owner;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sallyport.admin.console.key.KeyListController;
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
 import dev.sallyport.admin.service.AdminOwnerService;
 import dev.sallyport.admin.service.Denial;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.spi.OwnerRegistry.Account;
+import java.net.URLEncoder;
 import org.jspecify.annotations.Nullable;
 
 /** Controller of the list of accounts, for superusers. */
@@ -36,31 +40,50 @@ public final class AccountListController {
 
   private static ConsoleResponse change(ConsoleRequest request) {
     AdminOwnerService service = request.owners();
-    String number = request.text("number");
+    String account = request.text("account");
     return switch (request.text("action")) {
       case "create" ->
           service
-              .createAccount(new Account(number, request.text("name"), true))
+              .createAccount(new Account(account, request.text("name"), true))
               .fold(
-                  created -> request.done(PATH, "Account %s created.".formatted(number)),
+                  created -> request.done(PATH, "Account %s created.".formatted(account)),
                   why -> page(request, why.sentence()));
       case "on" ->
           service
-              .activateAccount(number)
+              .activateAccount(account)
               .fold(
-                  it -> request.done(PATH, "Account %s activated.".formatted(number)),
+                  it -> request.done(PATH, "Account %s activated.".formatted(account)),
                   ConsoleResponse::failed);
       case "off" ->
-          number.equals(request.administrator().owner().accountNumber())
+          account.equals(request.administrator().owner().accountId())
               ? request.notDone(PATH, "This is your own account: you would lock yourself out.")
               : service
-                  .deactivateAccount(number)
-                  .fold(it -> request.done(PATH, deactivated(number)), ConsoleResponse::failed);
+                  .deactivateAccount(account)
+                  .fold(it -> request.done(PATH, deactivated(account)), ConsoleResponse::failed);
       default -> ConsoleResponse.absent();
     };
   }
 
-  private static String deactivated(String number) {
-    return "Account %s deactivated, and with it every key of its users.".formatted(number);
+  private static String deactivated(String account) {
+    return "Account %s deactivated, and with it every key of its users.".formatted(account);
+  }
+
+  /** Returns the path of the forms that change an account. */
+  public static String pathOf(String account) {
+    return PATH + query(account);
+  }
+
+  /** Returns the path of the list of an account's users. */
+  public static String usersOf(String account) {
+    return UserListController.PATH + query(account);
+  }
+
+  /** Returns the path of the list of an account's keys. */
+  public static String keysOf(String account) {
+    return KeyListController.PATH + query(account);
+  }
+
+  private static String query(String account) {
+    return "?account=" + URLEncoder.encode(account, UTF_8);
   }
 }

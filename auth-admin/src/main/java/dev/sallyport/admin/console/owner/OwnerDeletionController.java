@@ -5,47 +5,57 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
 import dev.sallyport.admin.console.page.PageLayout;
-import dev.sallyport.admin.service.AdminOwnerService;
 import dev.sallyport.admin.service.Denial;
 import dev.sallyport.admin.service.Result;
 import dev.sallyport.admin.service.TimeFormat;
 import dev.sallyport.key.InvalidValueException;
+import dev.sallyport.key.Owner;
 import dev.sallyport.management.OwnerDeletionResult;
 import java.net.URLEncoder;
 import org.jspecify.annotations.Nullable;
 
 /** Controller that deletes a user or an account after confirmation, for superusers. */
 public enum OwnerDeletionController {
-  USER(UserListController.PATH, "username", "user") {
+  USER(UserListController.PATH, "user") {
     @Override
-    Result<String> find(AdminOwnerService service, String name) {
-      return service.user(name).fold(it -> Result.done(it.owner().username()), Result::declined);
+    Result<String> find(ConsoleRequest request) {
+      return UserController.owner(request)
+          .map(request.owners()::user)
+          .orElseGet(() -> Result.declined(Denial.ABSENT))
+          .fold(it -> Result.done(it.owner().userId()), Result::declined);
     }
 
     @Override
-    Result<OwnerDeletionResult> delete(AdminOwnerService service, String name) {
-      return service.deleteUser(name);
+    Result<OwnerDeletionResult> delete(ConsoleRequest request) {
+      return UserController.owner(request)
+          .map(request.owners()::deleteUser)
+          .orElseGet(() -> Result.declined(Denial.ABSENT));
     }
 
     @Override
-    boolean isOwn(ConsoleRequest request, String name) {
-      return request.administrator().owner().username().equals(name);
+    boolean isOwn(ConsoleRequest request) {
+      return UserController.owner(request)
+          .filter(request.administrator().owner()::equals)
+          .isPresent();
     }
   },
-  ACCOUNT(AccountListController.PATH, "number", "account") {
+  ACCOUNT(AccountListController.PATH, "account") {
     @Override
-    Result<String> find(AdminOwnerService service, String name) {
-      return service.account(name).fold(it -> Result.done(it.accountNumber()), Result::declined);
+    Result<String> find(ConsoleRequest request) {
+      return request
+          .owners()
+          .account(request.text("account"))
+          .fold(it -> Result.done(it.accountId()), Result::declined);
     }
 
     @Override
-    Result<OwnerDeletionResult> delete(AdminOwnerService service, String name) {
-      return service.deleteAccount(name);
+    Result<OwnerDeletionResult> delete(ConsoleRequest request) {
+      return request.owners().deleteAccount(request.text("account"));
     }
 
     @Override
-    boolean isOwn(ConsoleRequest request, String name) {
-      return request.administrator().owner().accountNumber().equals(name);
+    boolean isOwn(ConsoleRequest request) {
+      return request.administrator().owner().accountId().equals(request.text("account"));
     }
   };
 
@@ -53,12 +63,10 @@ public enum OwnerDeletionController {
   public static final String PATH_OF_ACCOUNT = AccountListController.PATH + "/delete";
 
   private final String list;
-  private final String parameter;
   private final String kind;
 
-  OwnerDeletionController(String list, String parameter, String kind) {
+  OwnerDeletionController(String list, String kind) {
     this.list = list;
-    this.parameter = parameter;
     this.kind = kind;
   }
 
@@ -66,31 +74,39 @@ public enum OwnerDeletionController {
    * Model of the confirmation page.
    *
    * @param kind {@code user} or {@code account}
-   * @param parameter parameter with the name
+   * @param account id of the account
+   * @param user id of the user; empty for an account
+   * @param name the id to type
    * @param path path of the page
    * @param list page to return to
    */
   public record QuestionPage(
       PageLayout layout,
       String kind,
-      String parameter,
+      String account,
+      String user,
       String name,
       String path,
       String list,
       String reason,
       @Nullable String problem) {}
 
-  /** Returns the name of the user or account if it exists. */
-  abstract Result<String> find(AdminOwnerService service, String name);
+  /** Returns the id of the user or account that a request names, if it exists. */
+  abstract Result<String> find(ConsoleRequest request);
 
-  abstract Result<OwnerDeletionResult> delete(AdminOwnerService service, String name);
+  abstract Result<OwnerDeletionResult> delete(ConsoleRequest request);
 
   /** Returns whether the administrator would delete their own user or account. */
-  abstract boolean isOwn(ConsoleRequest request, String name);
+  abstract boolean isOwn(ConsoleRequest request);
 
-  /** Returns the path of the confirmation page. */
-  public String pathOf(String name) {
-    return list + "/delete?" + parameter + "=" + URLEncoder.encode(name, UTF_8);
+  /** Returns the path of the page that confirms the deletion of a user. */
+  public static String pathOf(Owner user) {
+    return PATH_OF_USER + UserController.query(user);
+  }
+
+  /** Returns the path of the page that confirms the deletion of an account. */
+  public static String pathOf(String account) {
+    return PATH_OF_ACCOUNT + "?account=" + URLEncoder.encode(account, UTF_8);
   }
 
   /** Asks for confirmation, or deletes the user or account. */
@@ -98,12 +114,11 @@ public enum OwnerDeletionController {
     if (!request.administrator().isSuper()) {
       return ConsoleResponse.failed(Denial.FOR_SUPERUSERS);
     }
-    return find(request.owners(), request.text(parameter))
-        .fold(name -> answer(request, name), ConsoleResponse::failed);
+    return find(request).fold(name -> answer(request, name), ConsoleResponse::failed);
   }
 
   private ConsoleResponse answer(ConsoleRequest request, String name) {
-    if (isOwn(request, name)) {
+    if (isOwn(request)) {
       return request.notDone(list, "You would delete yourself.");
     }
     if (!request.isPost()) {
@@ -113,7 +128,7 @@ public enum OwnerDeletionController {
       return question(request, name, "The text does not match the name of the " + kind + ".");
     }
     try {
-      return delete(request.because(request.text("reason")).owners(), name)
+      return delete(request.because(request.text("reason")))
           .fold(deleted -> request.done(list, sentence(name, deleted)), ConsoleResponse::failed);
     } catch (InvalidValueException e) {
       return question(request, name, OwnerLists.sentence(e));
@@ -125,7 +140,8 @@ public enum OwnerDeletionController {
         new QuestionPage(
             request.layout("Delete a " + kind, list),
             kind,
-            parameter,
+            request.text("account"),
+            request.text("user"),
             name,
             list + "/delete",
             list,

@@ -76,7 +76,7 @@ public final class OwnerLists {
     Result<Page<T>> found;
     String error = problem;
     try {
-      OwnerQuery query = new OwnerQuery(orNull(text), orNull(account), number - 1, SIZE);
+      OwnerQuery query = new OwnerQuery(orNull(text), orNull(account), null, number - 1, SIZE);
       found = listing.apply(query);
     } catch (InvalidValueException e) {
       found = Result.done(new Page<>(List.of(), 0));

@@ -2,6 +2,7 @@ package dev.sallyport.admin.console.owner;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sallyport.admin.console.key.KeyListController;
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
 import dev.sallyport.admin.console.page.PageLayout;
@@ -9,13 +10,15 @@ import dev.sallyport.admin.service.AdminOwnerService;
 import dev.sallyport.admin.service.Denial;
 import dev.sallyport.admin.service.Result;
 import dev.sallyport.key.InvalidValueException;
+import dev.sallyport.key.Owner;
 import dev.sallyport.spi.OwnerRegistry.User;
 import java.net.URLEncoder;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Controller of the page of a user, for superusers. The query names the user, since usernames may
- * contain characters that paths cannot.
+ * Controller of the page of a user, for superusers. The query names the user, since ids may contain
+ * characters that paths cannot.
  */
 public final class UserController {
   public static final String PATH = UserListController.PATH + "/user";
@@ -41,19 +44,37 @@ public final class UserController {
     if (!request.administrator().isSuper()) {
       return ConsoleResponse.failed(Denial.FOR_SUPERUSERS);
     }
-    String username = request.text("username");
-    return request.isPost() ? change(request, username) : page(request, username, null);
+    return owner(request)
+        .map(owner -> request.isPost() ? change(request, owner) : page(request, owner, null))
+        .orElseGet(ConsoleResponse::absent);
+  }
+
+  /** Returns the user that the query or form names; empty if it names none. */
+  static Optional<Owner> owner(ConsoleRequest request) {
+    String account = request.text("account");
+    String user = request.text("user");
+    return Owner.isAccountId(account) && Owner.isUserId(user)
+        ? Optional.of(new Owner(account, user))
+        : Optional.empty();
+  }
+
+  /** Returns the query that names a user. */
+  static String query(Owner owner) {
+    return "?account="
+        + URLEncoder.encode(owner.accountId(), UTF_8)
+        + "&user="
+        + URLEncoder.encode(owner.userId(), UTF_8);
   }
 
   private static ConsoleResponse page(
-      ConsoleRequest request, String username, @Nullable String problem) {
+      ConsoleRequest request, Owner owner, @Nullable String problem) {
     return request
         .owners()
-        .user(username)
+        .user(owner)
         .fold(
             user -> {
               boolean isSelf = user.owner().equals(request.administrator().owner());
-              PageLayout layout = request.layout(username, UserListController.PATH);
+              PageLayout layout = request.layout(owner.userId(), UserListController.PATH);
               UserPage page = new UserPage(layout, user, isSelf, request.text("reason"), problem);
               return problem == null
                   ? ConsoleResponse.shown("user", page)
@@ -62,38 +83,38 @@ public final class UserController {
             ConsoleResponse::failed);
   }
 
-  private static ConsoleResponse change(ConsoleRequest request, String username) {
+  private static ConsoleResponse change(ConsoleRequest request, Owner owner) {
     String action = request.text("action");
-    boolean isSelf = username.equals(request.administrator().owner().username());
+    boolean isSelf = owner.equals(request.administrator().owner());
     if (isSelf) {
       return page(
           request,
-          username,
+          owner,
           action.equals("password")
               ? Denial.OWN_PASSWORD.sentence()
               : "You would lock yourself out.");
     }
     try {
-      return changed(request.because(request.text("reason")), action, username)
+      return changed(request.because(request.text("reason")), action, owner)
           .fold(
-              user -> request.done(pathOf(username), sentenceOf(action, username)),
+              user -> request.done(pathOf(owner), sentenceOf(action, owner.userId())),
               ConsoleResponse::failed);
     } catch (InvalidValueException e) {
-      return page(request, username, OwnerLists.sentence(e));
+      return page(request, owner, OwnerLists.sentence(e));
     }
   }
 
-  private static Result<User> changed(ConsoleRequest request, String action, String username) {
+  private static Result<User> changed(ConsoleRequest request, String action, Owner owner) {
     AdminOwnerService service = request.owners();
     return switch (action) {
-      case "on" -> service.activateUser(username);
-      case "off" -> service.deactivateUser(username);
-      case "promote" -> service.grantStaff(username);
-      case "demote" -> service.removeStaff(username);
-      case "remove-password" -> service.removePassword(username);
+      case "on" -> service.activateUser(owner);
+      case "off" -> service.deactivateUser(owner);
+      case "promote" -> service.grantStaff(owner);
+      case "demote" -> service.removeStaff(owner);
+      case "remove-password" -> service.removePassword(owner);
       case "password" ->
           service.setPassword(
-              username,
+              owner,
               request
                   .password("password")
                   .orElseThrow(() -> new InvalidValueException("enter a password")));
@@ -101,7 +122,7 @@ public final class UserController {
     };
   }
 
-  private static String sentenceOf(String action, String username) {
+  private static String sentenceOf(String action, String userId) {
     String done =
         switch (action) {
           case "on" -> "“%s” is activated.";
@@ -113,11 +134,16 @@ public final class UserController {
           case "remove-password" -> "“%s” no longer has a password.";
           default -> "“%s” has a new password.";
         };
-    return done.formatted(username);
+    return done.formatted(userId);
   }
 
   /** Returns the path of the page of a user. */
-  public static String pathOf(String username) {
-    return PATH + "?username=" + URLEncoder.encode(username, UTF_8);
+  public static String pathOf(Owner owner) {
+    return PATH + query(owner);
+  }
+
+  /** Returns the path of the list of a user's keys. */
+  public static String keysOf(Owner owner) {
+    return KeyListController.PATH + query(owner);
   }
 }

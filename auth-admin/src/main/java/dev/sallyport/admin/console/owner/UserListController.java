@@ -5,6 +5,7 @@ import dev.sallyport.admin.console.page.ConsoleResponse;
 import dev.sallyport.admin.service.Denial;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.UserKind;
 import dev.sallyport.spi.OwnerRegistry.User;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +28,19 @@ public final class UserListController {
   }
 
   private static ConsoleResponse create(ConsoleRequest request) {
-    String username = request.text("username");
+    String userId = request.text("user");
     try {
-      Owner owner = new Owner(request.text("number"), username);
+      String account = request.given("account-id").orElse(Owner.DEFAULT_ACCOUNT);
+      Owner owner = new Owner(account, userId);
       boolean isStaff = request.text("staff").equals("on");
-      User user = new User(owner, request.text("email"), true, isStaff, null);
+      UserKind kind = request.text("kind").equals("service") ? UserKind.SERVICE : UserKind.PERSON;
+      User user = new User(owner, kind, request.text("email"), true, isStaff, null, null);
       return request
           .because(request.text("reason"))
           .owners()
           .createUser(user, request.password("password"))
           .fold(
-              created -> request.done(PATH, "User “%s” created.".formatted(username)),
+              created -> request.done(PATH, "User “%s” created.".formatted(userId)),
               why -> page(request, why.sentence()));
     } catch (InvalidValueException e) {
       return page(request, OwnerLists.sentence(e));

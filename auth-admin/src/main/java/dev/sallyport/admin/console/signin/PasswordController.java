@@ -83,7 +83,7 @@ public final class PasswordController {
           .sallyport()
           .ownerManager()
           .as(request.administrator().attribution())
-          .setPassword(self.username(), newPassword)
+          .setPassword(self, newPassword)
           .map(renewal)
           .map(
               it ->
@@ -105,7 +105,7 @@ public final class PasswordController {
     PasswordPage page =
         new PasswordPage(
             request.layout("Your password", PATH),
-            request.administrator().owner().username(),
+            request.administrator().owner().userId(),
             problem);
     return new ConsoleResponse.Shown(status, "password", page);
   }

@@ -13,6 +13,7 @@ import dev.sallyport.admin.session.DeviceCookie;
 import dev.sallyport.admin.session.SameSiteCheck;
 import dev.sallyport.admin.session.SignInForm;
 import dev.sallyport.admin.session.ThrottleMessage;
+import dev.sallyport.authentication.LoginRequest;
 import dev.sallyport.authentication.LoginResult;
 import dev.sallyport.authentication.PasswordAuthenticator;
 import dev.sallyport.config.Settings;
@@ -41,11 +42,21 @@ public record SignInController(
           + ", so the console's cookie is ignored: you cannot stay signed in until it is deleted."
           + " Delete the cookies of this site in your browser, and inform an operator.";
 
-  private static final int MAX_USERNAME = 1000;
+  private static final int MAX_ID = 1000;
 
-  /** Model of the sign-in page. */
+  /**
+   * Model of the sign-in page.
+   *
+   * @param isAccountAsked whether the page has a field for the account, for usernames that exist in
+   *     several accounts
+   */
   public record SignInPage(
-      PageLayout layout, String next, String username, @Nullable String problem) {}
+      PageLayout layout,
+      String next,
+      String account,
+      String username,
+      boolean isAccountAsked,
+      @Nullable String problem) {}
 
   /**
    * Model of the page of a disabled console.
@@ -98,7 +109,7 @@ public record SignInController(
             SignInForm.token(requestAuthenticator, request, response));
     String problem = AdminSessions.hasDuplicateCookies(request) ? DUPLICATE_COOKIE : null;
     return ConsoleResponse.shown(
-        "signIn", new SignInPage(layout, SavedRequest.next(request), "", problem));
+        "signIn", new SignInPage(layout, SavedRequest.next(request), "", "", false, problem));
   }
 
   /** Handles the submitted sign-in form. */
@@ -123,7 +134,7 @@ public record SignInController(
           403,
           layout,
           SavedRequest.next(request),
-          "",
+          LoginRequest.of("", Secret.of(""), ""),
           "This form was outdated. Please send it again.");
     }
     PasswordAuthenticator logins = requestAuthenticator.sallyport().logins().orElseThrow();
@@ -138,36 +149,35 @@ public record SignInController(
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response) {
-    String username = parameter(request, "username");
-    String password = parameter(request, "password");
-    if (username.isEmpty()
-        || password.isEmpty()
-        || username.length() > MAX_USERNAME
-        || password.length() > AdministratorResolver.MAX_PASSWORD) {
-      return again(403, layout, next, "", "Enter a username and a password.");
+    LoginRequest sent =
+        LoginRequest.of(
+                parameter(request, "username"),
+                Secret.of(parameter(request, "password")),
+                requestAuthenticator.clientOf(request))
+            .inAccount(parameter(request, "account"));
+    if (!isComplete(sent)) {
+      return again(403, layout, next, sent, "Enter a username and a password.");
     }
-    Optional<Owner> expected = AdministratorResolver.findByUsername(username, requestAuthenticator);
+    Optional<Owner> expected =
+        AdministratorResolver.find(
+            sent.accountId().orElse(""), sent.username(), requestAuthenticator);
     String before =
         passwordVersionOf(expected.orElse(AdministratorResolver.DUMMY_OWNER), requestAuthenticator);
     Optional<String> device = expected.flatMap(it -> DeviceCookie.of(request, it, before));
-    String client = requestAuthenticator.clientOf(request);
-    LoginResult result =
-        device
-            .map(it -> logins.logIn(username, Secret.of(password), client, it))
-            .orElseGet(() -> logins.logIn(username, Secret.of(password), client));
+    LoginResult result = logins.logIn(device.map(sent::fromDevice).orElse(sent));
     if (result instanceof LoginResult.Throttled throttled) {
-      return again(429, layout, next, username, ThrottleMessage.of(throttled, response));
+      return again(429, layout, next, sent, ThrottleMessage.of(throttled, response));
     }
     if (!(result instanceof LoginResult.LoggedIn in)) {
-      return again(403, layout, next, username, "Incorrect username or password.");
+      return again(403, layout, next, sent, "Incorrect username or password.");
     }
     Optional<Administrator> administrator =
         resolver.user(in.owner(), Confirmation.FRESH, requestAuthenticator, request);
     if (administrator.isEmpty()) {
-      return again(403, layout, next, username, "The console is for staff users only.");
+      return again(403, layout, next, sent, "The console is for staff users only.");
     }
     boolean isExpected = expected.filter(in.owner()::equals).isPresent();
-    // Some directories cannot find owners by username.
+    // Some directories cannot find owners by user id.
     String version = isExpected ? before : passwordVersionOf(in.owner(), requestAuthenticator);
     record(requestAuthenticator, administrator.get(), OwnerManager::recordSignIn);
     sessions.open(in.owner(), version, requestAuthenticator, request, response);
@@ -191,7 +201,7 @@ public record SignInController(
         request
             .sallyport()
             .ownerManager()
-            .user(self.username())
+            .user(self)
             .map(User::passwordHashOrNull)
             .filter(hash -> hash.equals(changed.passwordHashOrNull()))
             .isPresent();
@@ -221,9 +231,20 @@ public record SignInController(
   }
 
   private static ConsoleResponse again(
-      int status, PageLayout layout, String next, String username, String problem) {
+      int status, PageLayout layout, String next, LoginRequest sent, String problem) {
+    String account = sent.accountId().filter(it -> it.length() <= MAX_ID).orElse("");
+    String username = sent.username().length() <= MAX_ID ? sent.username() : "";
     return new ConsoleResponse.Shown(
-        status, "signIn", new SignInPage(layout, next, username, problem));
+        status, "signIn", new SignInPage(layout, next, account, username, true, problem));
+  }
+
+  private static boolean isComplete(LoginRequest sent) {
+    int password = sent.password().reveal().length();
+    return !sent.username().isEmpty()
+        && password > 0
+        && password <= AdministratorResolver.MAX_PASSWORD
+        && sent.username().length() <= MAX_ID
+        && sent.accountId().orElse("").length() <= MAX_ID;
   }
 
   /**

@@ -97,7 +97,7 @@ public record StepUpController(SessionAuthenticator authenticator) {
             request.layout("Confirm your password", ""),
             path,
             fields,
-            request.administrator().owner().username(),
+            request.administrator().owner().userId(),
             problem);
     return new ConsoleResponse.Shown(status, "stepUp", page);
   }

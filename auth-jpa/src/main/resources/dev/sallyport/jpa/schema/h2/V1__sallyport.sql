@@ -9,16 +9,19 @@ create table sallyport_account (
 
 -- The incarnation distinguishes a user from an earlier one with the same id, whose keys are not this user's.
 create table sallyport_user (
-  user_id varchar(255) not null,
   account_id varchar(100) not null,
+  user_id varchar(255) not null,
+  kind varchar(20) not null,
   email varchar(255) not null,
   active boolean not null,
   staff boolean not null,
   password_hash varchar(255),
   incarnation varchar(100),
-  primary key (user_id),
+  primary key (account_id, user_id),
   constraint sallyport_user_account foreign key (account_id) references sallyport_account (account_id)
 );
+
+create index sallyport_user_of_any_account on sallyport_user (user_id);
 
 -- No foreign key to the owner: a key outlives its owner, and is denied then.
 create table sallyport_key (
@@ -58,7 +61,7 @@ create index sallyport_key_expiry on sallyport_key (expires_at, id);
 
 -- A row is updated before a key is created under a limit, so that concurrent creations wait for each other.
 create table sallyport_owner_lock (
-  owner_name varchar(400) not null,
+  owner_name varchar(600) not null,
   times_taken bigint not null,
   primary key (owner_name)
 );
@@ -83,8 +86,8 @@ create table sallyport_audit (
   sequence_number bigint not null,
   done_at timestamp(6) with time zone not null,
   action varchar(50) not null,
-  subject varchar(300) not null,
-  actor varchar(255) not null,
+  subject varchar(600) not null,
+  actor varchar(600) not null,
   origin varchar(255) not null,
   reason varchar(500) not null,
   state_before varchar(100000) not null,

@@ -36,7 +36,7 @@ record FirstStart(Secret password, Secret token) {
     }
     AuditContext starting = AuditContext.of("example", "").because("first start");
     OwnerManager owners = sallyport.ownerManager().as(starting);
-    owners.createAccount(new Account(OWNER.accountNumber(), "Example", true));
+    owners.createAccount(new Account(OWNER.accountId(), "Example", true));
     Secret password = randomPassword();
     User user = new User(OWNER, "admin@example.com", true, true, null);
     if (!owners.createUser(user, password)) {
@@ -48,8 +48,8 @@ record FirstStart(Secret password, Secret token) {
       return Optional.empty();
     }
     ResourceManager resources = sallyport.resourceManager().as(starting);
-    resources.create(OWNER.accountNumber(), DEMO);
-    resources.bind(OWNER.accountNumber(), DEMO, created.key().id());
+    resources.create(OWNER.accountId(), DEMO);
+    resources.bind(OWNER.accountId(), DEMO, created.key().id());
     return Optional.of(new FirstStart(password, created.token()));
   }
 

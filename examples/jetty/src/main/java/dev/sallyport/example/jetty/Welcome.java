@@ -21,14 +21,14 @@ final class Welcome {
   void showOnce(FirstStart first) {
     out.println();
     out.println("Created at this first start, and shown only once:");
-    out.println("account: " + FirstStart.OWNER.accountNumber());
-    out.println("user: " + FirstStart.OWNER.username());
+    out.println("account: " + FirstStart.OWNER.accountId());
+    out.println("user: " + FirstStart.OWNER.userId());
     out.println("password: " + first.password().reveal());
     out.println("token: " + first.token().reveal());
     showRequests(first.token().reveal());
     out.printf(
         "  curl -X POST -u '%s:%s' %s/api/v1/auth/login/%n",
-        FirstStart.OWNER.username(), first.password().reveal(), uri);
+        FirstStart.OWNER.userId(), first.password().reveal(), uri);
   }
 
   /** Shows sample requests without a token, at later starts. */
@@ -49,16 +49,16 @@ final class Welcome {
           "The chat with 'demo' requires the first key; other keys get 403 until they are bound."
               + " This binds the newest key; for another key, use its id:");
       out.printf(
-          "  auth-cli/bin/sallyport add-api-key --account-number %s --name demo --key-id %s %s%n",
-          FirstStart.OWNER.accountNumber(), newest.get(), options);
+          "  auth-cli/bin/sallyport add-api-key --account %s --name demo --key-id %s %s%n",
+          FirstStart.OWNER.accountId(), newest.get(), options);
     }
     out.println();
     out.println("Manage the keys from another terminal, whether or not this server runs:");
     out.println("  auth-cli/bin/sallyport list " + options);
     out.printf(
-        "  auth-cli/bin/sallyport create-api-key --account-number %s --username %s"
+        "  auth-cli/bin/sallyport create-api-key --account %s --user %s"
             + " --description 'Another key' %s%n",
-        FirstStart.OWNER.accountNumber(), FirstStart.OWNER.username(), options);
+        FirstStart.OWNER.accountId(), FirstStart.OWNER.userId(), options);
   }
 
   /** Shows the URL of the chat page. */

@@ -108,7 +108,7 @@ class ChatPageLooksTest {
     example
         .sallyport()
         .resourceManager()
-        .bind(FirstStart.OWNER.accountNumber(), FirstStart.DEMO, key.key().id());
+        .bind(FirstStart.OWNER.accountId(), FirstStart.DEMO, key.key().id());
     return key;
   }
 }

@@ -40,7 +40,7 @@ class ChatPageTest {
       example
           .sallyport()
           .resourceManager()
-          .create(FirstStart.OWNER.accountNumber(), new ResourceId("llm-client", client));
+          .create(FirstStart.OWNER.accountId(), new ResourceId("llm-client", client));
     }
     browser = Browser.startToWatchTraffic();
     screen = new ChatScreen(browser);

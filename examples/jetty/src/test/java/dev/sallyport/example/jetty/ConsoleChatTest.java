@@ -20,7 +20,7 @@ class ConsoleChatTest {
       example
           .sallyport()
           .resourceManager()
-          .create(FirstStart.OWNER.accountNumber(), new ResourceId("llm-client", "open"));
+          .create(FirstStart.OWNER.accountId(), new ResourceId("llm-client", "open"));
       Created key = example.create();
       ChatScreen chat = new ChatScreen(browser);
       chat.open(example.pageUri()).with(key.token().reveal(), "open").say("Are you there?");

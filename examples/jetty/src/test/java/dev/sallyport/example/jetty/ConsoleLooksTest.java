@@ -35,7 +35,7 @@ class ConsoleLooksTest {
   static void start() throws Exception {
     example = RunningExample.in(dataDir);
     var fixture = example.sallyport();
-    fixture.ownerManager().createAccount(new Account(EMPTY.accountNumber(), "New ones", true));
+    fixture.ownerManager().createAccount(new Account(EMPTY.accountId(), "New ones", true));
     User user = new User(EMPTY, "", true, true, null);
     fixture.ownerManager().createUser(user, Secret.of(PASSWORD));
     CreateKeyRequest request =
@@ -46,7 +46,7 @@ class ConsoleLooksTest {
     rotated = ((Created) fixture.keys().create(request)).key().id();
     fixture.keys().rotate(rotated, Rotation.overlapping(Duration.ofDays(7)));
     ResourceId resource = new ResourceId("llm-client", "bound");
-    String account = FirstStart.OWNER.accountNumber();
+    String account = FirstStart.OWNER.accountId();
     fixture.resourceManager().create(account, resource);
     fixture.resourceManager().bind(account, resource, rotated);
     Created off = example.create();
@@ -105,8 +105,8 @@ class ConsoleLooksTest {
             "/audit?subject=unknown",
             "/accounts",
             "/users",
-            "/users/user?username=newcomer",
-            "/users/user?username=admin",
+            "/users/user?account=3141-5926-5359&user=newcomer",
+            "/users/user?account=3141-5926-5359&user=admin",
             "/password",
             "/nothing-here")) {
       screen.go(path);
@@ -136,7 +136,7 @@ class ConsoleLooksTest {
     check.of("exact-times");
     browser.find("#exact-times").click();
 
-    screen.signIn(EMPTY.username(), PASSWORD, size.width, size.height, dark);
+    screen.signIn(EMPTY.userId(), PASSWORD, size.width, size.height, dark);
     check.of("empty-overview");
     screen.go("/keys");
     check.of("empty-list");

@@ -38,7 +38,7 @@ class ConsoleTest {
   static void start() throws Exception {
     example = RunningExample.in(dataDir, Map.of("sallyport.max-staleness", "0"));
     var owners = example.sallyport().ownerManager();
-    owners.createAccount(new Account(ADA.accountNumber(), "Others", true));
+    owners.createAccount(new Account(ADA.accountId(), "Others", true));
     User ada = new User(ADA, "ada@example.com", true, true, null);
     owners.createUser(ada, Secret.of(PASSWORD));
     browser = Browser.start();
@@ -181,7 +181,7 @@ class ConsoleTest {
 
   @Test
   void changesOwnPassword() {
-    Owner own = new Owner(ADA.accountNumber(), "changing");
+    Owner own = new Owner(ADA.accountId(), "changing");
     var owners = example.sallyport().ownerManager();
     owners.createUser(new User(own, "", true, true, null), Secret.of(PASSWORD));
     screen.signIn("changing", PASSWORD);
@@ -204,11 +204,11 @@ class ConsoleTest {
     signIn();
     screen.go("/keys/new");
     screen.fill("#name", "A key");
-    screen.fill("#username", "unknown");
+    screen.fill("#user", "unknown");
     screen.fill("#description", "a description");
     screen.press("Create the key");
-    assertThat(browser.find("#username-problem").getText()).contains("no such user");
-    assertThat(browser.find("#username").getDomAttribute("aria-invalid")).isEqualTo("true");
+    assertThat(browser.find("#user-problem").getText()).contains("no such user");
+    assertThat(browser.find("#user").getDomAttribute("aria-invalid")).isEqualTo("true");
     assertThat(browser.find("#description").getDomProperty("value")).isEqualTo("a description");
   }
 
@@ -322,7 +322,7 @@ class ConsoleTest {
   @Test
   void bindsKeyToResource() {
     ResourceId resource = new ResourceId("llm-client", "of-the-console");
-    example.sallyport().resourceManager().create(FirstStart.OWNER.accountNumber(), resource);
+    example.sallyport().resourceManager().create(FirstStart.OWNER.accountId(), resource);
     Created key = create("to be bound");
     signIn();
     screen.goTo(key.key().id());
@@ -346,7 +346,7 @@ class ConsoleTest {
     screen.signIn("ada", PASSWORD);
     assertThat(browser.find("nav").getText()).doesNotContain("Accounts", "Users");
     assertThat(screen.go("/keys").names()).containsExactly("of ada");
-    assertThat(screen.go("/keys?account=" + FirstStart.OWNER.accountNumber()).names()).isEmpty();
+    assertThat(screen.go("/keys?account=" + FirstStart.OWNER.accountId()).names()).isEmpty();
     assertThat(screen.goTo(own.key().id()).title()).isEqualTo("of ada");
     String absent = screen.goTo(UUID.randomUUID()).text();
     assertThat(screen.goTo(foreign.key().id()).text()).isEqualTo(absent).contains("404");
@@ -359,13 +359,13 @@ class ConsoleTest {
   void createsAccountsAndUsers() {
     signIn();
     screen.follow("Accounts");
-    screen.fill("#number", "1234-1234-1234");
+    screen.fill("#account", "1234-1234-1234");
     screen.fill("#name", "New ones");
     screen.press("Create the account");
     screen.awaitNotice("Account 1234-1234-1234 created.");
     screen.follow("Users");
-    screen.fill("#number", "1234-1234-1234");
-    screen.fill("#username", "zoe");
+    screen.fill("#account-id", "1234-1234-1234");
+    screen.fill("#user", "zoe");
     screen.fill("#password", PASSWORD);
     browser.find("[name=staff]").click();
     screen.press("Create the user");
@@ -373,7 +373,7 @@ class ConsoleTest {
     screen.signIn("zoe", PASSWORD);
     assertThat(screen.text()).contains("No keys yet");
     signIn();
-    screen.go("/users/user?username=zoe").press("Deactivate");
+    screen.go("/users/user?account=1234-1234-1234&user=zoe").press("Deactivate");
     screen.awaitNotice("“zoe” is deactivated");
     browser.open(example.uri().resolve("/admin/"), 1280, 900, false);
     screen.enter("zoe", PASSWORD);

@@ -246,15 +246,15 @@ class KnoxConformanceTest {
 
   @Test
   void aKeyOfAnInactiveUserSaysSo() throws Exception {
-    Owner owner = new Owner(FirstStart.OWNER.accountNumber(), "leaver");
+    Owner owner = new Owner(FirstStart.OWNER.accountId(), "leaver");
     OwnerManager owners = example.sallyport().ownerManager();
     owners.createUser(new User(owner, "", true, true, null));
     Secret old = KNOX.generate();
     importKey(old, owner, null, true);
     accepts("Token " + old.reveal());
-    owners.deactivateUser("leaver");
+    owners.deactivateUser(owner);
     refuses("Token " + old.reveal(), "User inactive or deleted.");
-    owners.activateUser("leaver");
+    owners.activateUser(owner);
     accepts("Token " + old.reveal());
   }
 

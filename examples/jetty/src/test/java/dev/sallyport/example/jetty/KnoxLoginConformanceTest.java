@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KnoxLoginConformanceTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String ADMIN = FirstStart.OWNER.username();
+  private static final String ADMIN = FirstStart.OWNER.userId();
 
   @TempDir private static Path sharedDir;
   private static RunningExample shared;
@@ -122,7 +122,7 @@ class KnoxLoginConformanceTest {
 
   @Test
   void k16AndK17LogoutAllEndsEveryKeyOfTheUserAndNoneOfOthers() throws Exception {
-    Owner other = new Owner(FirstStart.OWNER.accountNumber(), "other");
+    Owner other = new Owner(FirstStart.OWNER.accountId(), "other");
     shared.sallyport().ownerManager().createUser(new User(other, "", true, true, null));
     for (int i = 0; i < 10; i++) {
       shared.create();
@@ -261,7 +261,7 @@ class KnoxLoginConformanceTest {
       contextParams.put("sallyport." + settings[i], settings[i + 1]);
     }
     RunningExample example = RunningExample.in(dataDir, contextParams);
-    example.sallyport().ownerManager().setPassword(ADMIN, Secret.of("open sesame"));
+    example.sallyport().ownerManager().setPassword(FirstStart.OWNER, Secret.of("open sesame"));
     return example;
   }
 

@@ -62,7 +62,7 @@ class RulesTest {
     try (RunningExample example = start(Map.of())) {
       Owner other = new Owner("1111-2222-3333", "other");
       var owners = example.sallyport().ownerManager();
-      owners.createAccount(new Account(other.accountNumber(), "", true));
+      owners.createAccount(new Account(other.accountId(), "", true));
       owners.createUser(new User(other, "", true, true, null));
       Created theirs =
           (Created) example.sallyport().keys().create(CreateKeyRequest.of(other, "theirs"));
@@ -146,7 +146,7 @@ class RulesTest {
   void deniesKeysOfDeactivatedAccount() throws Exception {
     try (RunningExample example = start(Map.of())) {
       String token = "Token " + example.shown("token");
-      String account = FirstStart.OWNER.accountNumber();
+      String account = FirstStart.OWNER.accountId();
       assertThat(example.cli("deactivate-account", account).exit()).isZero();
       HttpResponse<String> rejected = example.whoami(token);
       assertThat(rejected.statusCode()).isEqualTo(401);
@@ -181,7 +181,7 @@ class RulesTest {
     return example.cli(
         command,
         "--account-number",
-        FirstStart.OWNER.accountNumber(),
+        FirstStart.OWNER.accountId(),
         "--name",
         "demo",
         "--key-id",

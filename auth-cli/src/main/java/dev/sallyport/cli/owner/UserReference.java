@@ -1,0 +1,67 @@
+package dev.sallyport.cli.owner;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.sallyport.admin.api.UserView;
+import dev.sallyport.cli.client.OwnerClient;
+import dev.sallyport.cli.output.UsageException;
+import dev.sallyport.key.InvalidValueException;
+import dev.sallyport.key.Owner;
+import dev.sallyport.spi.OwnerQuery;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Text that names a user: a user id that exists in one account, or {@code user@account}.
+ *
+ * @param text user id, or user id and account id
+ */
+public record UserReference(String text) {
+  /** Description of a parameter that names a user. */
+  static final String DESCRIPTION =
+      "Id of the user; USER@ACCOUNT if it exists in several accounts.";
+
+  /** Number of accounts that an error message lists. */
+  private static final int MAX_NAMED = 10;
+
+  /**
+   * Finds the user.
+   *
+   * @return empty if there is no such user
+   * @throws UsageException if the id exists in several accounts
+   */
+  Optional<Owner> find(OwnerClient owners) {
+    if (!Owner.isUserId(text)) {
+      return Optional.empty();
+    }
+    List<UserView> users = owners.users(OwnerQuery.all().ofUser(text).page(0, MAX_NAMED)).items();
+    if (users.size() > 1) {
+      throw new UsageException(
+          "the user id %s exists in several accounts; name one of them: %s"
+              .formatted(text, users.stream().map(OwnerTable::name).collect(joining(", "))));
+    }
+    return users.isEmpty()
+        ? pair().filter(owner -> owners.user(owner).isPresent())
+        : Optional.of(OwnerTable.owner(users.get(0)));
+  }
+
+  /**
+   * Finds the user, or returns the owner that the text names if there is none, which may have been
+   * deleted. A user id alone is one of the account {@value Owner#DEFAULT_ACCOUNT} then.
+   *
+   * @throws UsageException if the id exists in several accounts, or is invalid
+   */
+  public Owner findOrNamed(OwnerClient owners) {
+    return find(owners)
+        .or(this::pair)
+        .orElseGet(() -> UsageException.convertInvalidValue(() -> Owner.of(text)));
+  }
+
+  private Optional<Owner> pair() {
+    try {
+      return Optional.of(Owner.parse(text));
+    } catch (InvalidValueException e) {
+      return Optional.empty();
+    }
+  }
+}

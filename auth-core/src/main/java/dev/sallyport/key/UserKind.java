@@ -1,0 +1,28 @@
+package dev.sallyport.key;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Kind of a user that Sallyport keeps.
+ *
+ * @since 0.1.0
+ */
+public enum UserKind {
+  /** A person, who may have a password and sign in. */
+  PERSON,
+
+  /** A program that acts for an account by key only: it never has a password or a session. */
+  SERVICE;
+
+  /** Returns the name in JSON and in commands: {@code person} or {@code service}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the kind with a name; empty if there is none. */
+  public static Optional<UserKind> of(String word) {
+    return Arrays.stream(values()).filter(it -> it.word().equals(word)).findFirst();
+  }
+}
