@@ -84,7 +84,7 @@ class AdminAuditServiceTest {
           .isEqualTo(
               find(AuditQuery.latest(10).of("user:unknown@" + AdminApplication.OTHER_ACCOUNT)));
     }
-    assertThat(calls.get("find")).as("for the deleted subject").isEqualTo(2);
+    assertThat(calls.getOrDefault("find", 0)).isZero();
   }
 
   private Events find(AuditQuery query) {

@@ -91,7 +91,7 @@ class ConsoleChangesTest {
     assertThat(question.body())
         .contains("keys are deleted", "The audit log stays", "Type its name");
     assertThat(root.get("/users/user?account=1111-2222-3333&user=bob").body())
-        .contains("/admin/users/delete?account=1111-2222-3333&user=bob");
+        .contains("/admin/users/delete?account=1111-2222-3333&amp;user=bob");
     Map<String, String> form =
         Map.of(
             "account", AdminApplication.ACCOUNT, "user", "bob", "reason", "left", "confirm", "bo");
@@ -110,15 +110,16 @@ class ConsoleChangesTest {
   @Test
   void deletesAccountAfterConfirmationButNotOwn() throws Exception {
     assertThat(root.get("/accounts").body())
-        .contains("/admin/accounts/delete?number=" + AdminApplication.OTHER_ACCOUNT)
-        .doesNotContain("/admin/accounts/delete?number=" + AdminApplication.ACCOUNT);
+        .contains("/admin/accounts/delete?account=" + AdminApplication.OTHER_ACCOUNT)
+        .doesNotContain("/admin/accounts/delete?account=" + AdminApplication.ACCOUNT);
     Map<String, String> form =
-        Map.of("number", AdminApplication.OTHER_ACCOUNT, "confirm", AdminApplication.OTHER_ACCOUNT);
+        Map.of(
+            "account", AdminApplication.OTHER_ACCOUNT, "confirm", AdminApplication.OTHER_ACCOUNT);
     root.send("/accounts/delete", form);
     assertThat(root.get("/accounts").body())
         .contains("is deleted, with 1 user, 0 keys and 0 resources.");
     Map<String, String> own =
-        Map.of("number", AdminApplication.ACCOUNT, "confirm", AdminApplication.ACCOUNT);
+        Map.of("account", AdminApplication.ACCOUNT, "confirm", AdminApplication.ACCOUNT);
     root.send("/accounts/delete", own);
     root.send(
         "/users/delete",
@@ -279,9 +280,9 @@ class ConsoleChangesTest {
         .contains("name=\"staff\" value=\"on\"")
         .doesNotContain("name=\"staff\" value=\"on\" checked");
     Map<String, String> account =
-        Map.of("action", "create", "number", "12", "name", "Twelve", "reason", "because");
+        Map.of("action", "create", "account", " 12", "name", "Twelve", "reason", "because");
     assertThat(root.send("/accounts", account).body())
-        .contains("value=\"12\"", "value=\"Twelve\"", "value=\"because\"");
+        .contains("value=\" 12\"", "value=\"Twelve\"", "value=\"because\"");
     Created key = fixture.create(AdminApplication.ADA);
     Map<String, String> rotation = Map.of("overlap", "no", "from", "first-use");
     assertThat(ada.send(pathOf(key) + "/rotate", rotation).body())

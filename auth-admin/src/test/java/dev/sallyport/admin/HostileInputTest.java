@@ -168,7 +168,7 @@ class HostileInputTest {
             "?sort=digest",
             "?sort=--name",
             "?active=yes",
-            "?account=1",
+            "?account=%20",
             "?user=%00",
             "?scope=a%20b",
             "?q=" + "x".repeat(256),

@@ -37,8 +37,10 @@ class OpenApiTest {
           .path("parameters")
           .forEach(
               it -> {
-                if (it.path("in").asText().equals("path")) {
-                  named.add("{" + it.path("name").asText() + "}");
+                JsonNode parameter =
+                    it.has("$ref") ? document.root.at(it.path("$ref").asText().substring(1)) : it;
+                if (parameter.path("in").asText().equals("path")) {
+                  named.add("{" + parameter.path("name").asText() + "}");
                 }
               });
       Set<String> open = new TreeSet<>(List.of(operation.split("/")));

@@ -54,7 +54,7 @@ class OwnersApiTest {
     Answer created = root.post("/users", user);
     assertThat(created.status()).isEqualTo(201);
     assertThat(created.header("Location"))
-        .isEqualTo("/admin/api/v1/users/~?username=d.%C3%A2n%2F%C3%BC");
+        .isEqualTo("/admin/api/v1/accounts/1111-2222-3333/users/~?userId=d.%C3%A2n%2F%C3%BC");
     assertThat(created.body()).doesNotContain(password, "argon2");
     assertThat(created.at("/staff")).as("default").isEqualTo("false");
     assertThat(root.post("/users", user).problem()).isEqualTo("exists");

@@ -190,7 +190,7 @@ class ReadApiTest {
   @Test
   void returnsCaller() throws Exception {
     JsonNode me = root.get("/whoami").json();
-    assertThat(me.path("username").asText()).isEqualTo("root");
+    assertThat(me.path("userId").asText()).isEqualTo("root");
     assertThat(me.path("accountName").asText()).isEqualTo("Ünïversal");
     assertThat(me.path("superuser").asBoolean()).isTrue();
     assertThat(me.path("keyId").asText()).isEqualTo(ofRoot.key().id().toString());

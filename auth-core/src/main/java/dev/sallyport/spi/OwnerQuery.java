@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     of ASCII letters is ignored; for other letters a store may be case-sensitive. There are no
  *     wildcards
  * @param accountIdOrNull id of the account
- * @param userIdOrNull id of the users, compared exactly; must be null for accounts
+ * @param userIdOrNull id of the users, compared exactly; null for accounts
  * @param page number of the page, from 0
  * @param size items per page, 1 to {@value #MAX_SIZE}
  * @since 0.1.0

@@ -102,7 +102,7 @@ class ResourceRowTest {
       Resource bound = new Resource(ID, ACCOUNT, Set.of(UUID.randomUUID()));
       for (String hostile :
           List.of(
-              "update sallyport_resource set account_id = 'x'",
+              "update sallyport_resource set account_id = ' '",
               "update sallyport_binding set group_id = 'no uuid'",
               "update sallyport_binding set group_id = ''")) {
         backend.resources().insert(bound, List.of());

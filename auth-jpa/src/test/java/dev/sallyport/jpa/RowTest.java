@@ -66,7 +66,7 @@ class RowTest {
       ApiKey key = TestKeys.key();
       for (String hostile :
           new String[] {
-            "account_id = ''",
+            "account_id = ' '",
             "user_id = ''",
             "name = 'a\nb'",
             "scopes = 'two  blanks'",

@@ -140,9 +140,9 @@ public abstract class LoginContract {
     assertThat(site.fixture.events(Event.KeyChanged.class))
         .extracting(Event.KeyChanged::attribution)
         .containsExactly(
-            AuditContext.of("user:bob", "2001:db8::7"),
-            AuditContext.of("user:bob", "2001:db8::8"),
-            AuditContext.of("user:bob", ""));
+            AuditContext.of("user:bob@3141-5926-5359", "2001:db8::7"),
+            AuditContext.of("user:bob@3141-5926-5359", "2001:db8::8"),
+            AuditContext.of("user:bob@3141-5926-5359", ""));
   }
 
   @Test

@@ -114,7 +114,8 @@ public abstract class LogoutContract {
               assertThat(event.action()).isEqualTo(KeyAction.LOGGED_OUT);
               assertThat(event.before()).map(key -> key.id()).hasValue(created.key().id());
               assertThat(event.after()).isEmpty();
-              assertThat(event.attribution()).isEqualTo(AuditContext.of("user:admin", "192.0.2.7"));
+              assertThat(event.attribution())
+                  .isEqualTo(AuditContext.ofUser(TestSallyport.OWNER, "192.0.2.7"));
             });
   }
 

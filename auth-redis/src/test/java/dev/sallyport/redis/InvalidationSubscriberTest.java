@@ -80,7 +80,7 @@ class InvalidationSubscriberTest {
               "hello",
               "\u0000\uFFFF",
               "1 " + sender + " key *",
-              "1 " + sender + " user " + "x".repeat(20_000_000),
+              "1 " + sender + " user " + "x".repeat(1_000_000),
               "2 " + sender + " user x@acme")) {
         stranger.commands().publish("cluster:news", text);
       }

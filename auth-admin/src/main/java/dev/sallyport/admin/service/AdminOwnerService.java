@@ -122,7 +122,7 @@ public record AdminOwnerService(Sallyport sallyport, Administrator administrator
   /** Deactivates a user. */
   public Result<User> deactivateUser(Owner owner) {
     return narrowing(
-        manager -> administrator.isSuperuser(owner),
+        manager -> isSuperuser(manager, owner),
         manager -> Result.of(manager.deactivateUser(owner)));
   }
 
@@ -134,15 +134,13 @@ public record AdminOwnerService(Sallyport sallyport, Administrator administrator
   /** Removes a user's staff status. */
   public Result<User> removeStaff(Owner owner) {
     return narrowing(
-        manager -> administrator.isSuperuser(owner),
-        manager -> Result.of(manager.removeStaff(owner)));
+        manager -> isSuperuser(manager, owner), manager -> Result.of(manager.removeStaff(owner)));
   }
 
   /** Deletes a user with its keys and their bindings. */
   public Result<OwnerDeletionResult> deleteUser(Owner owner) {
     return narrowing(
-        manager -> administrator.isSuperuser(owner),
-        manager -> Result.of(manager.deleteUser(owner)));
+        manager -> isSuperuser(manager, owner), manager -> Result.of(manager.deleteUser(owner)));
   }
 
   /**
@@ -174,6 +172,10 @@ public record AdminOwnerService(Sallyport sallyport, Administrator administrator
             !administrator.usesKey() && owner.equals(administrator.owner())
                 ? Result.declined(Denial.OWN_PASSWORD)
                 : change.apply(manager));
+  }
+
+  private boolean isSuperuser(OwnerManager manager, Owner owner) {
+    return administrator.isSuperuser(owner) && manager.user(owner).isPresent();
   }
 
   private boolean containsSuperuser(OwnerManager manager, String accountId) {

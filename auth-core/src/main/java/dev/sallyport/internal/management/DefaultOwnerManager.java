@@ -87,7 +87,7 @@ public final class DefaultOwnerManager implements OwnerManager {
 
   @Override
   public Page<Account> accounts(OwnerQuery query) {
-    return registry.listAccounts(query);
+    return registry.listAccounts(query.ofUser(null));
   }
 
   @Override
