@@ -29,8 +29,11 @@ import java.util.UUID;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Tests of the packaged command as a process. Runs after the jar is built. */
+@Execution(ExecutionMode.CONCURRENT)
 class PackagedIT {
   private static final Path JAR = Path.of("target", "sallyport.jar").toAbsolutePath();
   private static final boolean WINDOWS =

@@ -40,6 +40,7 @@ class Argon2FallbackTest {
     List<String> run(List<String> digests) throws Exception {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add("-XX:TieredStopAtLevel=1");
       command.addAll(options);
       command.addAll(List.of("-cp", first + File.pathSeparator + classPath()));
       command.add(DigestingApplication.class.getName());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -22,6 +23,7 @@ class RedeployTest {
 
   @TempDir private Path directory;
 
+  @Tag("slow") // each deployment loads all classes afresh
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "H2")
   void leavesNothingBehindOnAServer(TestServer server) throws Exception {

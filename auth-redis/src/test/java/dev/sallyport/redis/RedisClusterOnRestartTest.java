@@ -9,7 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 class RedisClusterOnRestartTest extends ClusterContract {
   private static final TestRedis REDIS = TestRedis.start();
 
-  private final TestCluster cluster = TestCluster.on(REDIS);
+  /** Long, because a busy machine is no outage: a killed server is noticed without it. */
+  private final TestCluster cluster = TestCluster.on(REDIS).with("redis-timeout", "5s");
 
   @Override
   protected Cluster join() {

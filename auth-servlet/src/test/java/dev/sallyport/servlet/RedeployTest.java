@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedeployTest {
-  private static final int TIMES = 10;
+  private static final int TIMES = 4;
 
   @TempDir private Path directory;
 

@@ -123,6 +123,7 @@ class HostPropertiesTest {
   private String runApplication(String... options) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of(options));
     command.add("-cp");
     command.add(folder + File.pathSeparator + System.getProperty("java.class.path"));

@@ -172,6 +172,33 @@ final class Browser implements AutoCloseable {
     return driver.findElements(By.cssSelector(css));
   }
 
+  /** Returns the elements with this text, with one call of the driver instead of one for each. */
+  List<WebElement> findAll(String css, String text) {
+    List<WebElement> found = new ArrayList<>();
+    run("all.filter((it) => textOf(it) === arguments[1])", css, text)
+        .forEach(it -> found.add((WebElement) it));
+    return found;
+  }
+
+  /** Returns the visible text of each element, with one call of the driver. */
+  List<String> texts(String css) {
+    List<String> texts = new ArrayList<>();
+    run("all.map((it) => it.checkVisibility() ? textOf(it) : '')", css)
+        .forEach(it -> texts.add(String.valueOf(it)));
+    return texts;
+  }
+
+  private List<?> run(String expression, Object... arguments) {
+    Object result =
+        driver.executeScript(
+            "const textOf = (it) => it.innerText.replaceAll('\\u00a0', ' ').trim();"
+                + "const all = [...document.querySelectorAll(arguments[0])];"
+                + "return "
+                + expression,
+            arguments);
+    return (List<?>) requireNonNull(result);
+  }
+
   /** Returns the focused element. */
   WebElement focused() {
     return driver.switchTo().activeElement();

@@ -73,6 +73,13 @@ class ConsoleLooksTest {
   }
 
   @Test
+  void mainPagesFitTheScreenAndAreAccessible() throws Exception {
+    signInAndCheck(
+        ScreenSize.DESKTOP, false, "/", "/keys", "/keys/new", "/keys/" + rotated, "/users");
+  }
+
+  @Test
+  @Tag("slow") // axe-core and two layouts of some thirty pages
   void fitsTheScreenAndIsAccessible() throws Exception {
     walk(ScreenSize.DESKTOP, false);
   }
@@ -83,35 +90,41 @@ class ConsoleLooksTest {
     walk(ScreenSize.PHONE, true);
   }
 
+  private static void signInAndCheck(ScreenSize size, boolean dark, String... paths)
+      throws Exception {
+    browser.open(example.uri().resolve("/admin/"), size.width, size.height, dark);
+    check(size, "sign-in", dark);
+    screen.signIn("admin", example.shown("password"), size.width, size.height, dark);
+    for (String path : paths) {
+      screen.go(path);
+      check(size, path.replaceAll("[0-9a-f-]{36}", "key").replaceAll("[^a-z]+", "-"), dark);
+    }
+  }
+
   private static void walk(ScreenSize size, boolean dark) throws Exception {
     Check check = page -> check(size, page, dark);
-    browser.open(example.uri().resolve("/admin/"), size.width, size.height, dark);
-    check.of("sign-in");
-    screen.signIn("admin", example.shown("password"), size.width, size.height, dark);
     String key = "/keys/" + rotated;
-    for (String path :
-        List.of(
-            "/",
-            "/?step=day",
-            "/keys",
-            "/keys?q=nothing-is-called-so",
-            "/keys?account=nonsense",
-            "/keys/new",
-            key,
-            key + "/edit",
-            key + "/rotate",
-            key + "/delete",
-            "/audit",
-            "/audit?subject=unknown",
-            "/accounts",
-            "/users",
-            "/users/user?account=3141-5926-5359&user=newcomer",
-            "/users/user?account=3141-5926-5359&user=admin",
-            "/password",
-            "/nothing-here")) {
-      screen.go(path);
-      check.of(path.replaceAll("[0-9a-f-]{36}", "key").replaceAll("[^a-z]+", "-"));
-    }
+    signInAndCheck(
+        size,
+        dark,
+        "/",
+        "/?step=day",
+        "/keys",
+        "/keys?q=nothing-is-called-so",
+        "/keys?account=nonsense",
+        "/keys/new",
+        key,
+        key + "/edit",
+        key + "/rotate",
+        key + "/delete",
+        "/audit",
+        "/audit?subject=unknown",
+        "/accounts",
+        "/users",
+        "/users/user?account=3141-5926-5359&user=newcomer",
+        "/users/user?account=3141-5926-5359&user=admin",
+        "/password",
+        "/nothing-here");
     screen.go(key + "/edit");
     example.sallyport().keys().describe(rotated, "Of " + size);
     screen.fill("#description", "What I write");

@@ -74,8 +74,8 @@ final class ConsoleScreen {
   }
 
   private WebElement first(String css, String name) {
-    return browser.findAll(css).stream()
-        .filter(it -> it.isDisplayed() && it.getText().equals(name))
+    return browser.findAll(css, name).stream()
+        .filter(WebElement::isDisplayed)
         .findFirst()
         .orElseThrow(
             () -> new AssertionError("no visible element is named " + name + ": " + text()));
@@ -110,15 +110,15 @@ final class ConsoleScreen {
 
   /** Returns the names of the listed keys. */
   List<String> names() {
-    return browser.findAll(".records .name a").stream().map(WebElement::getText).toList();
+    return browser.texts(".records .name a");
   }
 
   /** Returns the row of a key. */
   WebElement row(String name) {
-    return browser.findAll(".records tbody tr").stream()
-        .filter(row -> row.findElement(By.cssSelector(".name a")).getText().equals(name))
+    return browser.findAll(".records .name a", name).stream()
         .findFirst()
-        .orElseThrow(() -> new AssertionError("no key is named " + name + ": " + names()));
+        .orElseThrow(() -> new AssertionError("no key is named " + name + ": " + names()))
+        .findElement(By.xpath("ancestor::tr"));
   }
 
   String stateOf(String name) {
