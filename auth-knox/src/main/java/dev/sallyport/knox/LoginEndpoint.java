@@ -21,6 +21,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -76,7 +77,7 @@ final class LoginEndpoint {
     } else if (outcome instanceof Throttled throttled) {
       problems.tooManyAttempts(throttled.retryAfter(), request, response);
     } else if (outcome instanceof Unavailable unavailable) {
-      int retryAfter = unavailable.retryAfterSeconds();
+      Duration retryAfter = unavailable.retryAfter();
       problems.unavailable(Problem.LOGIN_UNAVAILABLE, retryAfter, request, response);
     }
   }

@@ -64,7 +64,7 @@ record LoginService(
     record Throttled(Duration retryAfter) implements Outcome {}
 
     /** The password could not be checked. */
-    record Unavailable(int retryAfterSeconds) implements Outcome {}
+    record Unavailable(Duration retryAfter) implements Outcome {}
   }
 
   /** Verifies the username and password of a request and creates a key. */
@@ -81,7 +81,7 @@ record LoginService(
       return logIn((Present) credential, authenticator.clientOf(request));
     } catch (OverloadedException | StoreException e) {
       failures.warn(e);
-      return new Unavailable(Decision.Unavailable.because(e).retryAfterSeconds());
+      return new Unavailable(Decision.Unavailable.because(e).retryAfter());
     }
   }
 

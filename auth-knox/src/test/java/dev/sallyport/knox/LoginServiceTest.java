@@ -22,6 +22,7 @@ import dev.sallyport.servlet.internal.FilterAuthenticator;
 import dev.sallyport.servlet.internal.RateLimitedLogger;
 import dev.sallyport.spi.PasswordDirectory;
 import dev.sallyport.token.Secret;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class LoginServiceTest {
     host.down = true;
 
     try (CapturedLog captured = new CapturedLog()) {
-      assertThat(logIn()).isEqualTo(new Unavailable(5));
+      assertThat(logIn()).isEqualTo(new Unavailable(Duration.ofSeconds(5)));
       assertThat(captured.everything()).doesNotContain(host.password.reveal());
     }
   }

@@ -153,7 +153,7 @@ public final class RequestAuthenticator {
         new Denied(
             DenialReason.INSUFFICIENT_SCOPE, holder.keyId(), required, Duration.ZERO, List.of());
     authenticator
-        .problems()
+        .denials()
         .deny(sallyport().authenticator().deny(holder, denied), request, response);
   }
 }

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 
 /** Credentials of HTTP Basic authentication (RFC 7617) in a request, in UTF-8. */
@@ -29,7 +30,7 @@ public sealed interface BasicCredential {
 
   /** Reads the credentials of a request. */
   static BasicCredential of(HttpServletRequest request) {
-    List<String> lines = CredentialExtractor.lines(request, CredentialLocation.AUTHORIZATION);
+    List<String> lines = Collections.list(request.getHeaders(CredentialLocation.AUTHORIZATION));
     if (lines.size() > 1) {
       return new Rejected(DenialReason.AMBIGUOUS_CREDENTIALS);
     }

@@ -31,6 +31,7 @@ public final class ApiKeyFilter implements Filter {
 
   private final @Nullable Sallyport given;
   private final Map<String, String> settingsInCode;
+  private final HostComponents components;
   private final AtomicBoolean hasWarned = new AtomicBoolean();
   private @Nullable SallyportHolder holder;
   private @Nullable FilterAuthenticator authenticator;
@@ -39,21 +40,25 @@ public final class ApiKeyFilter implements Filter {
   public ApiKeyFilter() {
     this.given = null;
     this.settingsInCode = Map.of();
+    this.components = HostComponents.NONE;
   }
 
-  public ApiKeyFilter(Sallyport sallyport, Map<String, String> settings) {
+  public ApiKeyFilter(
+      Sallyport sallyport, Map<String, String> settings, HostComponents components) {
     this.given = sallyport;
     this.settingsInCode = settings;
+    this.components = components;
   }
 
   @Override
   public void init(FilterConfig config) throws ServletException {
     this.config = config;
     try {
-      SallyportHolder obtained = SallyportHolder.obtain(config, given, settingsInCode);
+      SallyportHolder obtained = SallyportHolder.obtain(config, given, settingsInCode, components);
       holder = obtained;
       check(config, obtained);
-      authenticator = new FilterAuthenticator(obtained.sallyport(), obtained.settings());
+      authenticator =
+          new FilterAuthenticator(obtained.sallyport(), obtained.settings(), obtained.components());
       authenticator.register(config.getServletContext(), config.getFilterName());
     } catch (SettingException | StoreException e) {
       destroy();

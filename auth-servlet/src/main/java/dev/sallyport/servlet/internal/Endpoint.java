@@ -8,12 +8,14 @@ import dev.sallyport.key.ApiKeyPrincipal;
 import dev.sallyport.management.ApiKeyManager;
 import dev.sallyport.servlet.config.HttpSettings;
 import dev.sallyport.servlet.internal.Decision.Unavailable;
+import dev.sallyport.servlet.problem.CacheHeaders;
 import dev.sallyport.servlet.problem.Problem;
 import dev.sallyport.servlet.problem.ProblemResponder;
 import dev.sallyport.spi.StoreException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -61,7 +63,7 @@ public final class Endpoint {
         throws IOException {
       log.warn("Could not serve the holder of key {}: {}", principal.keyId(), failure.getMessage());
       log.debug("Could not serve the holder of key {}", principal.keyId(), failure);
-      int retryAfter = Unavailable.because(failure).retryAfterSeconds();
+      Duration retryAfter = Unavailable.because(failure).retryAfter();
       authenticator.problems().unavailable(problem, retryAfter, request, response);
     }
   }
@@ -166,6 +168,8 @@ public final class Endpoint {
   /** Holder of the lazily created responder. */
   private static final class Defaults {
     static final ProblemResponder PROBLEMS =
-        ProblemResponder.of(Settings.resolve(HttpSettings.all(), List.of()));
+        ProblemResponder.of(
+            Settings.resolve(HttpSettings.all(), List.of()),
+            CacheHeaders.of(List.of("Authorization", "X-API-Key")));
   }
 }

@@ -86,7 +86,7 @@ public final class RevokeEndpoint {
       }
     } catch (OverloadedException | StoreException e) {
       authenticator.revocationFailures().warn(e);
-      int retryAfter = Unavailable.because(e).retryAfterSeconds();
+      Duration retryAfter = Unavailable.because(e).retryAfter();
       authenticator
           .problems()
           .unavailable(Problem.REVOCATION_UNAVAILABLE, retryAfter, request, response);

@@ -28,14 +28,22 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Responder that sends problems, with status, header fields and body (RFC 9457). Thread-safe. */
-public final class ProblemResponder {
+/**
+ * Responder that sends problem documents (RFC 9457): what a filter uses unless the application
+ * replaces it. Servlets of Sallyport send their own problems with it too. Thread-safe.
+ *
+ * <pre>{@code
+ * authenticator.problems().answer(Problem.NOT_FOUND, request, response);
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
+public final class ProblemResponder implements DenialResponder {
   private static final Logger log = LoggerFactory.getLogger(ProblemResponder.class);
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final AtomicLong NEXT_WARNING = new AtomicLong(System.nanoTime());
   private static final String CONTENT_TYPE = "application/problem+json";
   private static final String CHALLENGE = "WWW-Authenticate";
-  private static final String RETRY_AFTER = "Retry-After";
 
   /** Scope (RFC 6749, section 3.3). */
   private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
@@ -63,17 +71,17 @@ public final class ProblemResponder {
   }
 
   /** Returns a responder for the settings of a filter. */
-  public static ProblemResponder of(Settings settings) {
+  public static ProblemResponder of(Settings settings, CacheHeaders caches) {
     List<String> schemes = settings.get(HttpSettings.SCHEMES);
     String realm = " realm=\"" + settings.get(HttpSettings.REALM_NAME) + "\"";
     return new ProblemResponder(
         (schemes.isEmpty() ? List.of(SCHEME_OF_HEADER) : schemes)
             .stream().map(scheme -> scheme + realm).toList(),
         BasicCredential.SCHEME + realm + ", charset=\"UTF-8\"",
-        CacheHeaders.of(settings));
+        caches);
   }
 
-  /** Sends the response to a denied request. */
+  @Override
   public void deny(Denied denied, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     PreparedDenial denial =
@@ -169,15 +177,22 @@ public final class ProblemResponder {
     }
   }
 
+  @Override
+  public void unavailable(
+      Duration retryAfter, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    unavailable(Problem.UNAVAILABLE, retryAfter, request, response);
+  }
+
   /** Sends 503 with {@code Retry-After}. */
   public void unavailable(
       Problem problem,
-      int retryAfterSeconds,
+      Duration retryAfter,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
     if (begin(problem, request, response)) {
-      response.setIntHeader(RETRY_AFTER, retryAfterSeconds);
+      RateLimitFields.writeRetryAfter(retryAfter, response);
       JsonBody.send(CONTENT_TYPE, body(problem, request), request, response);
     }
   }
@@ -199,8 +214,13 @@ public final class ProblemResponder {
     }
   }
 
-  /** Starts a response; returns false if one is committed or the request is an include. */
-  private boolean begin(Problem problem, HttpServletRequest request, HttpServletResponse response) {
+  /**
+   * Starts a response: empties the buffer, and sets the status and the header fields for caches.
+   *
+   * @return false if the response is committed or the request is an include, and no response can be
+   *     sent
+   */
+  boolean begin(Problem problem, HttpServletRequest request, HttpServletResponse response) {
     if (response.isCommitted() || request.getDispatcherType() == DispatcherType.INCLUDE) {
       return false;
     }
