@@ -1,9 +1,9 @@
 package dev.sallyport.jpa;
 
+import dev.sallyport.config.PasswordFile;
 import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
-import dev.sallyport.internal.PasswordFile;
 import dev.sallyport.jpa.connection.DriverDataSource;
 import dev.sallyport.jpa.connection.JdbcUrl;
 import dev.sallyport.jpa.connection.OptionalDependency;

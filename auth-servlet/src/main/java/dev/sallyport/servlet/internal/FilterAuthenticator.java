@@ -31,6 +31,7 @@ import dev.sallyport.servlet.problem.CacheHeaders;
 import dev.sallyport.servlet.problem.DenialResponder;
 import dev.sallyport.servlet.problem.GuardedResponder;
 import dev.sallyport.servlet.problem.KeyRequirement;
+import dev.sallyport.servlet.problem.Problem;
 import dev.sallyport.servlet.problem.ProblemResponder;
 import dev.sallyport.servlet.problem.RateLimitFields;
 import dev.sallyport.servlet.startup.StartGuard;
@@ -81,6 +82,8 @@ public final class FilterAuthenticator {
       new RateLimitedLogger(log, "The denial responder failed");
   private final RateLimitedLogger resourceFailures =
       new RateLimitedLogger(log, "Could not find out whether a resource is open");
+  private final RateLimitedLogger servletFailures =
+      new RateLimitedLogger(log, "Responded with 503");
   private final RateLimitedLogger revocationFailures = RevokeEndpoint.newWarning();
 
   public FilterAuthenticator(Sallyport sallyport, Settings settings) {
@@ -187,6 +190,18 @@ public final class FilterAuthenticator {
   /** Returns the responder for denied requests. */
   public DenialResponder denials() {
     return denials;
+  }
+
+  /** Sends 503 with {@code Retry-After} for a failure of a servlet's request, and logs it. */
+  public void sendUnavailable(
+      Problem problem,
+      RuntimeException failure,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    servletFailures.warn(problem.detail(), failure);
+    RateLimitFields.writeRetryAfter(Unavailable.because(failure).retryAfter(), response);
+    problems.answer(problem, request, response);
   }
 
   /** Returns the logger of failed revocations. */

@@ -43,6 +43,12 @@ public final class RateLimitedLogger {
     log.debug(what, failure);
   }
 
+  /** Logs a failure with what was responded, or counts it for the next warning. */
+  void warn(String response, RuntimeException failure) {
+    warn("%s (%s)".formatted(response, failure.getMessage()));
+    log.debug(what, failure);
+  }
+
   /**
    * Logs a failure of code that may have a token in its messages, or counts it for the next
    * warning. Only the class and the origin of the failure are logged.

@@ -8,7 +8,6 @@ import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.authorization.RateLimiter.Quota;
 import dev.sallyport.config.Settings;
 import dev.sallyport.servlet.config.HttpSettings;
-import dev.sallyport.servlet.credential.BasicCredential;
 import dev.sallyport.servlet.startup.ResponseBody;
 import dev.sallyport.servlet.startup.StartGuard;
 import jakarta.servlet.DispatcherType;
@@ -53,16 +52,14 @@ public final class ProblemResponder implements DenialResponder {
 
   private final List<String> challenges;
   private final Map<DenialReason, PreparedDenial> denials = new EnumMap<>(DenialReason.class);
-  private final String loginChallenge;
   private final CacheHeaders caches;
   private final List<ProblemMembers> members;
 
-  private ProblemResponder(List<String> challenges, String loginChallenge, CacheHeaders caches) {
+  private ProblemResponder(List<String> challenges, CacheHeaders caches) {
     this.challenges = challenges;
     for (DenialReason reason : DenialReason.values()) {
       denials.put(reason, new PreparedDenial(reason, challenges));
     }
-    this.loginChallenge = loginChallenge;
     this.caches = caches;
     this.members =
         ServiceLoader.load(ProblemMembers.class, ProblemMembers.class.getClassLoader()).stream()
@@ -77,7 +74,6 @@ public final class ProblemResponder implements DenialResponder {
     return new ProblemResponder(
         (schemes.isEmpty() ? List.of(SCHEME_OF_HEADER) : schemes)
             .stream().map(scheme -> scheme + realm).toList(),
-        BasicCredential.SCHEME + realm + ", charset=\"UTF-8\"",
         caches);
   }
 
@@ -142,75 +138,36 @@ public final class ProblemResponder implements DenialResponder {
     }
   }
 
-  /** Sends the response to a login that failed. */
-  public void denyLogin(
-      DenialReason reason, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    Problem problem = Problem.ofLogin(reason);
-    if (begin(problem, request, response)) {
-      response.setHeader(CHALLENGE, loginChallenge);
-      JsonBody.send(CONTENT_TYPE, body(problem, request), request, response);
-    }
-  }
-
-  /** Sends a problem to a user who may not get a key; {@code error} repeats the detail. */
-  public void forbidLogin(Problem problem, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    if (begin(problem, request, response)) {
-      Map<String, Object> body = body(problem, request);
-      body.put("error", problem.detail());
-      JsonBody.send(CONTENT_TYPE, body, request, response);
-    }
-  }
-
-  /**
-   * Sends 429 to a client that is throttled.
-   *
-   * @param retryAfter how long the client must wait; sent in whole seconds, rounded up
-   */
-  public void tooManyAttempts(
-      Duration retryAfter, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    if (begin(Problem.TOO_MANY_ATTEMPTS, request, response)) {
-      RateLimitFields.writeRetryAfter(retryAfter, response);
-      JsonBody.send(CONTENT_TYPE, body(Problem.TOO_MANY_ATTEMPTS, request), request, response);
-    }
-  }
-
   @Override
   public void unavailable(
       Duration retryAfter, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    unavailable(Problem.UNAVAILABLE, retryAfter, request, response);
+    RateLimitFields.writeRetryAfter(retryAfter, response);
+    answer(Problem.UNAVAILABLE, request, response);
   }
 
-  /** Sends 503 with {@code Retry-After}. */
-  public void unavailable(
+  /** Sends a problem. Header fields that it needs besides must be set before. */
+  public void answer(Problem problem, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    answer(problem, Map.of(), request, response);
+  }
+
+  /**
+   * Sends a problem with further members. Header fields that it needs besides must be set before.
+   *
+   * @param members strings, numbers, booleans, maps and lists by name
+   */
+  public void answer(
       Problem problem,
-      Duration retryAfter,
+      Map<String, ?> members,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
     if (begin(problem, request, response)) {
-      RateLimitFields.writeRetryAfter(retryAfter, response);
-      JsonBody.send(CONTENT_TYPE, body(problem, request), request, response);
-    }
-  }
-
-  /** Sends a problem that needs no further header fields. */
-  public void answer(Problem problem, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    if (begin(problem, request, response)) {
-      JsonBody.send(CONTENT_TYPE, body(problem, request), request, response);
-    }
-  }
-
-  /** Sends 405 with the allowed methods. */
-  public void methodNotAllowed(
-      String allowed, HttpServletRequest request, HttpServletResponse response) throws IOException {
-    if (begin(Problem.METHOD_NOT_ALLOWED, request, response)) {
-      response.setHeader("Allow", allowed);
-      JsonBody.send(CONTENT_TYPE, body(Problem.METHOD_NOT_ALLOWED, request), request, response);
+      Map<String, Object> body = body(problem);
+      body.putAll(members);
+      membersOfModules(problem, request).forEach(body::putIfAbsent);
+      JsonBody.send(CONTENT_TYPE, body, request, response);
     }
   }
 
@@ -259,12 +216,6 @@ public final class ProblemResponder implements DenialResponder {
     body.put("title", problem.title());
     body.put("status", problem.status());
     body.put("detail", problem.detail());
-    return body;
-  }
-
-  private Map<String, Object> body(Problem problem, HttpServletRequest request) {
-    Map<String, Object> body = body(problem);
-    membersOfModules(problem, request).forEach(body::putIfAbsent);
     return body;
   }
 

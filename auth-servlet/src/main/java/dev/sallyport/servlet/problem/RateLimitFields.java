@@ -51,7 +51,7 @@ public final class RateLimitFields {
   }
 
   /** Writes {@code Retry-After} in whole seconds, rounded up; nothing for zero or less. */
-  static void writeRetryAfter(Duration retryAfter, HttpServletResponse response) {
+  public static void writeRetryAfter(Duration retryAfter, HttpServletResponse response) {
     if (retryAfter.compareTo(Duration.ZERO) > 0) {
       response.setHeader(RETRY_AFTER, String.valueOf(seconds(retryAfter)));
     }

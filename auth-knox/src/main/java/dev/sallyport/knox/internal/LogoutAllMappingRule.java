@@ -1,5 +1,6 @@
-package dev.sallyport.knox;
+package dev.sallyport.knox.internal;
 
+import dev.sallyport.knox.LogoutAllServlet;
 import dev.sallyport.servlet.validation.ServletMappingRule;
 
 /** Rule that requests reach a {@link LogoutAllServlet} with a key. */

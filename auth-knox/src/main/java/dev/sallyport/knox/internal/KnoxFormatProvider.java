@@ -1,7 +1,9 @@
-package dev.sallyport.knox;
+package dev.sallyport.knox.internal;
 
 import dev.sallyport.config.Setting;
 import dev.sallyport.config.Settings;
+import dev.sallyport.knox.KnoxFormat;
+import dev.sallyport.knox.KnoxSettings;
 import dev.sallyport.spi.TokenFormatProvider;
 import dev.sallyport.token.TokenFormat;
 import java.util.List;

@@ -1,9 +1,7 @@
-package dev.sallyport.internal;
+package dev.sallyport.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sallyport.config.Setting;
-import dev.sallyport.config.SettingException;
 import dev.sallyport.token.Secret;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,8 +11,13 @@ import java.nio.file.Path;
 /**
  * File with a password in its first line, as mounted by secret stores of orchestrators.
  *
+ * <pre>{@code
+ * Secret password = new PasswordFile(PASSWORD_FILE, settings.get(PASSWORD_FILE)).read();
+ * }</pre>
+ *
  * @param setting setting that names the file
  * @param path path of the file
+ * @since 0.1.0
  */
 public record PasswordFile(Setting<Path> setting, Path path) {
   /**

@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.credential;
+package dev.sallyport.knox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,7 +14,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** Credentials of HTTP Basic authentication (RFC 7617) in a request, in UTF-8. */
-public sealed interface BasicCredential {
+sealed interface BasicCredential {
   /** The scheme in challenges. */
   String SCHEME = "Basic";
 
@@ -30,7 +30,7 @@ public sealed interface BasicCredential {
 
   /** Reads the credentials of a request. */
   static BasicCredential of(HttpServletRequest request) {
-    List<String> lines = Collections.list(request.getHeaders(CredentialLocation.AUTHORIZATION));
+    List<String> lines = Collections.list(request.getHeaders("Authorization"));
     if (lines.size() > 1) {
       return new Rejected(DenialReason.AMBIGUOUS_CREDENTIALS);
     }

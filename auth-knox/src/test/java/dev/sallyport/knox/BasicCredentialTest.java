@@ -1,12 +1,12 @@
-package dev.sallyport.servlet.credential;
+package dev.sallyport.knox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.knox.BasicCredential.Present;
+import dev.sallyport.knox.BasicCredential.Rejected;
 import dev.sallyport.servlet.Doubles;
 import dev.sallyport.servlet.Site;
-import dev.sallyport.servlet.credential.BasicCredential.Present;
-import dev.sallyport.servlet.credential.BasicCredential.Rejected;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

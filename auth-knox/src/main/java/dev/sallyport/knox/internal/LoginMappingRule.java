@@ -1,16 +1,16 @@
-package dev.sallyport.knox;
+package dev.sallyport.knox.internal;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
+import dev.sallyport.knox.LoginServlet;
 import dev.sallyport.servlet.config.HttpSettings;
 import dev.sallyport.servlet.config.HttpSettings.Mode;
-import dev.sallyport.servlet.credential.BasicCredential;
 import dev.sallyport.servlet.validation.ServletMappingRule;
 
 /** Rule that requests reach a {@link LoginServlet} without a key, and passwords can be verified. */
 public final class LoginMappingRule implements ServletMappingRule {
-  static final String PASSWORDS_UNAVAILABLE =
+  private static final String PASSWORDS_UNAVAILABLE =
       "The LoginServlet cannot verify passwords, because the host's OwnerDirectory does not provide"
           + " them: implement dev.sallyport.spi.PasswordDirectory, or remove the LoginServlet.";
 
@@ -32,8 +32,7 @@ public final class LoginMappingRule implements ServletMappingRule {
   @Override
   public boolean isLetThrough(Settings settings) {
     return settings.get(HttpSettings.MODE) == Mode.OPTIONAL
-        && settings.get(HttpSettings.SCHEMES).stream()
-            .noneMatch(BasicCredential.SCHEME::equalsIgnoreCase);
+        && settings.get(HttpSettings.SCHEMES).stream().noneMatch("Basic"::equalsIgnoreCase);
   }
 
   @Override

@@ -1,7 +1,8 @@
-package dev.sallyport.knox;
+package dev.sallyport.knox.internal;
 
 import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingsProvider;
+import dev.sallyport.knox.KnoxSettings;
 import java.util.List;
 
 /** Provider of the settings that the servlets of this module read from those of a filter. */
