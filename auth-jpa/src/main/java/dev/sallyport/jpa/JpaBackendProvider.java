@@ -22,6 +22,10 @@ import java.util.Properties;
  *
  * <p>Found by {@link java.util.ServiceLoader}.
  *
+ * <pre>{@code
+ * Backend backend = new JpaBackendProvider().open(settings, Optional.empty());
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public final class JpaBackendProvider implements BackendProvider {

@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Entry of the setting {@code admin-superusers}.
  *
+ * <pre>{@code
+ * Superuser superuser = new Superuser("ada", "3141-5926-5359");
+ * }</pre>
+ *
  * @param username as stored; may contain an at sign
  * @param accountNumberOrNull the account of the user; null for any account
+ * @since 0.1.0
  */
 public record Superuser(String username, @Nullable String accountNumberOrNull) {
   /**

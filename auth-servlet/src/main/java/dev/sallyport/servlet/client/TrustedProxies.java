@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * Forwarded} and {@code X-Forwarded-For} are both present and disagree, both are ignored.
  *
  * @param networks the networks of the trusted proxies
+ * @since 0.1.0
  */
 public record TrustedProxies(List<Network> networks) {
   private static final String FORWARDED = "Forwarded";

@@ -3,7 +3,15 @@ package dev.sallyport.servlet.problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 
-/** Header fields that keep caches from sharing responses between clients (RFC 9111). */
+/**
+ * Header fields that keep caches from sharing responses between clients (RFC 9111).
+ *
+ * <pre>{@code
+ * CacheHeaders.of(List.of("Authorization", "X-API-Key")).noStore(response);
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public final class CacheHeaders {
   private final String vary;
 

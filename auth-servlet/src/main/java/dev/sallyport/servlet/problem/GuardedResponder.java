@@ -10,9 +10,14 @@ import java.util.function.Consumer;
 /**
  * Responder that calls the host's, and sends the problem document if that fails.
  *
+ * <pre>{@code
+ * DenialResponder responder = new GuardedResponder(host, problems, failure -> log.warn("failed"));
+ * }</pre>
+ *
  * @param host the responder of the host
  * @param problems the standard responder
  * @param onFailure receives the failures of the host's responder
+ * @since 0.1.0
  */
 public record GuardedResponder(
     DenialResponder host, ProblemResponder problems, Consumer<Throwable> onFailure)
