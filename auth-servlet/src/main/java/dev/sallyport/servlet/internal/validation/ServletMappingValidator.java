@@ -1,10 +1,11 @@
-package dev.sallyport.servlet.validation;
+package dev.sallyport.servlet.internal.validation;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
 import dev.sallyport.servlet.config.HttpSettings;
 import dev.sallyport.servlet.config.ScopeRule;
+import dev.sallyport.servlet.validation.ServletMappingRule;
 import dev.sallyport.servlet.validation.ServletMappingRule.Credentials;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;

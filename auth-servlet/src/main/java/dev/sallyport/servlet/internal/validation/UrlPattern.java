@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.validation;
+package dev.sallyport.servlet.internal.validation;
 
 /**
  * Comparison of {@code url-pattern}s of the Servlet specification: {@code /path/*}, {@code

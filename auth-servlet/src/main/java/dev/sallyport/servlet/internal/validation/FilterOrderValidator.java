@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.validation;
+package dev.sallyport.servlet.internal.validation;
 
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;

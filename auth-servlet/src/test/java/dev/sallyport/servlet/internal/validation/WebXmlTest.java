@@ -1,10 +1,10 @@
-package dev.sallyport.servlet.validation;
+package dev.sallyport.servlet.internal.validation;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.servlet.validation.WebXml.Mapping;
+import dev.sallyport.servlet.internal.validation.WebXml.Mapping;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
-package dev.sallyport.servlet.validation;
+package dev.sallyport.servlet.internal.validation;
 
 import dev.sallyport.servlet.client.RequestPath;
-import dev.sallyport.servlet.validation.WebXml.Mapping;
+import dev.sallyport.servlet.internal.validation.WebXml.Mapping;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;

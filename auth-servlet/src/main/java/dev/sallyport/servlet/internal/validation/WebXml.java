@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.validation;
+package dev.sallyport.servlet.internal.validation;
 
 import jakarta.servlet.ServletContext;
 import java.io.ByteArrayInputStream;
