@@ -5,7 +5,15 @@ import dev.sallyport.servlet.config.HttpSettings;
 import dev.sallyport.servlet.config.HttpSettings.Mode;
 import dev.sallyport.servlet.validation.ServletMappingRule;
 
-/** Requires that requests reach an {@link AdminServlet}, and all below it, without a key. */
+/**
+ * Requires that requests reach an {@link AdminServlet}, and all below it, without a key.
+ *
+ * <pre>{@code
+ * ServletMappingRule rule = new AdminMappingRule();
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public final class AdminMappingRule implements ServletMappingRule {
   @Override
   public String servletClass() {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WhoamiTest {
   private static final String PATH = "/api/v1/cli/whoami/";
   private static final String AUTHENTICATED =
-      "{\"data\":{\"user\":{\"username\":\"ada\"},\"account\":{\"accountNumber\":\"3141-5926-5359\"}}}";
+      "{\"data\":{\"user\":{\"username\":\"ada\"},\"account\":{\"accountId\":\"3141-5926-5359\"}}}";
 
   private final Cli cli = new Cli();
   private final String token = TokenFormat.sallyport("sp").generate().reveal();
@@ -60,7 +60,7 @@ class WhoamiTest {
                   "username": "ada"
                 },
                 "account": {
-                  "accountNumber": "3141-5926-5359"
+                  "accountId": "3141-5926-5359"
                 }
               }
             }

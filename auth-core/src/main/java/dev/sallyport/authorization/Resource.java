@@ -9,7 +9,7 @@ import java.util.UUID;
  * Resource of an account, to which requests can be restricted.
  *
  * <pre>{@code
- * Resource open = Resource.unbound(new ResourceId("llm-client", "chat"), "1234-5678-9012");
+ * Resource open = Resource.unbound(new ResourceId("llm-client", "chat"), "acme");
  * }</pre>
  *
  * @param id id of the resource

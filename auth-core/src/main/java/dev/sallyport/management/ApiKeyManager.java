@@ -215,6 +215,17 @@ public interface ApiKeyManager {
   Optional<ChangeResult> delete(UUID id, long expectedVersion);
 
   /**
+   * Applies the same action to many keys, in one transaction, with an audit record for each.
+   *
+   * @param action the action
+   * @param ids up to {@value ApiKeyQuery#MAX_SIZE} ids; duplicates count once
+   * @throws IllegalArgumentException if there are more ids
+   */
+  default BulkResult bulk(BulkAction action, Collection<UUID> ids) {
+    return bulk(action, ids, key -> true, key -> true);
+  }
+
+  /**
    * Applies the same action to many keys, in one transaction, with an audit record for each. The
    * predicates are evaluated against the versions that are changed.
    *

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Filter of keys, whose conditions must all match. A condition that is null matches every key.
  *
  * <pre>{@code
- * ApiKeyFilter filter = ApiKeyFilter.builder().account("1234-5678-9012").active(true).build();
+ * ApiKeyFilter filter = ApiKeyFilter.builder().account("acme").active(true).build();
  * }</pre>
  *
  * @param textOrNull part of the name, the description or the user id, or start of the id. The case

@@ -13,7 +13,7 @@ import java.util.UUID;
  * records. Every method throws {@link StoreException} if the store is unavailable.
  *
  * <pre>{@code
- * registry.insert(Resource.unbound(id, "1234-5678-9012"), List.of(record));
+ * registry.insert(Resource.unbound(id, "acme"), List.of(record));
  * }</pre>
  *
  * @since 0.1.0

@@ -5,7 +5,27 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.token.TokenFormat;
 import java.util.List;
 
-/** Creates a token format from settings; found with {@link java.util.ServiceLoader}. */
+/**
+ * Creates a token format from settings; found with {@link java.util.ServiceLoader}.
+ *
+ * <pre>{@code
+ * public final class LegacyFormatProvider implements TokenFormatProvider {
+ *   public String name() {
+ *     return "legacy";
+ *   }
+ *
+ *   public List<Setting<?>> settings() {
+ *     return List.of();
+ *   }
+ *
+ *   public TokenFormat create(Settings settings) {
+ *     return new LegacyFormat();
+ *   }
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public interface TokenFormatProvider {
   /** Returns the name of the format in the setting {@code token-formats}: lower-case letters. */
   String name();

@@ -1,9 +1,9 @@
 package dev.sallyport.jpa;
 
+import dev.sallyport.config.PasswordFile;
 import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
-import dev.sallyport.internal.PasswordFile;
 import dev.sallyport.jpa.connection.DriverDataSource;
 import dev.sallyport.jpa.connection.JdbcUrl;
 import dev.sallyport.jpa.connection.OptionalDependency;
@@ -21,6 +21,10 @@ import java.util.Properties;
  * JpaSettings}.
  *
  * <p>Found by {@link java.util.ServiceLoader}.
+ *
+ * <pre>{@code
+ * Backend backend = new JpaBackendProvider().open(settings, Optional.empty());
+ * }</pre>
  *
  * @since 0.1.0
  */

@@ -13,6 +13,12 @@ import java.util.Locale;
  *
  * <p>Django REST framework writes ISO 8601 in UTC, with six digits of fractional seconds, or with
  * none if the fraction is zero.
+ *
+ * <pre>{@code
+ * String text = ExpiryFormat.parse("HH:mm dd/MM/yy").format(key.expiresAt());
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class ExpiryFormat {
   private static final DateTimeFormatter WHOLE_SECONDS =

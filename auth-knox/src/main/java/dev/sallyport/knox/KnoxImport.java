@@ -2,12 +2,12 @@ package dev.sallyport.knox;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.audit.AuditContext;
-import dev.sallyport.internal.TimeLimits;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.TextRules;
 import dev.sallyport.management.ApiKeyManager;
+import dev.sallyport.management.Lifetime;
 import dev.sallyport.management.OwnerManager;
 import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.spi.OwnerRegistry.Account;
@@ -97,9 +97,7 @@ public final class KnoxImport {
    * @throws IllegalArgumentException if {@code ttl} is out of bounds
    */
   public KnoxImport ttl(Duration ttl) {
-    return with(
-        new Defaults(
-            defaults.userActive, defaults.userStaff, TimeLimits.requireSome("a ttl", ttl)));
+    return with(new Defaults(defaults.userActive, defaults.userStaff, new Lifetime.For(ttl).ttl()));
   }
 
   private KnoxImport with(Defaults other) {

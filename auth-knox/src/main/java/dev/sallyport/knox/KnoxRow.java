@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * <p>It does not contain knox's {@code token_key}, the first 15 characters of the token, because
  * the import needs no part of a secret. Texts are unchanged; the import cuts them if necessary.
  *
+ * <pre>{@code
+ * KnoxImport.Result result = KnoxImport.into(sallyport).importKey(row);
+ * }</pre>
+ *
  * @param digest SHA-512 of the token in hexadecimal, 128 digits
  * @param owner the owner; knox has no accounts, so the importer chooses one
  * @param idOrNull Smarter's {@code key_id}; null for a new one

@@ -6,6 +6,10 @@ import java.util.List;
 /**
  * Settings of the knox token format and of the servlets of this module.
  *
+ * <pre>{@code
+ * Environment environment = settings.get(KnoxSettings.ENVIRONMENT);
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public final class KnoxSettings {

@@ -11,12 +11,12 @@ import dev.sallyport.knox.LoginService.Outcome.Throttled;
 import dev.sallyport.knox.LoginService.Outcome.Unavailable;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.CreateResult.Reason;
-import dev.sallyport.servlet.internal.Endpoint;
-import dev.sallyport.servlet.internal.FilterAuthenticator;
-import dev.sallyport.servlet.internal.RateLimitedLogger;
+import dev.sallyport.servlet.RequestAuthenticator;
+import dev.sallyport.servlet.problem.Endpoint;
 import dev.sallyport.servlet.problem.JsonBody;
 import dev.sallyport.servlet.problem.Problem;
 import dev.sallyport.servlet.problem.ProblemResponder;
+import dev.sallyport.servlet.problem.RateLimitFields;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
 final class LoginEndpoint {
   private static final Endpoint ENDPOINT = Endpoint.of("POST");
 
-  private final RateLimitedLogger failures = LoginService.newWarning();
+  private LoginEndpoint() {}
 
-  void serve(HttpServletRequest request, HttpServletResponse response)
+  static void serve(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    FilterAuthenticator authenticator = FilterAuthenticator.governing(request);
+    RequestAuthenticator authenticator = KeyHolder.authenticatorOf(request);
     if (!ENDPOINT.accepts(authenticator.problems(), request, response)) {
       return;
     }
@@ -43,17 +43,15 @@ final class LoginEndpoint {
         authenticator
             .sallyport()
             .logins()
-            .orElseThrow(() -> new ServletException(LoginMappingRule.PASSWORDS_UNAVAILABLE));
+            .orElseThrow(
+                () -> new ServletException("the host's OwnerDirectory provides no passwords"));
     answer(
-        new LoginService(authenticator, logins, failures).logIn(request),
-        authenticator,
-        request,
-        response);
+        new LoginService(authenticator, logins).logIn(request), authenticator, request, response);
   }
 
   private static void answer(
       Outcome outcome,
-      FilterAuthenticator authenticator,
+      RequestAuthenticator authenticator,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
@@ -66,19 +64,35 @@ final class LoginEndpoint {
           request,
           response);
     } else if (outcome instanceof LoginDenied denied) {
-      problems.denyLogin(denied.reason(), request, response);
+      response.setHeader("WWW-Authenticate", KnoxProblems.challenge(authenticator.settings()));
+      problems.answer(KnoxProblems.ofLogin(denied.reason()), request, response);
     } else if (outcome instanceof KeyNotAllowed notAllowed) {
-      Problem problem =
-          notAllowed.reason() == Reason.LIMIT_REACHED ? Problem.TOO_MANY_KEYS : Problem.NOT_STAFF;
-      problems.forbidLogin(problem, request, response);
+      forbid(
+          notAllowed.reason() == Reason.LIMIT_REACHED
+              ? KnoxProblems.TOO_MANY_KEYS
+              : KnoxProblems.NOT_STAFF,
+          problems,
+          request,
+          response);
     } else if (outcome instanceof InsecureTransport) {
-      problems.forbidLogin(Problem.INSECURE_LOGIN, request, response);
+      forbid(KnoxProblems.INSECURE_LOGIN, problems, request, response);
     } else if (outcome instanceof Throttled throttled) {
-      problems.tooManyAttempts(throttled.retryAfter(), request, response);
+      RateLimitFields.writeRetryAfter(throttled.retryAfter(), response);
+      problems.answer(KnoxProblems.TOO_MANY_LOGINS, request, response);
     } else if (outcome instanceof Unavailable unavailable) {
-      int retryAfter = unavailable.retryAfterSeconds();
-      problems.unavailable(Problem.LOGIN_UNAVAILABLE, retryAfter, request, response);
+      authenticator.sendUnavailable(
+          KnoxProblems.LOGIN_UNAVAILABLE, unavailable.failure(), request, response);
     }
+  }
+
+  /** Sends a problem to a user who may not get a key; {@code error} repeats the detail. */
+  private static void forbid(
+      Problem problem,
+      ProblemResponder problems,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    problems.answer(problem, Map.of("error", problem.detail()), request, response);
   }
 
   /** Returns the members of django-rest-knox's response, in its order. */

@@ -11,6 +11,8 @@ import dev.sallyport.authentication.OverloadedException;
 import dev.sallyport.authentication.PasswordAuthenticator;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.key.Owner;
+import dev.sallyport.knox.BasicCredential.Present;
+import dev.sallyport.knox.BasicCredential.Rejected;
 import dev.sallyport.knox.LoginService.Outcome.InsecureTransport;
 import dev.sallyport.knox.LoginService.Outcome.KeyCreated;
 import dev.sallyport.knox.LoginService.Outcome.KeyNotAllowed;
@@ -20,12 +22,7 @@ import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.CreateResult.Reason;
-import dev.sallyport.servlet.credential.BasicCredential;
-import dev.sallyport.servlet.credential.BasicCredential.Present;
-import dev.sallyport.servlet.credential.BasicCredential.Rejected;
-import dev.sallyport.servlet.internal.Decision;
-import dev.sallyport.servlet.internal.FilterAuthenticator;
-import dev.sallyport.servlet.internal.RateLimitedLogger;
+import dev.sallyport.servlet.RequestAuthenticator;
 import dev.sallyport.spi.StoreException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
@@ -33,13 +30,8 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Service that creates a key for a user who logs in with a password.
- *
- * @param failures the logger of logins that could not be checked
- */
-record LoginService(
-    FilterAuthenticator authenticator, PasswordAuthenticator logins, RateLimitedLogger failures) {
+/** Service that creates a key for a user who logs in with a password. */
+record LoginService(RequestAuthenticator authenticator, PasswordAuthenticator logins) {
   private static final Logger log = LoggerFactory.getLogger(LoginService.class);
 
   /** Name of the created keys. */
@@ -50,11 +42,6 @@ record LoginService(
 
   /** Account that does not exist, for one that is not percent-encoded correctly. */
   private static final String INVALID_ACCOUNT = " ";
-
-  /** Returns a new logger for the failures of one servlet. */
-  static RateLimitedLogger newWarning() {
-    return new RateLimitedLogger(log, "Could not check a login");
-  }
 
   /** Outcome of a login. */
   sealed interface Outcome {
@@ -74,7 +61,7 @@ record LoginService(
     record Throttled(Duration retryAfter) implements Outcome {}
 
     /** The password could not be checked. */
-    record Unavailable(int retryAfterSeconds) implements Outcome {}
+    record Unavailable(RuntimeException failure) implements Outcome {}
   }
 
   /** Verifies the username and password of a request and creates a key. */
@@ -94,8 +81,7 @@ record LoginService(
           LoginRequest.of(present.username(), present.password(), client)
               .inAccount(account(request)));
     } catch (OverloadedException | StoreException e) {
-      failures.warn(e);
-      return new Unavailable(Decision.Unavailable.because(e).retryAfterSeconds());
+      return new Unavailable(e);
     }
   }
 

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Servlet that creates a key for a user who sends username and password by HTTP Basic, compatible
@@ -29,21 +28,12 @@ public final class LoginServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient StartGuard guard = new StartGuard("The LoginServlet");
-  private transient @Nullable LoginEndpoint endpoint;
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     if (guard.hasFilter(getServletContext(), request, response)) {
-      endpoint().serve(request, response);
+      LoginEndpoint.serve(request, response);
     }
-  }
-
-  /** Creates the endpoint at the first login, because the servlet must load if a jar is missing. */
-  private synchronized LoginEndpoint endpoint() {
-    if (endpoint == null) {
-      endpoint = new LoginEndpoint();
-    }
-    return endpoint;
   }
 }

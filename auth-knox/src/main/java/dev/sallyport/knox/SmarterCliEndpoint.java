@@ -1,8 +1,6 @@
 package dev.sallyport.knox;
 
-import dev.sallyport.servlet.internal.Endpoint;
-import dev.sallyport.servlet.internal.FilterAuthenticator;
-import dev.sallyport.servlet.problem.Problem;
+import dev.sallyport.servlet.problem.Endpoint;
 import dev.sallyport.servlet.problem.ProblemResponder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -36,13 +34,10 @@ final class SmarterCliEndpoint {
       WhoamiEndpoint.serve(command.rest(), request, response);
       return;
     }
-    ProblemResponder problems =
-        FilterAuthenticator.of(request)
-            .map(FilterAuthenticator::problems)
-            .orElseGet(Endpoint::problemsByDefault);
+    ProblemResponder problems = KeyHolder.authenticatorOf(request).problems();
     boolean isKnown = NOT_IMPLEMENTED.contains(command.name());
     if (ENDPOINT.accepts(isKnown, problems, request, response)) {
-      problems.answer(Problem.NOT_IMPLEMENTED, request, response);
+      problems.answer(KnoxProblems.NOT_IMPLEMENTED, request, response);
     }
   }
 }

@@ -12,6 +12,12 @@ import java.util.Optional;
  * Problem members that Smarter's command line prints of a response other than 200. It reads no
  * other members. They are added only if the container dispatches the request to a servlet that the
  * command line calls.
+ *
+ * <pre>{@code
+ * Map<String, Object> members = new SmarterProblemMembers().members(problem, request);
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class SmarterProblemMembers implements ProblemMembers {
   @Override

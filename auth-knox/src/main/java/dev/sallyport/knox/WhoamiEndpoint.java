@@ -4,9 +4,8 @@ import dev.sallyport.authentication.AuthenticationResult.Denied;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.OwnerProfile;
-import dev.sallyport.servlet.internal.Endpoint;
-import dev.sallyport.servlet.internal.Endpoint.Authenticated;
-import dev.sallyport.servlet.internal.FilterAuthenticator;
+import dev.sallyport.servlet.RequestAuthenticator;
+import dev.sallyport.servlet.problem.Endpoint;
 import dev.sallyport.servlet.problem.JsonBody;
 import dev.sallyport.servlet.problem.Problem;
 import dev.sallyport.spi.StoreException;
@@ -31,16 +30,16 @@ final class WhoamiEndpoint {
   static void serve(
       @Nullable String pathInfo, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Optional<Authenticated> holder = ENDPOINT.holder(pathInfo, request, response);
+    Optional<KeyHolder> holder = KeyHolder.of(ENDPOINT, pathInfo, request, response);
     if (holder.isPresent()) {
       answer(holder.get(), request, response);
     }
   }
 
   private static void answer(
-      Authenticated holder, HttpServletRequest request, HttpServletResponse response)
+      KeyHolder holder, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    FilterAuthenticator authenticator = holder.authenticator();
+    RequestAuthenticator authenticator = holder.authenticator();
     UUID keyId = holder.principal().keyId();
     Optional<ApiKey> key;
     Optional<OwnerProfile> profile;
@@ -48,17 +47,17 @@ final class WhoamiEndpoint {
       key = authenticator.sallyport().keys().get(keyId);
       profile = authenticator.sallyport().owners().find(holder.principal().owner());
     } catch (StoreException e) {
-      holder.unavailable(Problem.UNAVAILABLE, e, request, response);
+      authenticator.sendUnavailable(Problem.UNAVAILABLE, e, request, response);
       return;
     }
     if (key.isEmpty()) {
       Denied denied = authenticator.deny(DenialReason.UNKNOWN_TOKEN);
-      authenticator.problems().deny(denied, request, response);
+      authenticator.sendDenied(denied, request, response);
       return;
     }
     if (profile.isEmpty()) {
       Denied denied = new Denied(DenialReason.OWNER_INACTIVE, keyId);
-      authenticator.problems().deny(denied, request, response);
+      authenticator.sendDenied(denied, request, response);
       return;
     }
     response.setHeader("Cache-Control", "no-store");

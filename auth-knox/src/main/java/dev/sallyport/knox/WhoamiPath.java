@@ -5,7 +5,15 @@ import jakarta.servlet.ServletContext;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Provider of the path of a {@link WhoamiServlet}, or of whoami in a {@link SmarterCliServlet}. */
+/**
+ * Provider of the path of a {@link WhoamiServlet}, or of whoami in a {@link SmarterCliServlet}.
+ *
+ * <pre>{@code
+ * Optional<String> path = new WhoamiPath().path(getServletContext());
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public final class WhoamiPath implements WhoamiPathProvider {
   @Override
   public Optional<String> path(ServletContext context) {

@@ -459,8 +459,9 @@ public abstract class LoginContract {
           .containsExactly(
               "INFO Created no key for carol@3141-5926-5359, who has logged in: OWNER_NOT_STAFF",
               "DEBUG Denied: MALFORMED_TOKEN",
-              "WARN Could not check a login: the test's store is down",
-              "DEBUG Could not check a login");
+              "WARN Responded with 503: The login could not be checked. Try again later."
+                  + " (the test's store is down)",
+              "DEBUG Responded with 503");
       assertThat(captured.everything())
           .doesNotContain(password, token, encoded("alice:" + password));
     } finally {

@@ -30,7 +30,8 @@ final class LoginOutageTest {
       }
       long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
       assertThat(log.lines())
-          .filteredOn(it -> it.startsWith("WARN Could not check a login: "))
+          .filteredOn(
+              it -> it.startsWith("WARN Responded with 503: The login could not be checked."))
           .hasSizeBetween(1, (int) seconds + 1);
     } finally {
       site.close();

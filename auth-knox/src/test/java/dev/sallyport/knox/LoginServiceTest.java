@@ -15,13 +15,15 @@ import dev.sallyport.knox.LoginService.Outcome.Unavailable;
 import dev.sallyport.memory.InMemoryBackend;
 import dev.sallyport.servlet.CapturedLog;
 import dev.sallyport.servlet.Doubles;
+import dev.sallyport.servlet.RequestAuthenticator;
 import dev.sallyport.servlet.Site;
 import dev.sallyport.servlet.TestSallyport;
 import dev.sallyport.servlet.config.HttpSettings;
 import dev.sallyport.servlet.internal.FilterAuthenticator;
-import dev.sallyport.servlet.internal.RateLimitedLogger;
+import dev.sallyport.servlet.startup.StartGuard;
 import dev.sallyport.spi.PasswordDirectory;
 import dev.sallyport.token.Secret;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +33,6 @@ import org.junit.jupiter.api.Test;
 /** Logging in over the directory of a host. */
 final class LoginServiceTest {
   private final HostDirectory host = new HostDirectory();
-  private final RateLimitedLogger failures = LoginService.newWarning();
 
   @Test
   void makesAKeyForWhomTheHostKnows() {
@@ -50,7 +51,10 @@ final class LoginServiceTest {
     host.down = true;
 
     try (CapturedLog captured = new CapturedLog()) {
-      assertThat(logIn()).isEqualTo(new Unavailable(5));
+      assertThat(logIn())
+          .isInstanceOfSatisfying(
+              Unavailable.class,
+              it -> assertThat(it.failure()).hasMessageNotContaining(host.password.reveal()));
       assertThat(captured.everything()).doesNotContain(host.password.reveal());
     }
   }
@@ -59,10 +63,14 @@ final class LoginServiceTest {
     try (Sallyport sallyport =
         Sallyport.builder(new InMemoryBackend().tokens(), host).ignoreEnvironment().build()) {
       Settings settings = Settings.resolve(HttpSettings.all(), List.of());
-      FilterAuthenticator authenticator = new FilterAuthenticator(sallyport, settings);
+      Map<String, Object> attributes =
+          Map.of(StartGuard.STARTED, new FilterAuthenticator(sallyport, settings));
       String basic = Site.basic(TestSallyport.OWNER.userId(), host.password.reveal());
-      return new LoginService(authenticator, sallyport.logins().orElseThrow(), failures)
-          .logIn(Doubles.request("/", Map.of("Authorization", List.of(basic))));
+      HttpServletRequest request = Doubles.request("/", Map.of("Authorization", List.of(basic)));
+      RequestAuthenticator authenticator =
+          RequestAuthenticator.of(request, Doubles.servletContext(Map.of(), attributes))
+              .orElseThrow();
+      return new LoginService(authenticator, sallyport.logins().orElseThrow()).logIn(request);
     }
   }
 

@@ -197,9 +197,8 @@ public abstract class LogoutContract {
       assertThat(response.body()).contains("The logout could not be done. Try again later.");
       assertThat(captured.lines())
           .contains(
-              "WARN Could not serve the holder of key "
-                  + created.key().id()
-                  + ": the test's store is half down");
+              "WARN Responded with 503: The logout could not be done. Try again later."
+                  + " (the test's store is half down)");
       assertThat(captured.everything()).doesNotContain(created.token().reveal());
     }
     site.fixture.store.setDownForIds(false);

@@ -11,6 +11,10 @@ import java.util.List;
  *
  * <p>Found by {@link java.util.ServiceLoader}.
  *
+ * <pre>{@code
+ * Cluster cluster = new RedisClusterProvider().join(settings);
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public final class RedisClusterProvider implements ClusterProvider {

@@ -2,9 +2,9 @@ package dev.sallyport.redis;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sallyport.config.PasswordFile;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
-import dev.sallyport.internal.PasswordFile;
 import io.lettuce.core.RedisURI;
 import java.net.URI;
 import java.util.List;

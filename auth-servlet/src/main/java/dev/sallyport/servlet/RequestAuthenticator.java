@@ -3,12 +3,15 @@ package dev.sallyport.servlet;
 import dev.sallyport.Sallyport;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
 import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.config.Settings;
 import dev.sallyport.key.ApiKeyPrincipal;
 import dev.sallyport.servlet.internal.Authentication;
 import dev.sallyport.servlet.internal.Decision;
 import dev.sallyport.servlet.internal.FilterAuthenticator;
 import dev.sallyport.servlet.internal.KeyRequirements;
 import dev.sallyport.servlet.problem.KeyRequirement;
+import dev.sallyport.servlet.problem.Problem;
+import dev.sallyport.servlet.problem.ProblemResponder;
 import dev.sallyport.servlet.problem.RateLimitFields;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -97,6 +100,16 @@ public final class RequestAuthenticator {
     return authenticator.sallyport();
   }
 
+  /** Returns the settings of the filter. */
+  public Settings settings() {
+    return authenticator.settings();
+  }
+
+  /** Returns the responder for problems that are not denials. */
+  public ProblemResponder problems() {
+    return authenticator.problems();
+  }
+
   /** Returns the address of the client, as determined by the trusted proxies. */
   public String clientOf(HttpServletRequest request) {
     return authenticator.clientOf(request);
@@ -136,6 +149,41 @@ public final class RequestAuthenticator {
     return new Result.Anonymous();
   }
 
+  /**
+   * Returns the denial of a request for a reason that was found before a token was verified, and
+   * notifies the event listeners of it.
+   */
+  public Denied deny(DenialReason reason) {
+    return authenticator.deny(reason);
+  }
+
+  /** Sends the response to a denied request. */
+  public void sendDenied(Denied denied, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    authenticator.denials().deny(denied, request, response);
+  }
+
+  /**
+   * Sends 503 with {@code Retry-After}, and logs the failure at most once a second.
+   *
+   * @param problem the problem to send
+   * @param failure the failure of a store, or an {@link
+   *     dev.sallyport.authentication.OverloadedException}
+   */
+  public void sendUnavailable(
+      Problem problem,
+      RuntimeException failure,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    authenticator.sendUnavailable(problem, failure, request, response);
+  }
+
+  /** Marks a response that depends on a credential as not to be stored by caches. */
+  public void noStore(HttpServletResponse response) {
+    authenticator.noStore(response);
+  }
+
   /** Sends 401 for a request without a token where one is required. */
   public void sendUnauthorized(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -152,8 +200,6 @@ public final class RequestAuthenticator {
     Denied denied =
         new Denied(
             DenialReason.INSUFFICIENT_SCOPE, holder.keyId(), required, Duration.ZERO, List.of());
-    authenticator
-        .problems()
-        .deny(sallyport().authenticator().deny(holder, denied), request, response);
+    sendDenied(sallyport().authenticator().deny(holder, denied), request, response);
   }
 }

@@ -5,7 +5,15 @@ import dev.sallyport.servlet.config.HttpSettings;
 import dev.sallyport.servlet.config.HttpSettings.Mode;
 import dev.sallyport.servlet.validation.ServletMappingRule;
 
-/** Rule that requests reach a {@link RevokeServlet} without a key. */
+/**
+ * Rule that requests reach a {@link RevokeServlet} without a key.
+ *
+ * <pre>{@code
+ * ServletMappingRule rule = new RevokeMappingRule();
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public final class RevokeMappingRule implements ServletMappingRule {
   @Override
   public String servletClass() {

@@ -1,6 +1,6 @@
 package dev.sallyport.servlet;
 
-import dev.sallyport.servlet.internal.Endpoint;
+import dev.sallyport.key.ApiKeyPrincipal;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,8 +13,12 @@ final class HolderServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (Endpoint.of("GET").holder(request.getPathInfo(), request, response).isPresent()) {
+    if (request.getUserPrincipal() instanceof ApiKeyPrincipal) {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    } else {
+      RequestAuthenticator.of(request, getServletContext())
+          .orElseThrow()
+          .sendUnauthorized(request, response);
     }
   }
 }

@@ -48,6 +48,13 @@ final class JettyTest {
   }
 
   @Nested
+  final class Components extends HostComponentsContract {
+    Components() {
+      super(JettyContainer::start);
+    }
+  }
+
+  @Nested
   final class Rules extends RulesContract {
     Rules() {
       super(JettyContainer::start);

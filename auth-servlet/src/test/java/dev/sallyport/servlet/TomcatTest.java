@@ -48,6 +48,13 @@ final class TomcatTest {
   }
 
   @Nested
+  final class Components extends HostComponentsContract {
+    Components() {
+      super(TomcatContainer::start);
+    }
+  }
+
+  @Nested
   final class Rules extends RulesContract {
     Rules() {
       super(TomcatContainer::start);

@@ -48,6 +48,13 @@ final class UndertowTest {
   }
 
   @Nested
+  final class Components extends HostComponentsContract {
+    Components() {
+      super(UndertowContainer::start);
+    }
+  }
+
+  @Nested
   final class Rules extends RulesContract {
     Rules() {
       super(UndertowContainer::start);

@@ -10,6 +10,10 @@ import java.util.List;
 /**
  * Settings of {@link AdminServlet}.
  *
+ * <pre>{@code
+ * List<Setting<?>> settings = AdminSettings.all();
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public final class AdminSettings {

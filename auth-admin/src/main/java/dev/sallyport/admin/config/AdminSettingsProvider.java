@@ -7,6 +7,10 @@ import java.util.List;
 /**
  * Provider of {@link AdminSettings} to modules that read other settings from the same sources.
  *
+ * <pre>{@code
+ * List<Setting<?>> known = new AdminSettingsProvider().settings();
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public final class AdminSettingsProvider implements SettingsProvider {

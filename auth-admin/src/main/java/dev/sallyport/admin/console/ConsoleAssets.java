@@ -77,6 +77,9 @@ final class ConsoleAssets {
 
   private static InputStream open(String resource) throws IOException {
     InputStream in = ConsoleAssets.class.getResourceAsStream(resource);
+    if (in == null && resource.startsWith("/")) { // of another jar, which is another module
+      in = ConsoleAssets.class.getClassLoader().getResourceAsStream(resource.substring(1));
+    }
     if (in == null) {
       throw new IOException("Missing class path resource " + resource);
     }

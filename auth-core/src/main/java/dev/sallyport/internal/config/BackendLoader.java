@@ -1,5 +1,6 @@
 package dev.sallyport.internal.config;
 
+import dev.sallyport.config.ExtensionLoader;
 import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
@@ -44,7 +45,7 @@ public final class BackendLoader {
     providers.stream()
         .filter(it -> !it.name().equals(name))
         .forEach(it -> settings.requireUnset(it.settings(), CoreSettings.STORE, "beside " + store));
-    return provider.open(settings, hostOwners(settings.get(CoreSettings.OWNER_DIRECTORY)));
+    return provider.open(settings, hostOwners(settings));
   }
 
   private static SettingException noSuchStore(String name, List<BackendProvider> providers) {
@@ -56,10 +57,7 @@ public final class BackendLoader {
             + Suggestion.question(name, names));
   }
 
-  private static Optional<OwnerDirectory> hostOwners(String className) {
-    return className.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            ExtensionLoader.create(CoreSettings.OWNER_DIRECTORY, className, OwnerDirectory.class));
+  private static Optional<OwnerDirectory> hostOwners(Settings settings) {
+    return ExtensionLoader.create(settings, CoreSettings.OWNER_DIRECTORY, OwnerDirectory.class);
   }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.internal.config;
 
 import dev.sallyport.authorization.AccessPolicy;
 import dev.sallyport.authorization.ResourceResolver;
+import dev.sallyport.config.ExtensionLoader;
 import dev.sallyport.config.Setting;
 import dev.sallyport.config.Settings;
 import dev.sallyport.event.EventListener;
@@ -113,19 +114,14 @@ public record ComponentFactory(Settings settings) {
 
   public List<ResourceResolver> resolvers() {
     List<ResourceResolver> resolvers = new ArrayList<>(settings.get(AccessSettings.RESOURCES));
-    of(AccessSettings.RESOURCE_RESOLVER, ResourceResolver.class).ifPresent(resolvers::add);
+    ExtensionLoader.create(settings, AccessSettings.RESOURCE_RESOLVER, ResourceResolver.class)
+        .ifPresent(resolvers::add);
     return resolvers;
   }
 
   public Optional<ResourceDirectory> resources() {
-    return of(AccessSettings.RESOURCE_DIRECTORY, ResourceDirectory.class);
-  }
-
-  private <T> Optional<T> of(Setting<String> setting, Class<T> type) {
-    String className = settings.get(setting);
-    return className.isEmpty()
-        ? Optional.empty()
-        : Optional.of(ExtensionLoader.create(setting, className, type));
+    return ExtensionLoader.create(
+        settings, AccessSettings.RESOURCE_DIRECTORY, ResourceDirectory.class);
   }
 
   private static @Nullable Duration unlessZero(Duration duration) {

@@ -35,7 +35,8 @@ public enum OptionalDependency {
    */
   public void require(String what, ClassLoader loader) {
     try {
-      Class.forName(className, false, loader);
+      Class<?> found = Class.forName(className, false, loader);
+      getClass().getModule().addReads(found.getModule()); // of a library without a module name
     } catch (ClassNotFoundException | LinkageError e) {
       throw new SettingException(
           "%s needs a library that is not on the class path: add the dependency %s."

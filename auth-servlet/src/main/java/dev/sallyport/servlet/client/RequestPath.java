@@ -6,6 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The path by which the container dispatches a request. It differs from the URI that the client
  * sent.
+ *
+ * <pre>{@code
+ * boolean isReport = RequestPath.of(request).startsWith("/reports/");
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class RequestPath {
   private RequestPath() {}

@@ -19,7 +19,12 @@ import java.util.stream.Stream;
  * because clients can send arbitrary values to the left of what proxies append. If {@code
  * Forwarded} and {@code X-Forwarded-For} are both present and disagree, both are ignored.
  *
+ * <pre>{@code
+ * String client = TrustedProxies.of(settings).clientOf(request);
+ * }</pre>
+ *
  * @param networks the networks of the trusted proxies
+ * @since 0.1.0
  */
 public record TrustedProxies(List<Network> networks) {
   private static final String FORWARDED = "Forwarded";

@@ -197,6 +197,24 @@ public final class HttpSettings {
               + " the error to the container, and some containers then serve the application"
               + " without the filter.");
 
+  /** Class of the host's {@code CredentialExtractor}. */
+  public static final Setting<String> CREDENTIAL_EXTRACTOR =
+      Setting.text(
+          "credential-extractor",
+          "the name of a class with a public constructor without parameters that implements"
+              + " dev.sallyport.servlet.credential.CredentialExtractor",
+          "Class of the host that finds the token of a request, instead of `schemes` and"
+              + " `api-key-header`. `schemes` then only names the challenges.");
+
+  /** Class of the host's {@code DenialResponder}. */
+  public static final Setting<String> DENIAL_RESPONDER =
+      Setting.text(
+          "denial-responder",
+          "the name of a class with a public constructor without parameters that implements"
+              + " dev.sallyport.servlet.problem.DenialResponder",
+          "Class of the host that writes the responses to denied requests, instead of problem"
+              + " documents.");
+
   /** Values of {@link #MODE}. */
   public enum Mode {
     REQUIRED,
@@ -244,6 +262,8 @@ public final class HttpSettings {
         TRUSTED_PROXIES,
         REQUIRED_SCOPES,
         INSECURE_TRANSPORT,
+        CREDENTIAL_EXTRACTOR,
+        DENIAL_RESPONDER,
         FILTER_ORDER,
         HARMLESS_FILTERS,
         ON_START_FAILURE);

@@ -12,6 +12,12 @@ import java.util.regex.Pattern;
  * the container dispatches. Matching is case-sensitive. A path that is not {@linkplain
  * RequestPaths#isUnambiguous unambiguous} matches no pattern, because the servlet that serves it
  * may read it as another path. Immutable.
+ *
+ * <pre>{@code
+ * boolean isPublic = PathPattern.parse("/public/*").matches("/public/logo.svg");
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class PathPattern {
   private static final Pattern EXACT = Pattern.compile("/[^*;%\\\\?#]*");

@@ -15,9 +15,14 @@ import java.util.stream.Stream;
  * unambiguous}, because a servlet may read such a path as one of the rule's. A rule for {@code GET}
  * also applies to {@code HEAD}, which servlets answer alike.
  *
+ * <pre>{@code
+ * Set<String> scopes = ScopeRule.required(rules, "GET", "/api/v1/chat/1");
+ * }</pre>
+ *
  * @param methods HTTP methods in upper case; empty for all
  * @param paths the paths
  * @param scopes one or more scopes, all of which are required
+ * @since 0.1.0
  */
 public record ScopeRule(Set<String> methods, PathPattern paths, Set<String> scopes) {
   private static final Pattern RULES = Pattern.compile("\\s*,\\s*");

@@ -1,146 +1,53 @@
 package dev.sallyport.servlet.credential;
 
 import dev.sallyport.authorization.DenialReason;
-import dev.sallyport.config.Settings;
-import dev.sallyport.servlet.config.HttpSettings;
-import dev.sallyport.servlet.credential.Credential.Absent;
-import dev.sallyport.servlet.credential.Credential.Present;
-import dev.sallyport.servlet.credential.Credential.Rejected;
-import dev.sallyport.token.PresentedToken;
-import dev.sallyport.token.PresentedToken.Found;
-import dev.sallyport.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Extractor of the token from a request's header fields. It never reads the query or the body.
+ * Extractor that finds the token of a request. It decides where a token is, and nothing else: the
+ * token is verified afterwards.
  *
- * <p>{@code Authorization} is read as {@link PresentedToken} specifies. A field with another scheme
- * or without one is left to the application where requests without a token are allowed. If it
- * contains a well-formed token the request is denied, because the application must not receive
- * tokens. If several credentials are ambiguous, none is used.
+ * <p>An application replaces the {@linkplain HeaderCredentialExtractor standard one} by the setting
+ * {@code credential-extractor}, which names a class with a public constructor without parameters,
+ * or with {@code SallyportFilters.builder(sallyport).extractor(...)}. Implementations must be
+ * thread-safe and must not block. If one throws an exception, the request is answered with 503.
+ *
+ * <pre>{@code
+ * public final class PartnerHeader implements CredentialExtractor {
+ *   @Override
+ *   public Credential extract(HttpServletRequest request) {
+ *     String value = request.getHeader("X-Partner-Key");
+ *     return value == null
+ *         ? Credential.absent()
+ *         : Credential.present(Secret.of(value), CredentialLocation.header("X-Partner-Key"));
+ *   }
+ *
+ *   @Override
+ *   public List<String> headers() {
+ *     return List.of("X-Partner-Key");
+ *   }
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
  */
-public final class CredentialExtractor {
-  /** Separators around a token in a malformed field; none of the characters used in signatures. */
-  private static final Pattern SEPARATORS = Pattern.compile("[\\s,:]+");
-
-  private static final Credential ABSENT = new Absent(DenialReason.NO_CREDENTIALS);
-  private static final Credential AMBIGUOUS = new Rejected(DenialReason.AMBIGUOUS_CREDENTIALS);
-
-  private final List<String> schemes;
-  private final List<CredentialLocation> locations;
-  private final @Nullable CredentialLocation apiKeyHeader;
-  private final Predicate<Secret> isWellFormed;
-
+@FunctionalInterface
+public interface CredentialExtractor {
   /**
-   * Creates an extractor.
+   * Finds the token of a request. It is called at most a few times for one request.
    *
-   * @param schemes the accepted schemes of {@code Authorization}; empty to ignore that field
-   * @param apiKeyHeader the name of the header field that contains only a token; empty if there is
-   *     none
-   * @param isWellFormed tests whether a token has an accepted format
+   * @return the token; an absent credential if there is none; a rejected one, with {@link
+   *     DenialReason#AMBIGUOUS_CREDENTIALS} or a reason why it is malformed, if there is not
+   *     exactly one token
    */
-  CredentialExtractor(
-      List<String> schemes, Optional<String> apiKeyHeader, Predicate<Secret> isWellFormed) {
-    this.schemes = schemes;
-    this.locations = schemes.stream().map(CredentialLocation::scheme).toList();
-    this.apiKeyHeader = apiKeyHeader.map(CredentialLocation::header).orElse(null);
-    this.isWellFormed = isWellFormed;
-  }
-
-  /** Returns an extractor for the settings {@code schemes} and {@code api-key-header}. */
-  public static CredentialExtractor of(Settings settings, Predicate<Secret> isWellFormed) {
-    return new CredentialExtractor(
-        settings.get(HttpSettings.SCHEMES),
-        settings.get(HttpSettings.API_KEY_HEADER),
-        isWellFormed);
-  }
-
-  /** Reads the credential of a request. */
-  public Credential read(HttpServletRequest request) {
-    Credential inAuthorization = readAuthorization(request);
-    Credential inHeader = readApiKeyHeader(request);
-    if (inHeader == ABSENT) {
-      return inAuthorization;
-    }
-    return inAuthorization instanceof Absent absent
-            && absent.reason() != DenialReason.EMPTY_CREDENTIALS
-        ? inHeader
-        : AMBIGUOUS;
-  }
+  Credential extract(HttpServletRequest request);
 
   /**
-   * Returns the well-formed token in a text that is read like a header field; empty if there is
-   * none.
+   * Returns the names of the header fields that this extractor reads, for {@code Vary}. The default
+   * is {@code *}: the responses depend on more than header fields, and caches do not reuse them.
    */
-  public Optional<Secret> tokenIn(String text) {
-    return PresentedToken.read(text, schemes) instanceof Found found
-            && isWellFormed.test(found.token())
-        ? Optional.of(found.token())
-        : Optional.empty();
-  }
-
-  private Credential readAuthorization(HttpServletRequest request) {
-    if (schemes.isEmpty()) {
-      return ABSENT;
-    }
-    Enumeration<String> lines = request.getHeaders(CredentialLocation.AUTHORIZATION);
-    if (!lines.hasMoreElements()) {
-      return ABSENT;
-    }
-    String line = lines.nextElement();
-    if (lines.hasMoreElements()) {
-      return AMBIGUOUS;
-    }
-    PresentedToken presented = PresentedToken.read(line, schemes);
-    if (presented instanceof Found found) {
-      return found.scheme() < 0
-          ? withoutScheme(DenialReason.MISSING_SCHEME, line)
-          : new Present(found.token(), locations.get(found.scheme()));
-    }
-    DenialReason reason = ((PresentedToken.Rejected) presented).reason();
-    return switch (reason) {
-      case NO_CREDENTIALS -> ABSENT;
-      case EMPTY_CREDENTIALS -> new Absent(reason);
-      case UNKNOWN_SCHEME -> withoutScheme(reason, line);
-      default -> new Rejected(reason);
-    };
-  }
-
-  private Credential withoutScheme(DenialReason reason, String line) {
-    boolean holdsToken = SEPARATORS.splitAsStream(line).map(Secret::of).anyMatch(isWellFormed);
-    return holdsToken ? new Rejected(reason) : new Absent(reason);
-  }
-
-  private Credential readApiKeyHeader(HttpServletRequest request) {
-    if (apiKeyHeader == null) {
-      return ABSENT;
-    }
-    Enumeration<String> lines = request.getHeaders(apiKeyHeader.header());
-    if (!lines.hasMoreElements()) {
-      return ABSENT;
-    }
-    String line = lines.nextElement();
-    if (lines.hasMoreElements()) {
-      return AMBIGUOUS;
-    }
-    PresentedToken presented = PresentedToken.read(line, List.of());
-    if (presented instanceof Found found) {
-      return new Present(found.token(), apiKeyHeader);
-    }
-    DenialReason reason = ((PresentedToken.Rejected) presented).reason();
-    return reason == DenialReason.NO_CREDENTIALS
-        ? new Absent(DenialReason.EMPTY_CREDENTIALS)
-        : new Rejected(reason);
-  }
-
-  static List<String> lines(HttpServletRequest request, String header) {
-    return Collections.list(request.getHeaders(header));
+  default List<String> headers() {
+    return List.of("*");
   }
 }

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.sallyport.Sallyport;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.servlet.SallyportFilter;
-import dev.sallyport.servlet.validation.FilterOrderValidator;
-import dev.sallyport.servlet.validation.ServletMappingValidator;
-import dev.sallyport.servlet.validation.StartupChecks;
+import dev.sallyport.servlet.internal.validation.FilterOrderValidator;
+import dev.sallyport.servlet.internal.validation.ServletMappingValidator;
+import dev.sallyport.servlet.internal.validation.StartupChecks;
 import dev.sallyport.spi.StoreException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -31,6 +31,7 @@ public final class ApiKeyFilter implements Filter {
 
   private final @Nullable Sallyport given;
   private final Map<String, String> settingsInCode;
+  private final HostComponents components;
   private final AtomicBoolean hasWarned = new AtomicBoolean();
   private @Nullable SallyportHolder holder;
   private @Nullable FilterAuthenticator authenticator;
@@ -39,21 +40,25 @@ public final class ApiKeyFilter implements Filter {
   public ApiKeyFilter() {
     this.given = null;
     this.settingsInCode = Map.of();
+    this.components = HostComponents.NONE;
   }
 
-  public ApiKeyFilter(Sallyport sallyport, Map<String, String> settings) {
+  public ApiKeyFilter(
+      Sallyport sallyport, Map<String, String> settings, HostComponents components) {
     this.given = sallyport;
     this.settingsInCode = settings;
+    this.components = components;
   }
 
   @Override
   public void init(FilterConfig config) throws ServletException {
     this.config = config;
     try {
-      SallyportHolder obtained = SallyportHolder.obtain(config, given, settingsInCode);
+      SallyportHolder obtained = SallyportHolder.obtain(config, given, settingsInCode, components);
       holder = obtained;
       check(config, obtained);
-      authenticator = new FilterAuthenticator(obtained.sallyport(), obtained.settings());
+      authenticator =
+          new FilterAuthenticator(obtained.sallyport(), obtained.settings(), obtained.components());
       authenticator.register(config.getServletContext(), config.getFilterName());
     } catch (SettingException | StoreException e) {
       destroy();

@@ -1,5 +1,6 @@
 package dev.sallyport.servlet.internal;
 
+import dev.sallyport.servlet.problem.Endpoint;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -29,6 +30,6 @@ final class CorsPreflight {
 
   /** Sends 204 without CORS header fields, so that the browser does not send its request. */
   static void answer(HttpServletResponse response) {
-    Endpoint.writeAllow(METHODS, response);
+    Endpoint.sendAllow(METHODS, response);
   }
 }

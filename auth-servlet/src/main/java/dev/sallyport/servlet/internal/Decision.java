@@ -2,6 +2,7 @@ package dev.sallyport.servlet.internal;
 
 import dev.sallyport.authentication.AuthenticationResult.Denied;
 import dev.sallyport.authentication.OverloadedException;
+import java.time.Duration;
 
 /** Decision of one filter about a request. */
 public sealed interface Decision
@@ -26,15 +27,15 @@ public sealed interface Decision
   /**
    * The request stops here, because the token could not be checked.
    *
-   * @param retryAfterSeconds when the client may try again
+   * @param retryAfter how long the client should wait
    */
-  record Unavailable(int retryAfterSeconds) implements Decision {
-    private static final int WHEN_BUSY = 1;
-    private static final int WHEN_DOWN = 5;
+  record Unavailable(Duration retryAfter) implements Decision {
+    static final Unavailable BUSY = new Unavailable(Duration.ofSeconds(1));
+    static final Unavailable DOWN = new Unavailable(Duration.ofSeconds(5));
 
     /** Returns the decision for a failure of a store or an overloaded verifier. */
     public static Unavailable because(RuntimeException failure) {
-      return new Unavailable(failure instanceof OverloadedException ? WHEN_BUSY : WHEN_DOWN);
+      return failure instanceof OverloadedException ? BUSY : DOWN;
     }
   }
 }

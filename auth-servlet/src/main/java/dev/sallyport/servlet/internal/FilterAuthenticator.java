@@ -21,20 +21,25 @@ import dev.sallyport.servlet.credential.Credential.Absent;
 import dev.sallyport.servlet.credential.Credential.Present;
 import dev.sallyport.servlet.credential.Credential.Rejected;
 import dev.sallyport.servlet.credential.CredentialExtractor;
+import dev.sallyport.servlet.credential.HeaderCredentialExtractor;
 import dev.sallyport.servlet.internal.Decision.Anonymous;
 import dev.sallyport.servlet.internal.Decision.Denial;
 import dev.sallyport.servlet.internal.Decision.PassThrough;
 import dev.sallyport.servlet.internal.Decision.Preflight;
 import dev.sallyport.servlet.internal.Decision.Unavailable;
+import dev.sallyport.servlet.internal.validation.FilterPosition;
+import dev.sallyport.servlet.internal.validation.WebXml;
 import dev.sallyport.servlet.problem.CacheHeaders;
+import dev.sallyport.servlet.problem.DenialResponder;
+import dev.sallyport.servlet.problem.GuardedResponder;
 import dev.sallyport.servlet.problem.KeyRequirement;
 import dev.sallyport.servlet.problem.Problem;
 import dev.sallyport.servlet.problem.ProblemResponder;
 import dev.sallyport.servlet.problem.RateLimitFields;
 import dev.sallyport.servlet.startup.StartGuard;
-import dev.sallyport.servlet.validation.FilterPosition;
-import dev.sallyport.servlet.validation.WebXml;
 import dev.sallyport.spi.StoreException;
+import dev.sallyport.token.PresentedToken;
+import dev.sallyport.token.PresentedToken.Found;
 import dev.sallyport.token.Secret;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
@@ -65,21 +70,44 @@ public final class FilterAuthenticator {
   private final CredentialExtractor extractor;
   private final CacheHeaders caches;
   private final ProblemResponder problems;
+  private final DenialResponder denials;
   private final RequestRules rules;
   private final InsecureTransportPolicy transport;
   private final List<PathPattern> exemptPaths;
   private volatile KeyRequirements requirements = new KeyRequirements();
   private final RateLimitedLogger failures = new RateLimitedLogger(log, "Could not check a token");
+  private final RateLimitedLogger extractorFailures =
+      new RateLimitedLogger(log, "The credential extractor failed");
+  private final RateLimitedLogger responderFailures =
+      new RateLimitedLogger(log, "The denial responder failed");
   private final RateLimitedLogger resourceFailures =
       new RateLimitedLogger(log, "Could not find out whether a resource is open");
+  private final RateLimitedLogger servletFailures =
+      new RateLimitedLogger(log, "Responded with 503");
   private final RateLimitedLogger revocationFailures = RevokeEndpoint.newWarning();
 
   public FilterAuthenticator(Sallyport sallyport, Settings settings) {
+    this(sallyport, settings, HostComponents.NONE);
+  }
+
+  FilterAuthenticator(Sallyport sallyport, Settings settings, HostComponents components) {
     this.sallyport = requireNonNull(sallyport, "sallyport");
     this.settings = settings;
-    this.extractor = CredentialExtractor.of(settings, sallyport.authenticator()::isWellFormed);
-    this.caches = CacheHeaders.of(settings);
-    this.problems = ProblemResponder.of(settings);
+    this.extractor =
+        components
+            .extractor()
+            .orElseGet(
+                () ->
+                    HeaderCredentialExtractor.of(
+                        settings, sallyport.authenticator()::isWellFormed));
+    this.caches = CacheHeaders.of(extractor.headers());
+    this.problems = ProblemResponder.of(settings, caches);
+    this.denials =
+        components
+            .responder()
+            .<DenialResponder>map(
+                it -> new GuardedResponder(it, problems, responderFailures::warnWithoutMessage))
+            .orElse(problems);
     this.rules = RequestRules.of(settings);
     this.transport = InsecureTransportPolicy.of(settings);
     this.exemptPaths = settings.get(HttpSettings.EXEMPT_PATHS);
@@ -159,6 +187,23 @@ public final class FilterAuthenticator {
     return problems;
   }
 
+  /** Returns the responder for denied requests. */
+  public DenialResponder denials() {
+    return denials;
+  }
+
+  /** Sends 503 with {@code Retry-After} for a failure of a servlet's request, and logs it. */
+  public void sendUnavailable(
+      Problem problem,
+      RuntimeException failure,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    servletFailures.warn(problem.detail(), failure);
+    RateLimitFields.writeRetryAfter(Unavailable.because(failure).retryAfter(), response);
+    problems.answer(problem, request, response);
+  }
+
   /** Returns the logger of failed revocations. */
   RateLimitedLogger revocationFailures() {
     return revocationFailures;
@@ -195,11 +240,11 @@ public final class FilterAuthenticator {
       return true;
     }
     if (decision instanceof Denial denial) {
-      problems.deny(denial.denied(), request, response);
+      denials.deny(denial.denied(), request, response);
       return true;
     }
     if (decision instanceof Unavailable unknown) {
-      problems.unavailable(Problem.UNAVAILABLE, unknown.retryAfterSeconds(), request, response);
+      denials.unavailable(unknown.retryAfter(), request, response);
       return true;
     }
     return false;
@@ -223,7 +268,7 @@ public final class FilterAuthenticator {
     if (isDecided(previous, request) || isExempt(request)) {
       return new PassThrough();
     }
-    Credential credential = extractor.read(request);
+    Credential credential = credentialOrNull(request);
     return credential instanceof Absent absent
         ? decideWithoutToken(absent.reason(), request)
         : decideOnCredential(credential, request);
@@ -236,13 +281,26 @@ public final class FilterAuthenticator {
     if (authentication != null) {
       return authentication.withoutQuotas();
     }
-    Credential credential = extractor.read(request);
+    Credential credential = credentialOrNull(request);
     return credential instanceof Absent
         ? new PassThrough()
         : decideOnCredential(credential, request);
   }
 
-  private Decision decideOnCredential(Credential credential, HttpServletRequest request) {
+  /** Returns the credential of a request; null if the extractor failed, which is logged. */
+  private @Nullable Credential credentialOrNull(HttpServletRequest request) {
+    try {
+      return requireNonNull(extractor.extract(request), "the credential is null");
+    } catch (RuntimeException | LinkageError e) {
+      extractorFailures.warnWithoutMessage(e);
+      return null;
+    }
+  }
+
+  private Decision decideOnCredential(@Nullable Credential credential, HttpServletRequest request) {
+    if (credential == null) {
+      return Unavailable.DOWN;
+    }
     if (!transport.isAccepted(request)) {
       return new Denial(denyTransport(credential, request));
     }
@@ -280,15 +338,18 @@ public final class FilterAuthenticator {
   public void sendUnauthorized(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     DenialReason reason =
-        extractor.read(request) instanceof Absent absent
+        credentialOrNull(request) instanceof Absent absent
             ? absent.reason()
             : DenialReason.NO_CREDENTIALS;
-    problems.deny(deny(reason), request, response);
+    denials.deny(deny(reason), request, response);
   }
 
   /** Returns the well-formed token in a text, read like a header field; empty if it has none. */
   Optional<Secret> tokenIn(String text) {
-    return extractor.tokenIn(text);
+    return PresentedToken.read(text, settings.get(HttpSettings.SCHEMES)) instanceof Found found
+            && sallyport.authenticator().isWellFormed(found.token())
+        ? Optional.of(found.token())
+        : Optional.empty();
   }
 
   /** Marks a response as not to be stored by caches. */

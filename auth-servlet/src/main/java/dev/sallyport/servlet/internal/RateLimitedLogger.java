@@ -39,6 +39,27 @@ public final class RateLimitedLogger {
 
   /** Logs a failure, or counts it for the next warning. The stack trace is logged at DEBUG. */
   public void warn(RuntimeException failure) {
+    warn(String.valueOf(failure.getMessage()));
+    log.debug(what, failure);
+  }
+
+  /** Logs a failure with what was responded, or counts it for the next warning. */
+  void warn(String response, RuntimeException failure) {
+    warn("%s (%s)".formatted(response, failure.getMessage()));
+    log.debug(what, failure);
+  }
+
+  /**
+   * Logs a failure of code that may have a token in its messages, or counts it for the next
+   * warning. Only the class and the origin of the failure are logged.
+   */
+  void warnWithoutMessage(Throwable failure) {
+    StackTraceElement[] frames = failure.getStackTrace();
+    String origin = frames.length == 0 ? "" : " at " + frames[0];
+    warn(failure.getClass().getName() + origin);
+  }
+
+  private void warn(String failure) {
     long now = nanoTime.getAsLong();
     long at = mayWarnAt.get();
     if (now - at >= 0 && mayWarnAt.compareAndSet(at, now + QUIET_NANOS)) {
@@ -46,11 +67,10 @@ public final class RateLimitedLogger {
       log.warn(
           "{}: {}{}",
           what,
-          failure.getMessage(),
+          failure,
           others == 0 ? "" : " (and " + others + " times more since the last warning)");
     } else {
       suppressed.increment();
     }
-    log.debug(what, failure);
   }
 }

@@ -3,12 +3,15 @@ package dev.sallyport.servlet.internal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.authentication.OverloadedException;
+import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.servlet.RevokeServlet;
 import dev.sallyport.servlet.internal.Decision.Unavailable;
+import dev.sallyport.servlet.problem.Endpoint;
 import dev.sallyport.servlet.problem.JsonBody;
 import dev.sallyport.servlet.problem.JsonText;
 import dev.sallyport.servlet.problem.Problem;
 import dev.sallyport.servlet.problem.ProblemResponder;
+import dev.sallyport.servlet.problem.RateLimitFields;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
@@ -76,20 +79,20 @@ public final class RevokeEndpoint {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
+    ProblemResponder problems = authenticator.problems();
     try {
       TokenRevocation revocation =
           new TokenRevocation(authenticator.sallyport(), "possession", "revoked by possession");
       Duration wait = revocation.revoke(token, authenticator.clientOf(request));
       if (!wait.isZero()) {
-        authenticator.problems().tooManyAttempts(wait, request, response);
+        RateLimitFields.writeRetryAfter(wait, response);
+        problems.answer(Problem.of(DenialReason.TOO_MANY_FAILURES), request, response);
         return;
       }
     } catch (OverloadedException | StoreException e) {
       authenticator.revocationFailures().warn(e);
-      int retryAfter = Unavailable.because(e).retryAfterSeconds();
-      authenticator
-          .problems()
-          .unavailable(Problem.REVOCATION_UNAVAILABLE, retryAfter, request, response);
+      RateLimitFields.writeRetryAfter(Unavailable.because(e).retryAfter(), response);
+      problems.answer(Problem.REVOCATION_UNAVAILABLE, request, response);
       return;
     }
     response.setHeader("Cache-Control", "no-store");

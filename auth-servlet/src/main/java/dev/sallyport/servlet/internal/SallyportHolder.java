@@ -43,11 +43,14 @@ public final class SallyportHolder implements AutoCloseable {
 
   private final Sallyport sallyport;
   private final Settings settings;
+  private final HostComponents components;
   private final Runnable release;
 
-  private SallyportHolder(Sallyport sallyport, Settings settings, Runnable release) {
+  private SallyportHolder(
+      Sallyport sallyport, Settings settings, HostComponents components, Runnable release) {
     this.sallyport = sallyport;
     this.settings = settings;
+    this.components = components;
     this.release = release;
   }
 
@@ -56,10 +59,14 @@ public final class SallyportHolder implements AutoCloseable {
    *
    * @param givenOrNull the host's instance, which the host closes; null if it has none
    * @param inCode settings of the filter, which its init-params override
+   * @param given components of the filter that the host gives in code
    * @throws SettingException if a setting is invalid or has no effect
    */
   static SallyportHolder obtain(
-      FilterConfig config, @Nullable Sallyport givenOrNull, Map<String, String> inCode) {
+      FilterConfig config,
+      @Nullable Sallyport givenOrNull,
+      Map<String, String> inCode,
+      HostComponents given) {
     ServletContext context = config.getServletContext();
     SettingSource arguments = SettingSource.plain("argument", inCode);
     SettingSource initParams =
@@ -77,22 +84,23 @@ public final class SallyportHolder implements AutoCloseable {
                 contextParams,
                 SettingSource.systemProperties(),
                 SettingSource.environment(System.getenv())));
-    HttpSettings.requireCredentialLocation(settings);
     HttpSettings.requireEffectOfRules(settings);
+    HostComponents components = given.with(settings);
 
     Sallyport open = givenOrNull == null ? shared(context) : givenOrNull;
     if (open == null) {
-      return opening(context, settings);
+      return opening(context, settings, components);
     }
     requireNoLateSettings(config, arguments, TOO_LATE);
     requireNoLateSettings(config, initParams, TOO_LATE);
     if (context.getAttribute(OPENED) != open) {
       requireNoLateSettings(config, contextParams, BUILT_IN_CODE);
     }
-    return sharing(config, open, settings);
+    return sharing(config, open, settings, components);
   }
 
-  private static SallyportHolder opening(ServletContext context, Settings settings) {
+  private static SallyportHolder opening(
+      ServletContext context, Settings settings, HostComponents components) {
     Sallyport opened = Sallyport.open(settings);
     try {
       opened.warmUp();
@@ -105,6 +113,7 @@ public final class SallyportHolder implements AutoCloseable {
     return new SallyportHolder(
         opened,
         settings,
+        components,
         () -> {
           context.removeAttribute(ATTRIBUTE);
           context.removeAttribute(OPENED);
@@ -112,13 +121,15 @@ public final class SallyportHolder implements AutoCloseable {
         });
   }
 
-  private static SallyportHolder sharing(FilterConfig config, Sallyport open, Settings settings) {
+  private static SallyportHolder sharing(
+      FilterConfig config, Sallyport open, Settings settings, HostComponents components) {
     ServletContext context = config.getServletContext();
     Sallyport shared = shared(context);
     if (shared == null) {
       context.setAttribute(ATTRIBUTE, open);
       open.warmUp();
-      return new SallyportHolder(open, settings, () -> context.removeAttribute(ATTRIBUTE));
+      return new SallyportHolder(
+          open, settings, components, () -> context.removeAttribute(ATTRIBUTE));
     }
     if (shared != open) {
       throw new SettingException(
@@ -127,7 +138,7 @@ public final class SallyportHolder implements AutoCloseable {
               + " context attribute %s: give all filters of a web application the same instance."
                   .formatted(ATTRIBUTE));
     }
-    return new SallyportHolder(open, settings, () -> {});
+    return new SallyportHolder(open, settings, components, () -> {});
   }
 
   Sallyport sallyport() {
@@ -136,6 +147,11 @@ public final class SallyportHolder implements AutoCloseable {
 
   Settings settings() {
     return settings;
+  }
+
+  /** Returns the components of the host, given in code or named by settings. */
+  HostComponents components() {
+    return components;
   }
 
   @Override

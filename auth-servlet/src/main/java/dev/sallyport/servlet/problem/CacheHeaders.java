@@ -1,14 +1,17 @@
 package dev.sallyport.servlet.problem;
 
-import static java.util.stream.Collectors.joining;
-
-import dev.sallyport.config.Settings;
-import dev.sallyport.servlet.config.HttpSettings;
-import dev.sallyport.servlet.credential.CredentialLocation;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.stream.Stream;
+import java.util.List;
 
-/** Header fields that keep caches from sharing responses between clients (RFC 9111). */
+/**
+ * Header fields that keep caches from sharing responses between clients (RFC 9111).
+ *
+ * <pre>{@code
+ * CacheHeaders.of(List.of("Authorization", "X-API-Key")).noStore(response);
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public final class CacheHeaders {
   private final String vary;
 
@@ -16,14 +19,13 @@ public final class CacheHeaders {
     this.vary = vary;
   }
 
-  /** Returns the header fields for the credential locations of a filter. */
-  public static CacheHeaders of(Settings settings) {
-    Stream<String> authorization =
-        settings.get(HttpSettings.SCHEMES).isEmpty()
-            ? Stream.empty()
-            : Stream.of(CredentialLocation.AUTHORIZATION);
-    Stream<String> apiKeyHeader = settings.get(HttpSettings.API_KEY_HEADER).stream();
-    return new CacheHeaders(Stream.concat(authorization, apiKeyHeader).collect(joining(", ")));
+  /**
+   * Returns the header fields for the credential locations of a filter.
+   *
+   * @param credentials the names of the header fields that may have a token
+   */
+  public static CacheHeaders of(List<String> credentials) {
+    return new CacheHeaders(String.join(", ", credentials));
   }
 
   /** Adds the credential header fields to {@code Vary} and keeps its other values. */

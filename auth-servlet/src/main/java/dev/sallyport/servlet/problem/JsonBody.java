@@ -16,7 +16,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writer and reader of small JSON bodies in UTF-8. */
+/**
+ * Writer and reader of small JSON bodies in UTF-8.
+ *
+ * <pre>{@code
+ * JsonBody.send("application/json", Map.of("status", "created"), request, response);
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public final class JsonBody {
   /** Has its own buffer pool, because thread-locals would outlive the application in a server. */
   private static final JsonFactory FACTORY =

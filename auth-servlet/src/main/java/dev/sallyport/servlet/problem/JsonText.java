@@ -8,7 +8,15 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decoder of JSON that clients send, which must be in UTF-8 (RFC 8259, section 8.1). */
+/**
+ * Decoder of JSON that clients send, which must be in UTF-8 (RFC 8259, section 8.1).
+ *
+ * <pre>{@code
+ * Optional<String> json = JsonText.decode(request.getInputStream().readAllBytes());
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public final class JsonText {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 

@@ -9,8 +9,13 @@ import java.util.stream.Stream;
 /**
  * Requirement of a filter or servlet for the key of a request. Immutable.
  *
+ * <pre>{@code
+ * KeyRequirement requirement = KeyRequirement.ofScopes(Set.of("reports:read"));
+ * }</pre>
+ *
  * @param scopes the scopes that the key must hold
  * @param policies the policies that decide after the key was found to hold the scopes
+ * @since 0.1.0
  */
 public record KeyRequirement(Set<String> scopes, List<AccessPolicy> policies) {
   /** Requirement that every key meets. */

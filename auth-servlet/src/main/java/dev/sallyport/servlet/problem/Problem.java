@@ -8,6 +8,10 @@ import dev.sallyport.authorization.DenialReason;
  * <p>The details of 401 never change, because clients of other servers depend on them. All tokens
  * that were not verified get the same problem, so that attempts reveal nothing about a token.
  *
+ * <pre>{@code
+ * static final Problem GONE = new Problem(410, "gone", "Gone", "The report was deleted.");
+ * }</pre>
+ *
  * @param status the HTTP status
  * @param name the last part of the type's URI; it never changes
  * @param title the title, which is the same for all problems of the name
@@ -26,11 +30,6 @@ public record Problem(int status, String name, String title, String detail) {
           "Method not allowed",
           "Allowed methods are named in the Allow header.");
 
-  /** The server does not have a command. */
-  public static final Problem NOT_IMPLEMENTED =
-      new Problem(
-          501, "not-implemented", "Not implemented", "This server does not have this command.");
-
   /** The body of a revocation contains no well-formed token. */
   public static final Problem NO_TOKEN_IN_BODY =
       new Problem(
@@ -41,17 +40,16 @@ public record Problem(int status, String name, String title, String detail) {
               + " the member token of a JSON object.");
 
   /** The token could not be checked. */
-  public static final Problem UNAVAILABLE = unavailable("The API key could not be checked.");
-
-  /** The password could not be checked. */
-  public static final Problem LOGIN_UNAVAILABLE = unavailable("The login could not be checked.");
-
-  /** The keys could not be ended. */
-  public static final Problem LOGOUT_UNAVAILABLE = unavailable("The logout could not be done.");
+  public static final Problem UNAVAILABLE =
+      new Problem(
+          503,
+          "unavailable",
+          "Temporarily unavailable",
+          "The API key could not be checked. Try again later.");
 
   /** The key of a token could not be deactivated. */
   public static final Problem REVOCATION_UNAVAILABLE =
-      unavailable("The token could not be revoked.");
+      UNAVAILABLE.withDetail("The token could not be revoked. Try again later.");
 
   /** The body is longer than 2048 bytes. */
   public static final Problem BODY_TOO_LARGE =
@@ -64,30 +62,6 @@ public record Problem(int status, String name, String title, String detail) {
           "unsupported-media-type",
           "Unsupported media type",
           "The body must be application/json or text/plain.");
-
-  static final Problem TOO_MANY_ATTEMPTS =
-      tooManyAttempts("Too many logins have failed. Try again later.");
-
-  /** A password was sent without TLS. */
-  public static final Problem INSECURE_LOGIN =
-      new Problem(
-          403,
-          "insecure-transport",
-          "Insecure transport",
-          "Passwords are accepted over TLS only. Treat this one as known to others.");
-
-  /** The user has the maximum number of keys. */
-  public static final Problem TOO_MANY_KEYS =
-      new Problem(
-          403,
-          "too-many-keys",
-          "Too many API keys",
-          "Maximum amount of tokens allowed per user exceeded.");
-
-  /** The user is not staff, so no key was created. */
-  public static final Problem NOT_STAFF =
-      new Problem(
-          403, "not-staff", "Not a staff user", "API Keys can only be created for staff users.");
 
   /** Registered problem type of draft-ietf-httpapi-ratelimit-headers. */
   private static final String QUOTA_EXCEEDED = "quota-exceeded";
@@ -134,7 +108,11 @@ public record Problem(int status, String name, String title, String detail) {
               "Insecure transport",
               "API keys are accepted over TLS only. Treat this one as known to others.");
       case TOO_MANY_FAILURES ->
-          tooManyAttempts("Too many bad tokens were presented. Try again later.");
+          new Problem(
+              429,
+              "too-many-attempts",
+              "Too many attempts",
+              "Too many bad tokens were presented. Try again later.");
       case NETWORK_NOT_ALLOWED ->
           new Problem(
               403,
@@ -167,35 +145,13 @@ public record Problem(int status, String name, String title, String detail) {
     };
   }
 
-  /** Returns the problem of a failed login, with Django REST framework's detail if it has one. */
-  static Problem ofLogin(DenialReason reason) {
-    return switch (reason) {
-      case NO_CREDENTIALS, MALFORMED_LOGIN -> of(reason);
-      case MISSING_SCHEME, UNKNOWN_SCHEME ->
-          required(
-              "Invalid basic header. A login takes a username and a password with the scheme Basic;"
-                  + " an API key cannot log in.");
-      case EMPTY_CREDENTIALS -> malformed("Invalid basic header. No credentials provided.");
-      case CREDENTIALS_WITH_SPACES ->
-          malformed("Invalid basic header. Credentials string should not contain spaces.");
-      case AMBIGUOUS_CREDENTIALS ->
-          malformed("Invalid basic header. More than one credential was provided.");
-      case MALFORMED_TOKEN ->
-          malformed("Invalid basic header. Credentials not correctly base64 encoded.");
-      default -> new Problem(401, "invalid-login", "Invalid login", "Invalid username/password.");
-    };
+  /** Returns this problem with another detail. */
+  public Problem withDetail(String detail) {
+    return new Problem(status, name, title, detail);
   }
 
   String type() {
     return (name.equals(QUOTA_EXCEEDED) ? REGISTRY_BASE : TYPE_BASE) + name;
-  }
-
-  private static Problem tooManyAttempts(String detail) {
-    return new Problem(429, "too-many-attempts", "Too many attempts", detail);
-  }
-
-  private static Problem unavailable(String what) {
-    return new Problem(503, "unavailable", "Temporarily unavailable", what + " Try again later.");
   }
 
   private static Problem required(String detail) {

@@ -8,7 +8,6 @@ import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.authorization.RateLimiter.Quota;
 import dev.sallyport.config.Settings;
 import dev.sallyport.servlet.config.HttpSettings;
-import dev.sallyport.servlet.credential.BasicCredential;
 import dev.sallyport.servlet.startup.ResponseBody;
 import dev.sallyport.servlet.startup.StartGuard;
 import jakarta.servlet.DispatcherType;
@@ -28,14 +27,22 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Responder that sends problems, with status, header fields and body (RFC 9457). Thread-safe. */
-public final class ProblemResponder {
+/**
+ * Responder that sends problem documents (RFC 9457): what a filter uses unless the application
+ * replaces it. Servlets of Sallyport send their own problems with it too. Thread-safe.
+ *
+ * <pre>{@code
+ * authenticator.problems().answer(Problem.NOT_FOUND, request, response);
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
+public final class ProblemResponder implements DenialResponder {
   private static final Logger log = LoggerFactory.getLogger(ProblemResponder.class);
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final AtomicLong NEXT_WARNING = new AtomicLong(System.nanoTime());
   private static final String CONTENT_TYPE = "application/problem+json";
   private static final String CHALLENGE = "WWW-Authenticate";
-  private static final String RETRY_AFTER = "Retry-After";
 
   /** Scope (RFC 6749, section 3.3). */
   private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
@@ -45,16 +52,14 @@ public final class ProblemResponder {
 
   private final List<String> challenges;
   private final Map<DenialReason, PreparedDenial> denials = new EnumMap<>(DenialReason.class);
-  private final String loginChallenge;
   private final CacheHeaders caches;
   private final List<ProblemMembers> members;
 
-  private ProblemResponder(List<String> challenges, String loginChallenge, CacheHeaders caches) {
+  private ProblemResponder(List<String> challenges, CacheHeaders caches) {
     this.challenges = challenges;
     for (DenialReason reason : DenialReason.values()) {
       denials.put(reason, new PreparedDenial(reason, challenges));
     }
-    this.loginChallenge = loginChallenge;
     this.caches = caches;
     this.members =
         ServiceLoader.load(ProblemMembers.class, ProblemMembers.class.getClassLoader()).stream()
@@ -63,17 +68,16 @@ public final class ProblemResponder {
   }
 
   /** Returns a responder for the settings of a filter. */
-  public static ProblemResponder of(Settings settings) {
+  public static ProblemResponder of(Settings settings, CacheHeaders caches) {
     List<String> schemes = settings.get(HttpSettings.SCHEMES);
     String realm = " realm=\"" + settings.get(HttpSettings.REALM_NAME) + "\"";
     return new ProblemResponder(
         (schemes.isEmpty() ? List.of(SCHEME_OF_HEADER) : schemes)
             .stream().map(scheme -> scheme + realm).toList(),
-        BasicCredential.SCHEME + realm + ", charset=\"UTF-8\"",
-        CacheHeaders.of(settings));
+        caches);
   }
 
-  /** Sends the response to a denied request. */
+  @Override
   public void deny(Denied denied, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     PreparedDenial denial =
@@ -134,73 +138,46 @@ public final class ProblemResponder {
     }
   }
 
-  /** Sends the response to a login that failed. */
-  public void denyLogin(
-      DenialReason reason, HttpServletRequest request, HttpServletResponse response)
+  @Override
+  public void unavailable(
+      Duration retryAfter, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Problem problem = Problem.ofLogin(reason);
-    if (begin(problem, request, response)) {
-      response.setHeader(CHALLENGE, loginChallenge);
-      JsonBody.send(CONTENT_TYPE, body(problem, request), request, response);
-    }
+    RateLimitFields.writeRetryAfter(retryAfter, response);
+    answer(Problem.UNAVAILABLE, request, response);
   }
 
-  /** Sends a problem to a user who may not get a key; {@code error} repeats the detail. */
-  public void forbidLogin(Problem problem, HttpServletRequest request, HttpServletResponse response)
+  /** Sends a problem. Header fields that it needs besides must be set before. */
+  public void answer(Problem problem, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    answer(problem, Map.of(), request, response);
+  }
+
+  /**
+   * Sends a problem with further members. Header fields that it needs besides must be set before.
+   *
+   * @param members strings, numbers, booleans, maps and lists by name
+   */
+  public void answer(
+      Problem problem,
+      Map<String, ?> members,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     if (begin(problem, request, response)) {
-      Map<String, Object> body = body(problem, request);
-      body.put("error", problem.detail());
+      Map<String, Object> body = body(problem);
+      body.putAll(members);
+      membersOfModules(problem, request).forEach(body::putIfAbsent);
       JsonBody.send(CONTENT_TYPE, body, request, response);
     }
   }
 
   /**
-   * Sends 429 to a client that is throttled.
+   * Starts a response: empties the buffer, and sets the status and the header fields for caches.
    *
-   * @param retryAfter how long the client must wait; sent in whole seconds, rounded up
+   * @return false if the response is committed or the request is an include, and no response can be
+   *     sent
    */
-  public void tooManyAttempts(
-      Duration retryAfter, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    if (begin(Problem.TOO_MANY_ATTEMPTS, request, response)) {
-      RateLimitFields.writeRetryAfter(retryAfter, response);
-      JsonBody.send(CONTENT_TYPE, body(Problem.TOO_MANY_ATTEMPTS, request), request, response);
-    }
-  }
-
-  /** Sends 503 with {@code Retry-After}. */
-  public void unavailable(
-      Problem problem,
-      int retryAfterSeconds,
-      HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException {
-    if (begin(problem, request, response)) {
-      response.setIntHeader(RETRY_AFTER, retryAfterSeconds);
-      JsonBody.send(CONTENT_TYPE, body(problem, request), request, response);
-    }
-  }
-
-  /** Sends a problem that needs no further header fields. */
-  public void answer(Problem problem, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    if (begin(problem, request, response)) {
-      JsonBody.send(CONTENT_TYPE, body(problem, request), request, response);
-    }
-  }
-
-  /** Sends 405 with the allowed methods. */
-  public void methodNotAllowed(
-      String allowed, HttpServletRequest request, HttpServletResponse response) throws IOException {
-    if (begin(Problem.METHOD_NOT_ALLOWED, request, response)) {
-      response.setHeader("Allow", allowed);
-      JsonBody.send(CONTENT_TYPE, body(Problem.METHOD_NOT_ALLOWED, request), request, response);
-    }
-  }
-
-  /** Starts a response; returns false if one is committed or the request is an include. */
-  private boolean begin(Problem problem, HttpServletRequest request, HttpServletResponse response) {
+  boolean begin(Problem problem, HttpServletRequest request, HttpServletResponse response) {
     if (response.isCommitted() || request.getDispatcherType() == DispatcherType.INCLUDE) {
       return false;
     }
@@ -239,12 +216,6 @@ public final class ProblemResponder {
     body.put("title", problem.title());
     body.put("status", problem.status());
     body.put("detail", problem.detail());
-    return body;
-  }
-
-  private Map<String, Object> body(Problem problem, HttpServletRequest request) {
-    Map<String, Object> body = body(problem);
-    membersOfModules(problem, request).forEach(body::putIfAbsent);
     return body;
   }
 

@@ -11,6 +11,12 @@ import java.util.Map;
  * Writer of the header fields {@code RateLimit-Policy} and {@code RateLimit} of
  * draft-ietf-httpapi-ratelimit-headers-11, which is not yet an RFC. They are sent with verified
  * tokens only.
+ *
+ * <pre>{@code
+ * RateLimitFields.writeRetryAfter(Duration.ofSeconds(5), response);
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class RateLimitFields {
   private static final String RETRY_AFTER = "Retry-After";
@@ -51,7 +57,7 @@ public final class RateLimitFields {
   }
 
   /** Writes {@code Retry-After} in whole seconds, rounded up; nothing for zero or less. */
-  static void writeRetryAfter(Duration retryAfter, HttpServletResponse response) {
+  public static void writeRetryAfter(Duration retryAfter, HttpServletResponse response) {
     if (retryAfter.compareTo(Duration.ZERO) > 0) {
       response.setHeader(RETRY_AFTER, String.valueOf(seconds(retryAfter)));
     }

@@ -4,7 +4,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Writer of response bodies. */
+/**
+ * Writer of response bodies.
+ *
+ * <pre>{@code
+ * ResponseBody.send("text/plain", "created".getBytes(UTF_8), request, response);
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public final class ResponseBody {
   private ResponseBody() {}
 

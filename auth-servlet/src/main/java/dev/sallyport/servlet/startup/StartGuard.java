@@ -28,6 +28,16 @@ import org.slf4j.LoggerFactory;
  * <p>Some containers log an exception of a filter's {@code init}, deploy the application anyway and
  * serve it without the filter. This class depends on the JDK and the Servlet API only, so that it
  * works if another jar is missing. Thread-safe.
+ *
+ * <pre>{@code
+ * private final transient StartGuard guard = new StartGuard("The ReportServlet");
+ *
+ * if (guard.hasFilter(getServletContext(), request, response)) {
+ *   serve(request, response);
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class StartGuard {
   /** Name of the setting that selects the behavior; see {@link HttpSettings#ON_START_FAILURE}. */

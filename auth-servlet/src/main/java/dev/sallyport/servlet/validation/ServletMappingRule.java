@@ -8,6 +8,24 @@ import dev.sallyport.config.Settings;
  * Rule for how requests to one servlet class must pass the filters. Implementations are found with
  * {@link java.util.ServiceLoader}. A filter whose mapping or exempt paths violate a rule does not
  * start.
+ *
+ * <pre>{@code
+ * public final class ReportRule implements ServletMappingRule {
+ *   public String servletClass() {
+ *     return ReportServlet.class.getName();
+ *   }
+ *
+ *   public Credentials credentials() {
+ *     return Credentials.WITH_KEY;
+ *   }
+ *
+ *   public String request() {
+ *     return "read a report";
+ *   }
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface ServletMappingRule {
   /** Says whether requests to a servlet have a key. */

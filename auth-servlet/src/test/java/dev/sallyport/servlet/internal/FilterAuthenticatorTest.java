@@ -53,7 +53,7 @@ final class FilterAuthenticatorTest {
           new FilterAuthenticator(sallyport, Settings.resolve(HttpSettings.all(), List.of()))
               .decide(request(TestSallyport.withOtherSecret(token)));
 
-      assertThat(decision).isEqualTo(new Unavailable(1));
+      assertThat(decision).isEqualTo(new Unavailable(Duration.ofSeconds(1)));
       slow.goOn.countDown();
       first.join();
     }
@@ -76,6 +76,21 @@ final class FilterAuthenticatorTest {
           new Authentication(authenticatorOf(own), principal, CredentialLocation.scheme("Token"));
       RequestAuthentication.store(request, authentication.authenticator(), authentication);
       assertThat(authenticator.decide(request)).isEqualTo(authentication);
+    }
+  }
+
+  @Test
+  void readsATextLikeAHeader() {
+    try (TestSallyport own = new TestSallyport()) {
+      FilterAuthenticator authenticator = authenticatorOf(own);
+      String token = TestSallyport.unknownToken().reveal();
+
+      for (String text : List.of("%s", " %s\r\n", "Token %s", "bearer\t%s")) {
+        assertThat(authenticator.tokenIn(text.formatted(token))).as(text).isPresent();
+      }
+      for (String text : List.of("", "abc", "Token", "Token: %s", "%1$s %1$s", "Basic %s")) {
+        assertThat(authenticator.tokenIn(text.formatted(token))).as(text).isEmpty();
+      }
     }
   }
 

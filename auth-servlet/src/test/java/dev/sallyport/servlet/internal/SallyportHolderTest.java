@@ -8,10 +8,12 @@ import dev.sallyport.config.SettingException;
 import dev.sallyport.memory.InMemoryBackend;
 import dev.sallyport.servlet.Doubles;
 import dev.sallyport.servlet.config.HttpSettings;
+import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,8 +69,7 @@ final class SallyportHolderTest {
   @Test
   void sharesTheInstanceItWasGivenAndLeavesItOpen() {
     SallyportHolder holder =
-        SallyportHolder.obtain(
-            Doubles.filterConfig("first", context, Map.of()), hosts, Map.of("realm", "r"));
+        obtain(Doubles.filterConfig("first", context, Map.of()), hosts, Map.of("realm", "r"));
 
     assertThat(attributes).containsValue(hosts);
     assertThat(holder.settings().get(HttpSettings.REALM_NAME)).isEqualTo("r");
@@ -89,7 +90,7 @@ final class SallyportHolderTest {
                 + " sallyport.max-staleness, or to where the Sallyport instance is opened.");
     assertThatThrownBy(
             () ->
-                SallyportHolder.obtain(
+                obtain(
                     Doubles.filterConfig("third", context, Map.of()), opener.sallyport(), MEMORY))
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith("The argument store of the filter third has no effect");
@@ -103,10 +104,9 @@ final class SallyportHolderTest {
             Map.of("sallyport.store", "memory", "sallyport.realm", "r", "other.param", "x"),
             attributes);
     SallyportHolder opener =
-        SallyportHolder.obtain(
-            Doubles.filterConfig("first", other, Map.of("realm", "weaker")), null, Map.of());
+        obtain(Doubles.filterConfig("first", other, Map.of("realm", "weaker")), null, Map.of());
     SallyportHolder sharer =
-        SallyportHolder.obtain(Doubles.filterConfig("second", other, Map.of()), null, Map.of());
+        obtain(Doubles.filterConfig("second", other, Map.of()), null, Map.of());
 
     assertThat(opener.settings().get(HttpSettings.REALM_NAME)).isEqualTo("r");
     assertThat(sharer.sallyport()).isSameAs(opener.sallyport());
@@ -119,9 +119,7 @@ final class SallyportHolderTest {
         Doubles.servletContext(Map.of("sallyport.max-staleness", "1s"), attributes);
 
     assertThatThrownBy(
-            () ->
-                SallyportHolder.obtain(
-                    Doubles.filterConfig("first", other, Map.of()), hosts, Map.of()))
+            () -> obtain(Doubles.filterConfig("first", other, Map.of()), hosts, Map.of()))
         .isInstanceOf(SettingException.class)
         .hasMessage(
             "The context-param sallyport.max-staleness of the filter first has no effect, because"
@@ -135,9 +133,7 @@ final class SallyportHolderTest {
     SallyportHolder opener = obtain("first", MEMORY);
 
     assertThatThrownBy(
-            () ->
-                SallyportHolder.obtain(
-                    Doubles.filterConfig("second", context, Map.of()), hosts, Map.of()))
+            () -> obtain(Doubles.filterConfig("second", context, Map.of()), hosts, Map.of()))
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith("The filter second was given a different Sallyport instance");
     opener.close();
@@ -163,7 +159,11 @@ final class SallyportHolderTest {
   }
 
   private SallyportHolder obtain(String filterName, Map<String, String> initParams) {
-    return SallyportHolder.obtain(
-        Doubles.filterConfig(filterName, context, initParams), null, Map.of());
+    return obtain(Doubles.filterConfig(filterName, context, initParams), null, Map.of());
+  }
+
+  private static SallyportHolder obtain(
+      FilterConfig config, @Nullable Sallyport given, Map<String, String> inCode) {
+    return SallyportHolder.obtain(config, given, inCode, HostComponents.NONE);
   }
 }

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.admin.config.AdminSettings;
 import dev.sallyport.config.Setting;
 import dev.sallyport.servlet.SallyportFilters;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests the commands of the README and the tables of settings against the code. */
+/** Tests commands, Java samples and tables of settings in the pages against the code. */
 class ReadmeTest {
   private static final Path SETTINGS = Path.of("../../docs/reference/settings.md");
   private static final String START = "<!-- settings: checked against the code by a test -->\n";
@@ -20,6 +23,11 @@ class ReadmeTest {
   private static final String ADMIN_START =
       "<!-- settings of auth-admin: checked against the code by a test -->\n";
   private static final String ADMIN_END = "<!-- end of settings of auth-admin -->\n";
+
+  private static final Pattern SAMPLE =
+      Pattern.compile(
+          "^ *// sample: [^\\n]*\\n(.*?)^ *// end$", Pattern.DOTALL | Pattern.MULTILINE);
+  private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
   @Test
   void listsEverySettingWithItsDefaultAndMeaning() throws Exception {
@@ -39,6 +47,35 @@ class ReadmeTest {
           .as("docs/reference/settings.md; -Dtest.settings=write writes it")
           .isEqualTo(table);
     }
+  }
+
+  /** A sample stands between comments in a test that runs it. */
+  @Test
+  void everyJavaBlockIsACompiledSample() throws Exception {
+    List<List<String>> samples = new ArrayList<>();
+    for (Path file : files(Path.of("src/test/java"), ".java")) {
+      samples.addAll(parts(Files.readString(file), SAMPLE));
+    }
+    List<Path> pages = new ArrayList<>(files(Path.of("../../docs"), ".md"));
+    pages.add(Path.of("../../README.md"));
+    for (Path page : pages) {
+      assertThat(samples).as(page.toString()).containsAll(parts(Files.readString(page), BLOCK));
+    }
+    assertThat(samples).hasSizeGreaterThan(15);
+  }
+
+  private static List<Path> files(Path folder, String suffix) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(it -> it.toString().endsWith(suffix)).toList();
+    }
+  }
+
+  /** Returns the lines of each part, without indentation and blank lines. */
+  private static List<List<String>> parts(String text, Pattern part) {
+    return part.matcher(text)
+        .results()
+        .map(it -> it.group(1).lines().map(String::strip).filter(l -> !l.isEmpty()).toList())
+        .toList();
   }
 
   @Test

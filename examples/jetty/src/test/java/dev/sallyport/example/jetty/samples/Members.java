@@ -1,0 +1,22 @@
+package dev.sallyport.example.jetty.samples;
+
+import dev.sallyport.key.Owner;
+import dev.sallyport.key.OwnerProfile;
+import dev.sallyport.key.OwnerStatus;
+import dev.sallyport.spi.OwnerDirectory;
+import java.util.Map;
+import java.util.Optional;
+
+// sample: own users
+/** The members of the application, who own the keys. */
+public final class Members implements OwnerDirectory {
+  private final Map<String, Boolean> activeByName = Map.of("ada", true, "bob", false);
+
+  @Override
+  public Optional<OwnerProfile> find(Owner owner) {
+    return Optional.ofNullable(activeByName.get(owner.userId()))
+        .map(active -> new OwnerStatus(true, active, true))
+        .map(status -> new OwnerProfile(owner, "Acme", "", status));
+  }
+}
+// end
