@@ -280,9 +280,9 @@ class ConsoleChangesTest {
         .contains("name=\"staff\" value=\"on\"")
         .doesNotContain("name=\"staff\" value=\"on\" checked");
     Map<String, String> account =
-        Map.of("action", "create", "account", " 12", "name", "Twelve", "reason", "because");
+        Map.of("action", "create", "account", "1  2", "name", "Twelve", "reason", "because");
     assertThat(root.send("/accounts", account).body())
-        .contains("value=\" 12\"", "value=\"Twelve\"", "value=\"because\"");
+        .contains("value=\"1  2\"", "value=\"Twelve\"", "value=\"because\"");
     Created key = fixture.create(AdminApplication.ADA);
     Map<String, String> rotation = Map.of("overlap", "no", "from", "first-use");
     assertThat(ada.send(pathOf(key) + "/rotate", rotation).body())
