@@ -7,6 +7,10 @@ import java.util.Optional;
 /**
  * Kind of a user that Sallyport keeps.
  *
+ * <pre>{@code
+ * boolean isService = user.kind() == UserKind.SERVICE;
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public enum UserKind {

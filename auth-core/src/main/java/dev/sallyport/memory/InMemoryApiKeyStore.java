@@ -3,6 +3,7 @@ package dev.sallyport.memory;
 import static java.util.Objects.requireNonNull;
 
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.key.Page;
@@ -12,7 +13,6 @@ import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.KeyChanges;
 import dev.sallyport.spi.KeyChanges.Limit;
 import dev.sallyport.spi.KeyChanges.Outcome;
-import dev.sallyport.spi.KeyWithOwnerStatus;
 import dev.sallyport.spi.OwnerRegistry;
 import java.time.Instant;
 import java.util.Comparator;

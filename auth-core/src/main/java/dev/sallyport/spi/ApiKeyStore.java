@@ -1,20 +1,10 @@
 package dev.sallyport.spi;
 
-import dev.sallyport.key.ApiKey;
-import dev.sallyport.key.EffectiveState;
-import dev.sallyport.key.Page;
-import dev.sallyport.spi.KeyChanges.Outcome;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-
 /**
  * Store of API keys. A store has no clock, no policies, no randomness and no secrets; these belong
  * to its callers.
+ *
+ * <p>It is both {@link KeyLookup}, for requests, and {@link KeyRepository}, for management.
  *
  * <p>Writes are conditional and return whether they were applied. Each method is one transaction,
  * visible to all later calls. Instants are stored with microsecond precision. Implementations are
@@ -28,105 +18,4 @@ import java.util.UUID;
  *
  * @since 0.1.0
  */
-public interface ApiKeyStore {
-  /**
-   * Finds a key by its lookup id, in any state. Takes one round trip.
-   *
-   * @param lookup lookup id, compared exactly, case included
-   */
-  Optional<KeyWithOwnerStatus> findByLookup(String lookup);
-
-  /**
-   * Finds several keys by their lookup ids. A store should override this to take one round trip.
-   *
-   * @param lookups up to 1,000 lookup ids
-   * @return the keys that exist, in any order
-   */
-  default List<KeyWithOwnerStatus> findByLookups(Collection<String> lookups) {
-    return lookups.stream().distinct().flatMap(it -> findByLookup(it).stream()).toList();
-  }
-
-  /** Finds a key by its id, in any state. */
-  Optional<ApiKey> findById(UUID id);
-
-  /**
-   * Finds several keys by their ids. A store should override this to take one round trip.
-   *
-   * @param ids up to 1,000 ids
-   * @return the keys that exist, in any order
-   */
-  default List<ApiKey> findByIds(Collection<UUID> ids) {
-    return ids.stream().distinct().flatMap(it -> findById(it).stream()).toList();
-  }
-
-  /** Returns one page of keys. */
-  Page<ApiKey> list(ApiKeyQuery query);
-
-  /**
-   * Counts keys. A store should override this to take one round trip.
-   *
-   * @param query condition of each count
-   */
-  default KeySummary summary(SummaryQuery query) {
-    Map<EffectiveState, Long> byState = new EnumMap<>(EffectiveState.class);
-    for (EffectiveState state : EffectiveState.values()) {
-      byState.put(state, total(query.in(state)));
-    }
-    return new KeySummary(
-        byState, total(query.expiringSoon()), total(query.neverUsed()), total(query.overAge()));
-  }
-
-  private long total(ApiKeyFilter filter) {
-    return list(ApiKeyQuery.of(filter).page(0, 1)).total();
-  }
-
-  /**
-   * Returns keys that expired before an instant, earliest expiry first.
-   *
-   * @param before keys with a later expiry or none are omitted
-   * @param limit maximum number of keys
-   */
-  List<ApiKey> findExpired(Instant before, int limit);
-
-  /**
-   * Applies changes with their audit records in one transaction, all or none.
-   *
-   * <p>A limit holds under concurrency: if several calls compete for the last place of an owner,
-   * only one succeeds.
-   */
-  Outcome apply(KeyChanges changes);
-
-  /**
-   * Adds a key.
-   *
-   * @return false, with nothing changed, if its id or its lookup id exists
-   */
-  default boolean insert(ApiKey key) {
-    return apply(KeyChanges.insert(key)) == Outcome.DONE;
-  }
-
-  /**
-   * Replaces a key, except id, lookup id, owner, incarnation, prefix, {@code createdAt} and {@code
-   * lastUsedAt}, and increments its version.
-   *
-   * @return false, with nothing changed, unless a key with this id and {@code key.version()} exists
-   */
-  default boolean replace(ApiKey key) {
-    return apply(KeyChanges.replace(key)) == Outcome.DONE;
-  }
-
-  /**
-   * Deletes a key.
-   *
-   * @return false, with nothing changed, unless a key with this id and {@code key.version()} exists
-   */
-  default boolean delete(ApiKey key) {
-    return apply(KeyChanges.delete(key)) == Outcome.DONE;
-  }
-
-  /**
-   * Records the last uses of keys. Changes only that column: the version stays, a recorded time
-   * never moves backwards, and ids that do not exist are ignored.
-   */
-  void recordUse(Map<UUID, Instant> lastUses);
-}
+public interface ApiKeyStore extends KeyLookup, KeyRepository {}

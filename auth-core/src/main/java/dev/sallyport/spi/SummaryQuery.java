@@ -1,6 +1,7 @@
 package dev.sallyport.spi;
 
 import dev.sallyport.key.EffectiveState;
+import dev.sallyport.key.KeySummary;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.OwnerStatus;
-import dev.sallyport.spi.KeyWithOwnerStatus;
 import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.testkit.TestKeys;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.zaxxer.hikari.HikariDataSource;
 import dev.sallyport.jpa.schema.SchemaMigration;
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.spi.ApiKeyStore;
-import dev.sallyport.spi.KeyWithOwnerStatus;
 import dev.sallyport.spi.OwnerRegistry;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;

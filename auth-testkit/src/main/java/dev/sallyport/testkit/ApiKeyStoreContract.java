@@ -6,6 +6,7 @@ import static dev.sallyport.testkit.TestKeys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.Network;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.Page;
@@ -13,7 +14,6 @@ import dev.sallyport.key.RotationInfo;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.KeyChanges;
-import dev.sallyport.spi.KeyWithOwnerStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -7,9 +7,9 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.Owner;
 import dev.sallyport.spi.KeyChanges;
-import dev.sallyport.spi.KeyWithOwnerStatus;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;

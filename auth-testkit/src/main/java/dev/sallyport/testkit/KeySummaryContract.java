@@ -13,10 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.EffectiveState;
+import dev.sallyport.key.KeySummary;
 import dev.sallyport.key.Owner;
 import dev.sallyport.spi.ApiKeyFilter;
 import dev.sallyport.spi.ApiKeyQuery;
-import dev.sallyport.spi.KeySummary;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
 import dev.sallyport.spi.SummaryQuery;

@@ -1,7 +1,7 @@
 package dev.sallyport.admin.api;
 
 import dev.sallyport.key.EffectiveState;
-import dev.sallyport.spi.KeySummary;
+import dev.sallyport.key.KeySummary;
 
 /**
  * Numbers of keys.

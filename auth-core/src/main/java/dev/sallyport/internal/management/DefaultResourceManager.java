@@ -9,8 +9,8 @@ import dev.sallyport.internal.change.EventPublisher;
 import dev.sallyport.internal.change.InvalidationPublisher;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.management.ResourceManager;
-import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.Invalidation;
+import dev.sallyport.spi.KeyRepository;
 import dev.sallyport.spi.ResourceRegistry;
 import dev.sallyport.spi.ResourceRegistry.Unbinding;
 import java.time.Clock;
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /** Implementation of {@link ResourceManager} over a store. */
 public final class DefaultResourceManager implements ResourceManager {
   private final ResourceRegistry registry;
-  private final ApiKeyStore keys;
+  private final KeyRepository keys;
   private final InvalidationPublisher invalidations;
   private final EventPublisher events;
   private final Clock clock;
@@ -36,7 +36,7 @@ public final class DefaultResourceManager implements ResourceManager {
 
   public DefaultResourceManager(
       ResourceRegistry registry,
-      ApiKeyStore keys,
+      KeyRepository keys,
       InvalidationPublisher invalidations,
       EventPublisher events,
       Clock clock,

@@ -17,8 +17,8 @@ import dev.sallyport.management.Lifetime;
 import dev.sallyport.management.MaxLifetime;
 import dev.sallyport.management.Rotation;
 import dev.sallyport.spi.ApiKeyQuery;
-import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.KeyChanges.Limit;
+import dev.sallyport.spi.KeyRepository;
 import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.token.Digester;
 import dev.sallyport.token.Secret;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Factory of new keys and of the steps to store them; writes nothing. */
 public final class KeyFactory {
-  private final ApiKeyStore store;
+  private final KeyRepository store;
   private final OwnerDirectory owners;
   private final TokenFormat format;
   private final Digester digester;
@@ -43,7 +43,7 @@ public final class KeyFactory {
   private final ValidityCalculator validity;
 
   public KeyFactory(
-      ApiKeyStore store,
+      KeyRepository store,
       OwnerDirectory owners,
       TokenFormat format,
       Digester digester,

@@ -4,7 +4,7 @@ import dev.sallyport.authentication.KeyWatch;
 import dev.sallyport.internal.store.StoreExecutor;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.EffectiveState;
-import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.KeyRepository;
 import dev.sallyport.spi.StoreException;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +38,7 @@ public final class KeyMonitor implements AutoCloseable {
   private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
   private static final Logger log = LoggerFactory.getLogger(KeyMonitor.class);
 
-  private final ApiKeyStore store;
+  private final KeyRepository store;
   private final StoreExecutor executor;
   private final EffectiveStateResolver states;
   private final Clock clock;
@@ -51,7 +51,7 @@ public final class KeyMonitor implements AutoCloseable {
   private volatile Instant answeredAt;
 
   public KeyMonitor(
-      ApiKeyStore store,
+      KeyRepository store,
       StoreExecutor executor,
       EffectiveStateResolver states,
       Duration maxStaleness,

@@ -2,7 +2,7 @@ package dev.sallyport.internal.usage;
 
 import dev.sallyport.internal.EpochMicros;
 import dev.sallyport.internal.store.StoreExecutor;
-import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.KeyLookup;
 import dev.sallyport.spi.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ public final class LastUsedRecorder implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LastUsedRecorder.class);
 
-  private final ApiKeyStore store;
+  private final KeyLookup store;
   private final StoreExecutor executor;
   private final UsageMeter usage;
   private final Map<UUID, AtomicLong> pending = new ConcurrentHashMap<>();
@@ -49,7 +49,7 @@ public final class LastUsedRecorder implements AutoCloseable {
   private final AtomicBoolean isRetrying = new AtomicBoolean();
 
   public LastUsedRecorder(
-      ApiKeyStore store, StoreExecutor executor, Duration interval, UsageMeter usage) {
+      KeyLookup store, StoreExecutor executor, Duration interval, UsageMeter usage) {
     this.store = store;
     this.executor = executor;
     this.usage = usage;

@@ -2,8 +2,8 @@ package dev.sallyport.internal.verification;
 
 import dev.sallyport.internal.EpochMicros;
 import dev.sallyport.internal.store.StoreExecutor;
-import dev.sallyport.spi.ApiKeyStore;
-import dev.sallyport.spi.KeyWithOwnerStatus;
+import dev.sallyport.key.KeyWithOwnerStatus;
+import dev.sallyport.spi.KeyLookup;
 import dev.sallyport.spi.StoreException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class BatchingKeyLoader {
   private static final int MAX_IN_FLIGHT = 2;
   private static final int MAX_WAITING = 10_000;
 
-  private final ApiKeyStore store;
+  private final KeyLookup store;
   private final StoreExecutor executor;
   private final InvalidationVersions versions;
   private final Clock clock;
@@ -33,7 +33,7 @@ final class BatchingKeyLoader {
   private final List<Long> inFlight = new ArrayList<>(); // start times
 
   BatchingKeyLoader(
-      ApiKeyStore store, StoreExecutor executor, InvalidationVersions versions, Clock clock) {
+      KeyLookup store, StoreExecutor executor, InvalidationVersions versions, Clock clock) {
     this.store = store;
     this.executor = executor;
     this.versions = versions;

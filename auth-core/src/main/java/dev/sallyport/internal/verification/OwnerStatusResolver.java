@@ -1,10 +1,10 @@
 package dev.sallyport.internal.verification;
 
 import dev.sallyport.internal.store.StoreExecutor;
+import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.OwnerStatus;
-import dev.sallyport.spi.KeyWithOwnerStatus;
 import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.spi.OwnerRegistry;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package dev.sallyport.jpa.statement;
 import static java.util.stream.Collectors.joining;
 
 import dev.sallyport.key.EffectiveState;
+import dev.sallyport.key.KeySummary;
 import dev.sallyport.spi.ApiKeyFilter;
-import dev.sallyport.spi.KeySummary;
 import dev.sallyport.spi.SummaryQuery;
 import jakarta.persistence.EntityManager;
 import java.util.EnumMap;

@@ -2,8 +2,8 @@ package dev.sallyport.jpa.statement;
 
 import dev.sallyport.jpa.entity.KeyEntity;
 import dev.sallyport.jpa.entity.RedactedString;
+import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.OwnerStatus;
-import dev.sallyport.spi.KeyWithOwnerStatus;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.List;

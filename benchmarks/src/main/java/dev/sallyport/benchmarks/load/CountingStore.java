@@ -6,7 +6,7 @@ import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.KeyChanges;
 import dev.sallyport.spi.KeyChanges.Outcome;
-import dev.sallyport.spi.KeyWithOwnerStatus;
+import dev.sallyport.key.KeyWithOwnerStatus;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

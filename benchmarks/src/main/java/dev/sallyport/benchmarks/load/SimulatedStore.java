@@ -9,7 +9,7 @@ import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.KeyChanges;
 import dev.sallyport.spi.KeyChanges.Outcome;
-import dev.sallyport.spi.KeyWithOwnerStatus;
+import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.token.Digester;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import dev.sallyport.admin.console.page.ConsoleResponse;
 import dev.sallyport.admin.console.page.PageLayout;
 import dev.sallyport.admin.service.KeyListParameters;
 import dev.sallyport.key.EffectiveState;
-import dev.sallyport.spi.KeySummary;
+import dev.sallyport.key.KeySummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,10 @@
-package dev.sallyport.spi;
+package dev.sallyport.key;
 
-import dev.sallyport.key.EffectiveState;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Counts of keys. Every key is counted in one state; {@link SummaryQuery} contains the condition of
+ * Counts of keys. Every key is counted in one state; {@code SummaryQuery} contains the condition of
  * each count.
  *
  * <pre>{@code

@@ -1,7 +1,5 @@
-package dev.sallyport.spi;
+package dev.sallyport.key;
 
-import dev.sallyport.key.ApiKey;
-import dev.sallyport.key.OwnerStatus;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key key in any state
  * @param ownerStatusOrNull status of the owner; null if the store does not keep owners, so that the
- *     {@link OwnerDirectory} must be queried; {@link OwnerStatus#ABSENT} if the store keeps owners
+ *     {@code OwnerDirectory} must be queried; {@link OwnerStatus#ABSENT} if the store keeps owners
  *     and has no such owner
  * @since 0.1.0
  */

@@ -1,0 +1,107 @@
+package dev.sallyport.spi;
+
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.EffectiveState;
+import dev.sallyport.key.KeySummary;
+import dev.sallyport.key.Page;
+import dev.sallyport.spi.KeyChanges.Outcome;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Store of API keys, as management needs it: reads by id, lists, and conditional changes with their
+ * audit records.
+ *
+ * <p>Every method throws {@link StoreException} if the store is unavailable. Implementations are
+ * thread-safe; see {@link ApiKeyStore}.
+ *
+ * <pre>{@code
+ * Optional<ApiKey> key = repository.findById(keyId);
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
+public interface KeyRepository {
+  /** Finds a key by its id, in any state. */
+  Optional<ApiKey> findById(UUID id);
+
+  /**
+   * Finds several keys by their ids. A store should override this to take one round trip.
+   *
+   * @param ids up to 1,000 ids
+   * @return the keys that exist, in any order
+   */
+  default List<ApiKey> findByIds(Collection<UUID> ids) {
+    return ids.stream().distinct().flatMap(it -> findById(it).stream()).toList();
+  }
+
+  /** Returns one page of keys. */
+  Page<ApiKey> list(ApiKeyQuery query);
+
+  /**
+   * Counts keys. A store should override this to take one round trip.
+   *
+   * @param query condition of each count
+   */
+  default KeySummary summary(SummaryQuery query) {
+    Map<EffectiveState, Long> byState = new EnumMap<>(EffectiveState.class);
+    for (EffectiveState state : EffectiveState.values()) {
+      byState.put(state, total(query.in(state)));
+    }
+    return new KeySummary(
+        byState, total(query.expiringSoon()), total(query.neverUsed()), total(query.overAge()));
+  }
+
+  private long total(ApiKeyFilter filter) {
+    return list(ApiKeyQuery.of(filter).page(0, 1)).total();
+  }
+
+  /**
+   * Returns keys that expired before an instant, earliest expiry first.
+   *
+   * @param before keys with a later expiry or none are omitted
+   * @param limit maximum number of keys
+   */
+  List<ApiKey> findExpired(Instant before, int limit);
+
+  /**
+   * Applies changes with their audit records in one transaction, all or none.
+   *
+   * <p>A limit holds under concurrency: if several calls compete for the last place of an owner,
+   * only one succeeds.
+   */
+  Outcome apply(KeyChanges changes);
+
+  /**
+   * Adds a key.
+   *
+   * @return false, with nothing changed, if its id or its lookup id exists
+   */
+  default boolean insert(ApiKey key) {
+    return apply(KeyChanges.insert(key)) == Outcome.DONE;
+  }
+
+  /**
+   * Replaces a key, except id, lookup id, owner, incarnation, prefix, {@code createdAt} and {@code
+   * lastUsedAt}, and increments its version.
+   *
+   * @return false, with nothing changed, unless a key with this id and {@code key.version()} exists
+   */
+  default boolean replace(ApiKey key) {
+    return apply(KeyChanges.replace(key)) == Outcome.DONE;
+  }
+
+  /**
+   * Deletes a key.
+   *
+   * @return false, with nothing changed, unless a key with this id and {@code key.version()} exists
+   */
+  default boolean delete(ApiKey key) {
+    return apply(KeyChanges.delete(key)) == Outcome.DONE;
+  }
+}
