@@ -225,7 +225,7 @@ public final class SallyportBuilder {
     return put(KeyLifecycleSettings.AUTO_REFRESH, true)
         .put(
             KeyLifecycleSettings.AUTO_REFRESH_MAX_TTL,
-            zeroIfNull("the maximum ttl", renewal.maxTtlOrNull()))
+            zeroIfNull("the maximum ttl", renewal.maxTtl()))
         .put(KeyLifecycleSettings.MIN_REFRESH_INTERVAL, renewal.minInterval());
   }
 

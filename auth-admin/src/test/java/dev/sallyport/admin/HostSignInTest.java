@@ -145,7 +145,7 @@ class HostSignInTest {
     assertThat(rejected.status()).isEqualTo(422);
     assertThat(rejected.body()).contains("ask another superuser to set it");
     var user = site.fixture.sallyport.ownerManager().user(AdminApplication.BOB).orElseThrow();
-    assertThat(user.passwordHashOrNull()).isNull();
+    assertThat(user.passwordHash()).isNull();
   }
 
   /**

@@ -36,7 +36,7 @@ class SecrecyTest {
               .sallyport
               .ownerManager()
               .setPassword(AdminApplication.EVE, Secret.of(password));
-      secrets.add(String.valueOf(eve.orElseThrow().passwordHashOrNull()));
+      secrets.add(String.valueOf(eve.orElseThrow().passwordHash()));
       List.of(admin, other).forEach(it -> note(it.key(), it.token().reveal()));
       Answer created = root.post("/keys", Map.of("name", "made"));
       Answer rotated = root.post("/keys/" + created.at("/key/id") + "/rotate");

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * H2 database in a file and the command line that works on it, directly or through a server.
  *
- * @param openOrNull keeps the database open between commands, which open and close it otherwise
+ * @param open keeps the database open between commands, which open and close it otherwise
  */
 public record TestDatabase(
-    String url, Cli cli, @Nullable TestServer serverOrNull, @Nullable Connection openOrNull)
+    String url, Cli cli, @Nullable TestServer serverOrNull, @Nullable Connection open)
     implements AutoCloseable {
   public static final String ACCOUNT = "3141-5926-5359";
   static final String[] OWNER = {"--account-number", ACCOUNT, "--username", "admin"};
@@ -37,9 +37,9 @@ public record TestDatabase(
     return at(folder, null);
   }
 
-  private static TestDatabase at(Path folder, @Nullable Connection openOrNull) {
+  private static TestDatabase at(Path folder, @Nullable Connection open) {
     String url = url(folder);
-    return new TestDatabase(url, new Cli().with("SALLYPORT_DB_URL", url), null, openOrNull);
+    return new TestDatabase(url, new Cli().with("SALLYPORT_DB_URL", url), null, open);
   }
 
   private static String url(Path folder) {
@@ -89,7 +89,7 @@ public record TestDatabase(
         new Cli()
             .with("SALLYPORT_URL", server.url())
             .with("SALLYPORT_API_KEY", server.key().reveal());
-    return new TestDatabase(url, through, server, openOrNull);
+    return new TestDatabase(url, through, server, open);
   }
 
   /** Returns the server in front of this database. */
@@ -120,9 +120,9 @@ public record TestDatabase(
     if (serverOrNull != null) {
       serverOrNull.close();
     }
-    if (openOrNull != null) {
-      try (openOrNull;
-          Statement statement = openOrNull.createStatement()) {
+    if (open != null) {
+      try (open;
+          Statement statement = open.createStatement()) {
         statement.execute("shutdown immediately"); // the file is not read again
       } catch (SQLException e) {
         throw new AssertionError(e);

@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
  * List<AuditEntry> entries = sallyport.audit().find(query);
  * }</pre>
  *
- * @param subjectOrNull subject, compared exactly, such as {@code key:<id>}
- * @param actorOrNull actor, compared exactly
- * @param actionPrefixOrNull start of the action, such as {@code key.}; there are no wildcards
+ * @param subject subject, compared exactly, such as {@code key:<id>}
+ * @param actor actor, compared exactly
+ * @param actionPrefix start of the action, such as {@code key.}; there are no wildcards
  * @param before only entries with a smaller number; for the next page, the number of the last entry
  *     of this page
  * @param limit maximum number of entries, 1 to {@value #MAX_LIMIT}
  * @since 0.1.0
  */
 public record AuditQuery(
-    @Nullable String subjectOrNull,
-    @Nullable String actorOrNull,
-    @Nullable String actionPrefixOrNull,
+    @Nullable String subject,
+    @Nullable String actor,
+    @Nullable String actionPrefix,
     long before,
     int limit) {
 
@@ -43,14 +43,14 @@ public record AuditQuery(
    *     entry; the message names the component, not its value
    */
   public AuditQuery {
-    if (subjectOrNull != null) {
-      TextRules.require("subject", subjectOrNull, 1, MAX_SUBJECT);
+    if (subject != null) {
+      TextRules.require("subject", subject, 1, MAX_SUBJECT);
     }
-    if (actorOrNull != null) {
-      TextRules.require("actor", actorOrNull, 1, AuditContext.MAX_ACTOR);
+    if (actor != null) {
+      TextRules.require("actor", actor, 1, AuditContext.MAX_ACTOR);
     }
-    if (actionPrefixOrNull != null) {
-      TextRules.require("action", actionPrefixOrNull, 1, MAX_ACTION);
+    if (actionPrefix != null) {
+      TextRules.require("action", actionPrefix, 1, MAX_ACTION);
     }
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new InvalidValueException("limit must be 1 to " + MAX_LIMIT + ", not " + limit);
@@ -64,21 +64,21 @@ public record AuditQuery(
 
   /** Returns this query for one subject; null for all. */
   public AuditQuery of(@Nullable String subject) {
-    return new AuditQuery(subject, actorOrNull, actionPrefixOrNull, before, limit);
+    return new AuditQuery(subject, actor, actionPrefix, before, limit);
   }
 
   /** Returns this query for one actor; null for all. */
   public AuditQuery by(@Nullable String actor) {
-    return new AuditQuery(subjectOrNull, actor, actionPrefixOrNull, before, limit);
+    return new AuditQuery(subject, actor, actionPrefix, before, limit);
   }
 
   /** Returns this query for actions with the given prefix; null for all. */
   public AuditQuery doing(@Nullable String actionPrefix) {
-    return new AuditQuery(subjectOrNull, actorOrNull, actionPrefix, before, limit);
+    return new AuditQuery(subject, actor, actionPrefix, before, limit);
   }
 
   /** Returns this query for entries with a smaller number. */
   public AuditQuery before(long sequence) {
-    return new AuditQuery(subjectOrNull, actorOrNull, actionPrefixOrNull, sequence, limit);
+    return new AuditQuery(subject, actor, actionPrefix, sequence, limit);
   }
 }

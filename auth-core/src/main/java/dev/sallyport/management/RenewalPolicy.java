@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * builder.renewal(new RenewalPolicy(Duration.ofDays(365), Duration.ofMinutes(1)));
  * }</pre>
  *
- * @param maxTtlOrNull maximum time from creation to a renewed expiry; null for no limit
+ * @param maxTtl maximum time from creation to a renewed expiry; null for no limit
  * @param minInterval minimum extension: the expiry is moved only if it becomes later by more than
  *     this
  * @since 0.1.0
  */
-public record RenewalPolicy(@Nullable Duration maxTtlOrNull, Duration minInterval) {
+public record RenewalPolicy(@Nullable Duration maxTtl, Duration minInterval) {
   /**
    * Validates the components.
    *
@@ -29,8 +29,8 @@ public record RenewalPolicy(@Nullable Duration maxTtlOrNull, Duration minInterva
    */
   public RenewalPolicy {
     TimeLimits.require("the minimum refresh interval", minInterval);
-    if (maxTtlOrNull != null) {
-      TimeLimits.require("the maximum ttl", maxTtlOrNull);
+    if (maxTtl != null) {
+      TimeLimits.require("the maximum ttl", maxTtl);
     }
   }
 
@@ -53,7 +53,7 @@ public record RenewalPolicy(@Nullable Duration maxTtlOrNull, Duration minInterva
       return Optional.empty();
     }
     Instant end = TimeLimits.plus(now, ttl);
-    Instant last = maxTtlOrNull == null ? end : TimeLimits.plus(createdAt, maxTtlOrNull);
+    Instant last = maxTtl == null ? end : TimeLimits.plus(createdAt, maxTtl);
     Instant later = (last.isBefore(end) ? last : end).truncatedTo(ChronoUnit.MICROS);
     return Duration.between(expiresAt, later).compareTo(minInterval) > 0
         ? Optional.of(later)

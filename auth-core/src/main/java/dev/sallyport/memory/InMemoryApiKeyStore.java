@@ -83,7 +83,7 @@ final class InMemoryApiKeyStore implements ApiKeyStore {
     if (!fits(changes)) {
       return Outcome.CONFLICT;
     }
-    if (changes.limitOrNull() != null && exceeds(changes.limitOrNull(), changes)) {
+    if (changes.limit() != null && exceeds(changes.limit(), changes)) {
       return Outcome.LIMIT_REACHED;
     }
     changes.deleted().forEach(this::remove);
@@ -169,8 +169,8 @@ final class InMemoryApiKeyStore implements ApiKeyStore {
   }
 
   private boolean fitsOwner(ApiKey key, ApiKeyFilter filter) {
-    Boolean accountActive = filter.accountActiveOrNull();
-    Boolean userActive = filter.userActiveOrNull();
+    Boolean accountActive = filter.accountActive();
+    Boolean userActive = filter.userActive();
     if (accountActive == null && userActive == null) {
       return true;
     }

@@ -36,10 +36,9 @@ final class InMemoryAuditLog implements AuditLog {
   private static boolean fits(AuditEntry entry, AuditQuery query) {
     AuditRecord record = entry.record();
     return entry.sequence() < query.before()
-        && (query.subjectOrNull() == null || query.subjectOrNull().equals(record.subject()))
-        && (query.actorOrNull() == null || query.actorOrNull().equals(record.actor()))
-        && (query.actionPrefixOrNull() == null
-            || record.action().startsWith(query.actionPrefixOrNull()));
+        && (query.subject() == null || query.subject().equals(record.subject()))
+        && (query.actor() == null || query.actor().equals(record.actor()))
+        && (query.actionPrefix() == null || record.action().startsWith(query.actionPrefix()));
   }
 
   @Override

@@ -49,8 +49,8 @@ final class InMemoryOwnerRegistry implements OwnerRegistry {
   public synchronized Page<Account> listAccounts(OwnerQuery query) {
     return page(
         accounts.values().stream()
-            .filter(it -> matches(query.accountIdOrNull(), it.accountId()))
-            .filter(it -> contains(query.textOrNull(), it.accountId(), it.name())),
+            .filter(it -> matches(query.accountId(), it.accountId()))
+            .filter(it -> contains(query.text(), it.accountId(), it.name())),
         Comparator.comparing(Account::accountId),
         query);
   }
@@ -59,9 +59,9 @@ final class InMemoryOwnerRegistry implements OwnerRegistry {
   public synchronized Page<User> listUsers(OwnerQuery query) {
     return page(
         users.values().stream()
-            .filter(it -> matches(query.accountIdOrNull(), it.owner().accountId()))
-            .filter(it -> matches(query.userIdOrNull(), it.owner().userId()))
-            .filter(it -> contains(query.textOrNull(), it.owner().userId(), it.email())),
+            .filter(it -> matches(query.accountId(), it.owner().accountId()))
+            .filter(it -> matches(query.userId(), it.owner().userId()))
+            .filter(it -> contains(query.text(), it.owner().userId(), it.email())),
         Comparator.comparing((User it) -> it.owner().userId())
             .thenComparing(it -> it.owner().accountId()),
         query);

@@ -20,25 +20,24 @@ record MatchedKey(ApiKey key) {
   }
 
   private boolean fitsOwner(ApiKeyFilter filter) {
-    return isOrAny(filter.accountIdOrNull(), key.owner().accountId())
-        && isOrAny(filter.userIdOrNull(), key.owner().userId())
-        && isOrAny(filter.activeOrNull(), key.active());
+    return isOrAny(filter.accountId(), key.owner().accountId())
+        && isOrAny(filter.userId(), key.owner().userId())
+        && isOrAny(filter.active(), key.active());
   }
 
   private boolean fitsTimes(ApiKeyFilter filter) {
     Instant end = key.expiresAt();
     Instant use = key.lastUsedAt();
-    Instant validAt = filter.validAtOrNull();
-    Instant unexpiredAt = filter.unexpiredAtOrNull();
+    Instant validAt = filter.validAt();
+    Instant unexpiredAt = filter.unexpiredAt();
     return (validAt == null || end == null || end.isAfter(validAt))
         && (unexpiredAt == null || !key.isExpiredAt(unexpiredAt))
-        && (filter.expiredAtOrNull() == null || key.isExpiredAt(filter.expiredAtOrNull()))
-        && isOrAny(filter.neverUsedOrNull(), use == null)
-        && isBeforeOrAny(use == null ? key.createdAt() : use, filter.unusedSinceOrNull())
-        && isBeforeOrAny(key.createdAt(), filter.createdBeforeOrNull())
-        && (filter.createdSinceOrNull() == null
-            || !key.createdAt().isBefore(filter.createdSinceOrNull()))
-        && (filter.endingBeforeOrNull() == null || endsBefore(filter.endingBeforeOrNull()));
+        && (filter.expiredAt() == null || key.isExpiredAt(filter.expiredAt()))
+        && isOrAny(filter.neverUsed(), use == null)
+        && isBeforeOrAny(use == null ? key.createdAt() : use, filter.unusedSince())
+        && isBeforeOrAny(key.createdAt(), filter.createdBefore())
+        && (filter.createdSince() == null || !key.createdAt().isBefore(filter.createdSince()))
+        && (filter.endingBefore() == null || endsBefore(filter.endingBefore()));
   }
 
   private boolean endsBefore(ApiKeyFilter.End end) {
@@ -46,9 +45,9 @@ record MatchedKey(ApiKey key) {
   }
 
   private boolean fitsWords(ApiKeyFilter filter) {
-    return (filter.scopeOrNull() == null || key.scopes().contains(filter.scopeOrNull()))
-        && (filter.tagOrNull() == null || key.tags().contains(filter.tagOrNull()))
-        && (filter.textOrNull() == null || containsText(folded(filter.textOrNull())));
+    return (filter.scope() == null || key.scopes().contains(filter.scope()))
+        && (filter.tag() == null || key.tags().contains(filter.tag()))
+        && (filter.text() == null || containsText(folded(filter.text())));
   }
 
   private boolean containsText(String text) {

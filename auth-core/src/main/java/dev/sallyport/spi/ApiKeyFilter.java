@@ -13,47 +13,47 @@ import org.jspecify.annotations.Nullable;
  * ApiKeyFilter filter = ApiKeyFilter.builder().account("acme").active(true).build();
  * }</pre>
  *
- * @param textOrNull part of the name, the description or the user id, or start of the id. The case
- *     of ASCII letters is ignored; for other letters a store may be case-sensitive. There are no
+ * @param text part of the name, the description or the user id, or start of the id. The case of
+ *     ASCII letters is ignored; for other letters a store may be case-sensitive. There are no
  *     wildcards
- * @param accountIdOrNull keys of this account
- * @param userIdOrNull keys of this user, compared exactly
- * @param activeOrNull active keys, or inactive ones
- * @param accountActiveOrNull keys of active accounts, or of inactive ones; a store without owners
- *     treats every account as active
- * @param userActiveOrNull keys of users that exist and are active, or of others; a store without
- *     owners treats every user as active
- * @param validAtOrNull keys without an expiry, or with one after this instant
- * @param expiredAtOrNull keys that are expired at this instant: with an expiry before it
- * @param unexpiredAtOrNull keys that are not expired at this instant: without an expiry, or with
- *     one at or after it
- * @param endingBeforeOrNull keys that expire, or exceed the maximum lifetime, before this
- * @param neverUsedOrNull keys without a recorded use, or with one
- * @param unusedSinceOrNull keys last used, or if never used, created, before this instant
- * @param createdBeforeOrNull keys created before this instant
- * @param createdSinceOrNull keys created at or after this instant
- * @param scopeOrNull keys that hold exactly this scope; wildcards are ordinary characters, in the
- *     keys and here
- * @param tagOrNull keys with exactly this tag
+ * @param accountId keys of this account
+ * @param userId keys of this user, compared exactly
+ * @param active active keys, or inactive ones
+ * @param accountActive keys of active accounts, or of inactive ones; a store without owners treats
+ *     every account as active
+ * @param userActive keys of users that exist and are active, or of others; a store without owners
+ *     treats every user as active
+ * @param validAt keys without an expiry, or with one after this instant
+ * @param expiredAt keys that are expired at this instant: with an expiry before it
+ * @param unexpiredAt keys that are not expired at this instant: without an expiry, or with one at
+ *     or after it
+ * @param endingBefore keys that expire, or exceed the maximum lifetime, before this
+ * @param neverUsed keys without a recorded use, or with one
+ * @param unusedSince keys last used, or if never used, created, before this instant
+ * @param createdBefore keys created before this instant
+ * @param createdSince keys created at or after this instant
+ * @param scope keys that hold exactly this scope; wildcards are ordinary characters, in the keys
+ *     and here
+ * @param tag keys with exactly this tag
  * @since 0.1.0
  */
 public record ApiKeyFilter(
-    @Nullable String textOrNull,
-    @Nullable String accountIdOrNull,
-    @Nullable String userIdOrNull,
-    @Nullable Boolean activeOrNull,
-    @Nullable Boolean accountActiveOrNull,
-    @Nullable Boolean userActiveOrNull,
-    @Nullable Instant validAtOrNull,
-    @Nullable Instant expiredAtOrNull,
-    @Nullable Instant unexpiredAtOrNull,
-    @Nullable End endingBeforeOrNull,
-    @Nullable Boolean neverUsedOrNull,
-    @Nullable Instant unusedSinceOrNull,
-    @Nullable Instant createdBeforeOrNull,
-    @Nullable Instant createdSinceOrNull,
-    @Nullable String scopeOrNull,
-    @Nullable String tagOrNull) {
+    @Nullable String text,
+    @Nullable String accountId,
+    @Nullable String userId,
+    @Nullable Boolean active,
+    @Nullable Boolean accountActive,
+    @Nullable Boolean userActive,
+    @Nullable Instant validAt,
+    @Nullable Instant expiredAt,
+    @Nullable Instant unexpiredAt,
+    @Nullable End endingBefore,
+    @Nullable Boolean neverUsed,
+    @Nullable Instant unusedSince,
+    @Nullable Instant createdBefore,
+    @Nullable Instant createdSince,
+    @Nullable String scope,
+    @Nullable String tag) {
 
   /** Maximum length of a text to search for, in characters. */
   public static final int MAX_TEXT = 255;
@@ -73,27 +73,27 @@ public record ApiKeyFilter(
    *     years 1000 to 9999; the message names the component, not its value
    */
   public ApiKeyFilter {
-    requireKnown("validAt", validAtOrNull);
-    requireKnown("expiredAt", expiredAtOrNull);
-    requireKnown("unexpiredAt", unexpiredAtOrNull);
-    requireKnown("unusedSince", unusedSinceOrNull);
-    requireKnown("createdBefore", createdBeforeOrNull);
-    requireKnown("createdSince", createdSinceOrNull);
-    requireKnown("endingBefore", endingBeforeOrNull == null ? null : endingBeforeOrNull.expiry());
-    if (textOrNull != null) {
-      TextRules.require("search text", textOrNull, 1, MAX_TEXT);
+    requireKnown("validAt", validAt);
+    requireKnown("expiredAt", expiredAt);
+    requireKnown("unexpiredAt", unexpiredAt);
+    requireKnown("unusedSince", unusedSince);
+    requireKnown("createdBefore", createdBefore);
+    requireKnown("createdSince", createdSince);
+    requireKnown("endingBefore", endingBefore == null ? null : endingBefore.expiry());
+    if (text != null) {
+      TextRules.require("search text", text, 1, MAX_TEXT);
     }
-    if (accountIdOrNull != null) {
-      Owner.requireAccountId(accountIdOrNull);
+    if (accountId != null) {
+      Owner.requireAccountId(accountId);
     }
-    if (userIdOrNull != null) {
-      Owner.requireUserId(userIdOrNull);
+    if (userId != null) {
+      Owner.requireUserId(userId);
     }
-    if (scopeOrNull != null) {
-      TextRules.requireWord("scope", scopeOrNull);
+    if (scope != null) {
+      TextRules.requireWord("scope", scope);
     }
-    if (tagOrNull != null) {
-      TextRules.requireWord("tag", tagOrNull);
+    if (tag != null) {
+      TextRules.requireWord("tag", tag);
     }
   }
 
@@ -119,22 +119,22 @@ public record ApiKeyFilter(
   /** Returns a builder initialized from this filter. */
   public Builder toBuilder() {
     return new Builder()
-        .text(textOrNull)
-        .account(accountIdOrNull)
-        .user(userIdOrNull)
-        .active(activeOrNull)
-        .accountActive(accountActiveOrNull)
-        .userActive(userActiveOrNull)
-        .validAt(validAtOrNull)
-        .expiredAt(expiredAtOrNull)
-        .unexpiredAt(unexpiredAtOrNull)
-        .endingBefore(endingBeforeOrNull)
-        .neverUsed(neverUsedOrNull)
-        .unusedSince(unusedSinceOrNull)
-        .createdBefore(createdBeforeOrNull)
-        .createdSince(createdSinceOrNull)
-        .scope(scopeOrNull)
-        .tag(tagOrNull);
+        .text(text)
+        .account(accountId)
+        .user(userId)
+        .active(active)
+        .accountActive(accountActive)
+        .userActive(userActive)
+        .validAt(validAt)
+        .expiredAt(expiredAt)
+        .unexpiredAt(unexpiredAt)
+        .endingBefore(endingBefore)
+        .neverUsed(neverUsed)
+        .unusedSince(unusedSince)
+        .createdBefore(createdBefore)
+        .createdSince(createdSince)
+        .scope(scope)
+        .tag(tag);
   }
 
   /** Builder of filters; null removes a condition. Not thread-safe. */

@@ -40,24 +40,24 @@ public record ApiKeyQuery(ApiKeyFilter filter, ApiKeySort order, int page, int s
   /**
    * Creates a query with the most common conditions, newest keys first.
    *
-   * @param accountIdOrNull account; null for all
-   * @param userIdOrNull user; null for all
-   * @param activeOrNull active state; null for both
-   * @param validAtOrNull instant of validity; null for all
+   * @param accountId account; null for all
+   * @param userId user; null for all
+   * @param active active state; null for both
+   * @param validAt instant of validity; null for all
    */
   public ApiKeyQuery(
-      @Nullable String accountIdOrNull,
-      @Nullable String userIdOrNull,
-      @Nullable Boolean activeOrNull,
-      @Nullable Instant validAtOrNull,
+      @Nullable String accountId,
+      @Nullable String userId,
+      @Nullable Boolean active,
+      @Nullable Instant validAt,
       int page,
       int size) {
     this(
         ApiKeyFilter.builder()
-            .account(accountIdOrNull)
-            .user(userIdOrNull)
-            .active(activeOrNull)
-            .validAt(validAtOrNull)
+            .account(accountId)
+            .user(userId)
+            .active(active)
+            .validAt(validAt)
             .build(),
         ApiKeySort.NEWEST_FIRST,
         page,

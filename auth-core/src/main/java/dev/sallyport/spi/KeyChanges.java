@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     createdAt} and {@code lastUsedAt}, each only if it still has this version, which is
  *     incremented
  * @param inserted keys to add, each only if its id and lookup id do not exist
- * @param limitOrNull limit of keys of an owner after the changes; null for none
+ * @param limit limit of keys of an owner after the changes; null for none
  * @param records audit records of the changes
  * @since 0.1.0
  */
@@ -28,7 +28,7 @@ public record KeyChanges(
     List<ApiKey> deleted,
     List<ApiKey> replaced,
     List<ApiKey> inserted,
-    @Nullable Limit limitOrNull,
+    @Nullable Limit limit,
     List<AuditRecord> records) {
 
   public KeyChanges {
@@ -60,7 +60,7 @@ public record KeyChanges(
 
   /** Returns these changes with audit records. */
   public KeyChanges recorded(List<AuditRecord> records) {
-    return new KeyChanges(deleted, replaced, inserted, limitOrNull, records);
+    return new KeyChanges(deleted, replaced, inserted, limit, records);
   }
 
   /**

@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
  * Page<User> page = sallyport.ownerManager().users(OwnerQuery.all().text("ada"));
  * }</pre>
  *
- * @param textOrNull part of the id or name of an account, or of the id or email of a user. The case
- *     of ASCII letters is ignored; for other letters a store may be case-sensitive. There are no
+ * @param text part of the id or name of an account, or of the id or email of a user. The case of
+ *     ASCII letters is ignored; for other letters a store may be case-sensitive. There are no
  *     wildcards
- * @param accountIdOrNull id of the account
- * @param userIdOrNull id of the users, compared exactly; null for accounts
+ * @param accountId id of the account
+ * @param userId id of the users, compared exactly; null for accounts
  * @param page number of the page, from 0
  * @param size items per page, 1 to {@value #MAX_SIZE}
  * @since 0.1.0
  */
 public record OwnerQuery(
-    @Nullable String textOrNull,
-    @Nullable String accountIdOrNull,
-    @Nullable String userIdOrNull,
+    @Nullable String text,
+    @Nullable String accountId,
+    @Nullable String userId,
     int page,
     int size) {
   /** Maximum page size. */
@@ -37,14 +37,14 @@ public record OwnerQuery(
    *     owner; the message names the component, not its value
    */
   public OwnerQuery {
-    if (textOrNull != null) {
-      TextRules.require("search text", textOrNull, 1, OwnerRegistry.MAX_TEXT);
+    if (text != null) {
+      TextRules.require("search text", text, 1, OwnerRegistry.MAX_TEXT);
     }
-    if (accountIdOrNull != null) {
-      Owner.requireAccountId(accountIdOrNull);
+    if (accountId != null) {
+      Owner.requireAccountId(accountId);
     }
-    if (userIdOrNull != null) {
-      Owner.requireUserId(userIdOrNull);
+    if (userId != null) {
+      Owner.requireUserId(userId);
     }
     if (page < 0 || page > Integer.MAX_VALUE / MAX_SIZE) {
       throw new InvalidValueException("the page number must be 0 or more");
@@ -61,22 +61,22 @@ public record OwnerQuery(
 
   /** Returns this query for a text; null for all. */
   public OwnerQuery text(@Nullable String text) {
-    return new OwnerQuery(text, accountIdOrNull, userIdOrNull, page, size);
+    return new OwnerQuery(text, accountId, userId, page, size);
   }
 
   /** Returns this query for an account; null for all. */
   public OwnerQuery ofAccount(@Nullable String accountId) {
-    return new OwnerQuery(textOrNull, accountId, userIdOrNull, page, size);
+    return new OwnerQuery(text, accountId, userId, page, size);
   }
 
   /** Returns this query for users with an id, in any account; null for all. */
   public OwnerQuery ofUser(@Nullable String userId) {
-    return new OwnerQuery(textOrNull, accountIdOrNull, userId, page, size);
+    return new OwnerQuery(text, accountId, userId, page, size);
   }
 
   /** Returns this query for another page, counted from 0. */
   public OwnerQuery page(int page, int size) {
-    return new OwnerQuery(textOrNull, accountIdOrNull, userIdOrNull, page, size);
+    return new OwnerQuery(text, accountId, userId, page, size);
   }
 
   /** Returns the number of items before this page. */

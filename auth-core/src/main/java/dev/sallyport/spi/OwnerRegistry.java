@@ -185,7 +185,7 @@ public interface OwnerRegistry extends OwnerDirectory {
    * @param email email address, up to 255 characters, may be empty
    * @param active whether the user is active
    * @param staff whether keys may be created for the user; the default is {@link #STAFF_BY_DEFAULT}
-   * @param passwordHashOrNull digest with OWASP's Argon2id profile; null if the user cannot sign in
+   * @param passwordHash digest with OWASP's Argon2id profile; null if the user cannot sign in
    * @param incarnation value that distinguishes the user from an earlier one of the same id: see
    *     {@link OwnerStatus}; null if there is none
    */
@@ -195,7 +195,7 @@ public interface OwnerRegistry extends OwnerDirectory {
       String email,
       boolean active,
       boolean staff,
-      @Nullable String passwordHashOrNull,
+      @Nullable String passwordHash,
       @Nullable String incarnation) {
     /**
      * Default staff status of persons: false, because it is granted explicitly, as Django's {@code
@@ -212,19 +212,15 @@ public interface OwnerRegistry extends OwnerDirectory {
     public User {
       TextRules.require("email", email, 0, MAX_TEXT);
       Owner.requireIncarnation(incarnation);
-      if (kind == UserKind.SERVICE && passwordHashOrNull != null) {
+      if (kind == UserKind.SERVICE && passwordHash != null) {
         throw new InvalidValueException("a service cannot have a password");
       }
     }
 
     /** Creates a person without an incarnation. */
     public User(
-        Owner owner,
-        String email,
-        boolean active,
-        boolean staff,
-        @Nullable String passwordHashOrNull) {
-      this(owner, UserKind.PERSON, email, active, staff, passwordHashOrNull, null);
+        Owner owner, String email, boolean active, boolean staff, @Nullable String passwordHash) {
+      this(owner, UserKind.PERSON, email, active, staff, passwordHash, null);
     }
 
     /** Returns an active service, for which keys may be created. */
@@ -239,12 +235,12 @@ public interface OwnerRegistry extends OwnerDirectory {
 
     /** Returns this user with another active state. */
     public User active(boolean active) {
-      return new User(owner, kind, email, active, staff, passwordHashOrNull, incarnation);
+      return new User(owner, kind, email, active, staff, passwordHash, incarnation);
     }
 
     /** Returns this user with another staff status. */
     public User staff(boolean staff) {
-      return new User(owner, kind, email, active, staff, passwordHashOrNull, incarnation);
+      return new User(owner, kind, email, active, staff, passwordHash, incarnation);
     }
 
     /**
@@ -258,7 +254,7 @@ public interface OwnerRegistry extends OwnerDirectory {
 
     /** Returns this user with an incarnation; null for none. */
     public User incarnation(@Nullable String incarnation) {
-      return new User(owner, kind, email, active, staff, passwordHashOrNull, incarnation);
+      return new User(owner, kind, email, active, staff, passwordHash, incarnation);
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * ApiKeyQuery expired = ApiKeyQuery.of(conditions.in(EffectiveState.EXPIRED));
  * }</pre>
  *
- * @param accountIdOrNull account; null for all
+ * @param accountId account; null for all
  * @param now instant for which states are computed
  * @param soon keys that end between {@code now} and this instant end soon
  * @param createdBefore keys created before this instant exceed the maximum lifetime; {@link
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record SummaryQuery(
-    @Nullable String accountIdOrNull,
+    @Nullable String accountId,
     Instant now,
     Instant soon,
     Instant createdBefore,
@@ -32,7 +32,7 @@ public record SummaryQuery(
 
   /** Returns the condition for every key of the account. */
   public ApiKeyFilter all() {
-    return ApiKeyFilter.builder().account(accountIdOrNull).build();
+    return ApiKeyFilter.builder().account(accountId).build();
   }
 
   /** Returns the condition for keys in a state. */

@@ -187,7 +187,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     }
     Optional<Outcome> outcome = attempt(changes);
     for (int inserts = 0; outcome.isEmpty() && inserts < MAX_LOCK_INSERTS; inserts++) {
-      insertOwnerLock(Objects.requireNonNull(changes.limitOrNull()).owner());
+      insertOwnerLock(Objects.requireNonNull(changes.limit()).owner());
       outcome = attempt(changes);
     }
     return outcome.orElseThrow(
@@ -204,7 +204,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
    *     first
    */
   private Optional<Outcome> attempt(KeyChanges changes) {
-    Limit limit = changes.limitOrNull();
+    Limit limit = changes.limit();
     try {
       return transactions.run(
           "change keys",

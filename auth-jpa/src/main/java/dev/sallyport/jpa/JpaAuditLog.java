@@ -57,17 +57,17 @@ public final class JpaAuditLog implements AuditLog {
     StringBuilder conditions = new StringBuilder("e.sequence < :before");
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("before", query.before());
-    if (query.subjectOrNull() != null) {
+    if (query.subject() != null) {
       conditions.append(" and e.subject = :subject");
-      parameters.put("subject", query.subjectOrNull());
+      parameters.put("subject", query.subject());
     }
-    if (query.actorOrNull() != null) {
+    if (query.actor() != null) {
       conditions.append(" and e.actor = :actor");
-      parameters.put("actor", query.actorOrNull());
+      parameters.put("actor", query.actor());
     }
-    if (query.actionPrefixOrNull() != null) {
+    if (query.actionPrefix() != null) {
       conditions.append(" and e.action like :action escape '!'");
-      parameters.put("action", KeyConditions.escaped(query.actionPrefixOrNull()) + "%");
+      parameters.put("action", KeyConditions.escaped(query.actionPrefix()) + "%");
     }
     return read(conditions + " order by e.sequence desc", parameters, query.limit());
   }

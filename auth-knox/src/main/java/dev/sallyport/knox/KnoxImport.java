@@ -129,13 +129,13 @@ public final class KnoxImport {
    *
    * @param outcome the outcome
    * @param accountCreated whether the account was missing and was created
-   * @param createdUserOrNull the user that was created; null if none was
+   * @param createdUser the user that was created; null if none was
    * @param adjustments the differences from the row; empty unless the key was imported
    */
   public record Result(
       Outcome outcome,
       boolean accountCreated,
-      @Nullable User createdUserOrNull,
+      @Nullable User createdUser,
       Set<Adjustment> adjustments) {
     public Result {
       adjustments = Set.copyOf(adjustments);
@@ -170,7 +170,7 @@ public final class KnoxImport {
             .orElseThrow(
                 () -> new StoreConflictException("An owner was deleted during its import."));
     boolean isDeniedByKnox =
-        Boolean.FALSE.equals(row.userActiveOrNull()) && profile.status().userActive();
+        Boolean.FALSE.equals(row.userActive()) && profile.status().userActive();
     ApiKey imported = isDeniedByKnox ? key.deactivate() : key;
     boolean isImported = keys.importKey(imported);
     return new Result(
@@ -181,8 +181,8 @@ public final class KnoxImport {
   }
 
   private User userOf(KnoxRow row) {
-    Boolean active = row.userActiveOrNull();
-    Boolean staff = row.userStaffOrNull();
+    Boolean active = row.userActive();
+    Boolean staff = row.userStaff();
     return new User(
         row.owner(),
         "",
@@ -211,23 +211,23 @@ public final class KnoxImport {
   /** Converts a row. The ttl is the remaining lifetime, since knox does not store the original. */
   private ApiKey keyOf(KnoxRow row) {
     Instant now = clock.instant();
-    Instant end = row.expiresAtOrNull();
+    Instant end = row.expiresAt();
     Duration left = end == null || end.isBefore(now) ? null : Duration.between(now, end);
     boolean isRenewable = end != null && defaults.ttl != null;
     return ApiKey.builder(
-            Optional.ofNullable(row.idOrNull()).orElseGet(UUID::randomUUID),
+            Optional.ofNullable(row.id()).orElseGet(UUID::randomUUID),
             row.digest(),
             "sha512$" + row.digest(),
             row.owner(),
             TextRules.fit(row.name(), ApiKey.MAX_NAME),
-            Optional.ofNullable(row.createdAtOrNull()).orElse(now))
+            Optional.ofNullable(row.createdAt()).orElse(now))
         .description(TextRules.fit(row.description(), ApiKey.MAX_DESCRIPTION))
         .tags(TextRules.fitWords(row.tags()))
         .active(row.active())
         .expiresAt(end)
         .ttl(isRenewable ? defaults.ttl : left)
         .renewable(isRenewable)
-        .lastUsedAt(row.lastUsedAtOrNull())
+        .lastUsedAt(row.lastUsedAt())
         .build();
   }
 }

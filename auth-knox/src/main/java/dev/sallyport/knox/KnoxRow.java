@@ -23,31 +23,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param digest SHA-512 of the token in hexadecimal, 128 digits
  * @param owner the owner; knox has no accounts, so the importer chooses one
- * @param idOrNull Smarter's {@code key_id}; null for a new one
- * @param nameOrNull the name; null or empty for a name of account number and username
+ * @param id Smarter's {@code key_id}; null for a new one
+ * @param givenName the name; null or empty for a name of account number and username
  * @param description the description; empty if there is none
  * @param tags the tags
  * @param active Smarter's {@code is_active}; true for knox
- * @param userActiveOrNull Django's {@code is_active} of the user; null if unknown
- * @param userStaffOrNull Django's {@code is_staff} of the user; null if unknown
- * @param createdAtOrNull knox's {@code created}; null for now
- * @param expiresAtOrNull knox's {@code expiry}; null for never
- * @param lastUsedAtOrNull Smarter's {@code last_used_at}; null if unknown
+ * @param userActive Django's {@code is_active} of the user; null if unknown
+ * @param userStaff Django's {@code is_staff} of the user; null if unknown
+ * @param createdAt knox's {@code created}; null for now
+ * @param expiresAt knox's {@code expiry}; null for never
+ * @param lastUsedAt Smarter's {@code last_used_at}; null if unknown
  * @since 0.1.0
  */
 public record KnoxRow(
     String digest,
     Owner owner,
-    @Nullable UUID idOrNull,
-    @Nullable String nameOrNull,
+    @Nullable UUID id,
+    @Nullable String givenName,
     String description,
     List<String> tags,
     boolean active,
-    @Nullable Boolean userActiveOrNull,
-    @Nullable Boolean userStaffOrNull,
-    @Nullable Instant createdAtOrNull,
-    @Nullable Instant expiresAtOrNull,
-    @Nullable Instant lastUsedAtOrNull) {
+    @Nullable Boolean userActive,
+    @Nullable Boolean userStaff,
+    @Nullable Instant createdAt,
+    @Nullable Instant expiresAt,
+    @Nullable Instant lastUsedAt) {
 
   private static final Pattern SHA_512 = Pattern.compile("[0-9a-f]{128}");
 
@@ -67,13 +67,13 @@ public record KnoxRow(
 
   /** Returns the name, or the default name of Smarter's command if there is none. */
   public String name() {
-    return Optional.ofNullable(nameOrNull)
+    return Optional.ofNullable(givenName)
         .filter(name -> !TextRules.isBlank(TextRules.fit(name, ApiKey.MAX_NAME)))
         .orElseGet(() -> owner.accountId() + "." + owner.userId());
   }
 
   @Override
   public String toString() {
-    return "KnoxRow[owner=%s, id=%s, name=%s]".formatted(owner, idOrNull, name());
+    return "KnoxRow[owner=%s, id=%s, name=%s]".formatted(owner, id, name());
   }
 }

@@ -8,6 +8,10 @@ import java.util.regex.Pattern;
  * Account numbers of Smarter, {@code ####-####-####}, which its clients require; {@code
  * account-id-format=smarter}.
  *
+ * <pre>{@code
+ * Sallyport.builder(backend).accountIdFormat(new SmarterAccountIdFormat()).build();
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public final class SmarterAccountIdFormat implements AccountIdFormat {

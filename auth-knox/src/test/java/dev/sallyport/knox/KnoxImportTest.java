@@ -110,7 +110,7 @@ class KnoxImportTest {
 
     User user = fixture.owners.findUser(BOB).orElseThrow();
     assertThat(user.incarnation(null)).isEqualTo(new User(BOB, "", active, staff, null));
-    assertThat(requireNonNull(result.createdUserOrNull()).owner()).isEqualTo(BOB);
+    assertThat(requireNonNull(result.createdUser()).owner()).isEqualTo(BOB);
     assertThat(result.accountCreated()).isTrue();
     assertThat(fixture.opensTo(token)).isEqualTo(active);
   }

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class SallyportFilter implements Filter {
-  private final @Nullable Filter givenOrNull;
+  private final @Nullable Filter given;
   private final Map<String, String> settingsInCode;
   private volatile @Nullable Filter started;
 
@@ -57,12 +57,11 @@ public final class SallyportFilter implements Filter {
   /**
    * Creates a filter for registration in code.
    *
-   * @param givenOrNull the filter that does the work, not yet initialized; null to create it at the
-   *     start
+   * @param given the filter that does the work, not yet initialized; null to create it at the start
    * @param settingsInCode settings by name
    */
-  SallyportFilter(@Nullable Filter givenOrNull, Map<String, String> settingsInCode) {
-    this.givenOrNull = givenOrNull;
+  SallyportFilter(@Nullable Filter given, Map<String, String> settingsInCode) {
+    this.given = given;
     this.settingsInCode = settingsInCode;
   }
 
@@ -71,7 +70,7 @@ public final class SallyportFilter implements Filter {
     new StartGuard("The filter " + config.getFilterName())
         .start(
             () -> {
-              Filter starting = givenOrNull == null ? new ApiKeyFilter() : givenOrNull;
+              Filter starting = given == null ? new ApiKeyFilter() : given;
               starting.init(config);
               started = starting;
             },

@@ -25,6 +25,6 @@ public record UserView(
         user.email(),
         user.active(),
         user.staff(),
-        user.passwordHashOrNull() != null);
+        user.passwordHash() != null);
   }
 }

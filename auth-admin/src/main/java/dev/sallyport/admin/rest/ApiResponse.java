@@ -28,14 +28,14 @@ record ApiResponse(HttpServletRequest request, HttpServletResponse response) {
   /** Sends a result. The container sets the length, as in the filter's denials. */
   void send(ApiResult reply) throws IOException {
     response.setStatus(reply.status());
-    if (reply.bodyOrNull() != null) {
+    if (reply.body() != null) {
       response.setContentType(RequestBody.JSON);
     }
     reply.headers().forEach(response::setHeader);
-    if (reply.bodyOrNull() == null) {
+    if (reply.body() == null) {
       return;
     }
-    byte[] bytes = AdminJson.SERVER.writeValueAsBytes(reply.bodyOrNull());
+    byte[] bytes = AdminJson.SERVER.writeValueAsBytes(reply.body());
     if (request.getMethod().equals("HEAD")) {
       response.setContentLength(bytes.length);
     } else {

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Result of a route: status, headers and body.
  *
- * @param bodyOrNull object to write as JSON; null for an empty body
+ * @param body object to write as JSON; null for an empty body
  */
-public record ApiResult(int status, Map<String, String> headers, @Nullable Object bodyOrNull) {
+public record ApiResult(int status, Map<String, String> headers, @Nullable Object body) {
   static final String PROBLEM_JSON = "application/problem+json";
 
   /** Returns a result with the status 200. */
@@ -40,7 +40,7 @@ public record ApiResult(int status, Map<String, String> headers, @Nullable Objec
   ApiResult with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
-    return new ApiResult(status, more, bodyOrNull);
+    return new ApiResult(status, more, body);
   }
 
   @Override

@@ -89,9 +89,9 @@ public record ManagementApi(
   /**
    * Authenticated caller.
    *
-   * @param sessionOrNull null if a key authenticated the request
+   * @param session null if a key authenticated the request
    */
-  private record Caller(Administrator administrator, @Nullable AdminSession sessionOrNull) {}
+  private record Caller(Administrator administrator, @Nullable AdminSession session) {}
 
   /** Authenticates a request; if empty, the response has been sent. */
   private Optional<Caller> identify(
@@ -181,7 +181,7 @@ public record ManagementApi(
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response) {
-    AdminSession session = caller.sessionOrNull();
+    AdminSession session = caller.session();
     if (session == null) {
       throw BadRequestException.because(
           "Only sessions are confirmed; requests with a key need no confirmation.");

@@ -52,7 +52,7 @@ final class ReadRoutes {
             administrator.isSuper(),
             administrator.mayChange(),
             List.copyOf(administrator.grantable()),
-            administrator.keyOrNull() == null ? null : administrator.keyOrNull().keyId()));
+            administrator.key() == null ? null : administrator.key().keyId()));
   }
 
   private static ApiResult summary(ApiRequest call) {

@@ -45,15 +45,15 @@ public record AdminAuditService(Sallyport sallyport, Administrator administrator
 
   private Events visible(AuditQuery query) {
     AuditVisibility view = new AuditVisibility(sallyport, administrator.owner().accountId());
-    if (query.subjectOrNull() != null && view.isForeign(query.subjectOrNull())) {
+    if (query.subject() != null && view.isForeign(query.subject())) {
       return new Events(List.of(), OptionalLong.empty());
     }
     List<AuditEntry> visible = new ArrayList<>();
     AuditQuery next =
         new AuditQuery(
-            query.subjectOrNull(),
-            query.actorOrNull(),
-            query.actionPrefixOrNull(),
+            query.subject(),
+            query.actor(),
+            query.actionPrefix(),
             query.before(),
             AuditQuery.MAX_LIMIT);
     for (int seen = 0; seen < MAX_SEARCHED; seen += AuditQuery.MAX_LIMIT) {

@@ -41,7 +41,7 @@ public record AdminKeyService(Sallyport sallyport, Administrator administrator) 
 
   /** Returns a page of visible keys; an empty one if the query names another account. */
   Page<ApiKey> list(ApiKeyQuery query) {
-    String account = query.filter().accountIdOrNull();
+    String account = query.filter().accountId();
     if (administrator.isSuper()) {
       return sallyport.keys().list(query);
     }

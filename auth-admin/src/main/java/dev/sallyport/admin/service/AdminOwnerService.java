@@ -41,7 +41,7 @@ public record AdminOwnerService(Sallyport sallyport, Administrator administrator
     if (!sallyport.keepsOwners()) {
       return Result.declined(Denial.OWNERS_OF_HOST);
     }
-    String account = query.accountIdOrNull();
+    String account = query.accountId();
     if (account != null && !administrator.sees(account)) {
       return Result.done(new Page<>(List.of(), 0));
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param superusers entries of the setting {@code admin-superusers}
  * @param mayChange whether changes are allowed
  * @param grantable scopes that the administrator may grant, wildcards included
- * @param keyOrNull the key that authenticated the request; null for a session
+ * @param key the key that authenticated the request; null for a session
  * @param confirmation whether the session was confirmed recently
  * @param attribution actor, origin and reason for the audit log
  */
@@ -26,7 +26,7 @@ public record Administrator(
     List<Owner> superusers,
     boolean mayChange,
     List<String> grantable,
-    @Nullable ApiKeyPrincipal keyOrNull,
+    @Nullable ApiKeyPrincipal key,
     Confirmation confirmation,
     AuditContext attribution) {
   /** Scope for read access. */
@@ -79,7 +79,7 @@ public record Administrator(
 
   /** Returns whether a key authenticated the request, and not a session. */
   boolean usesKey() {
-    return keyOrNull != null;
+    return key != null;
   }
 
   /** Returns whether the administrator may grant all of these scopes. */
@@ -139,18 +139,12 @@ public record Administrator(
   /** Returns a copy with a reason for the audit log. */
   public Administrator because(String reason) {
     return new Administrator(
-        owner,
-        superusers,
-        mayChange,
-        grantable,
-        keyOrNull,
-        confirmation,
-        attribution.because(reason));
+        owner, superusers, mayChange, grantable, key, confirmation, attribution.because(reason));
   }
 
   /** Returns a copy with a confirmed session. */
   public Administrator confirmed() {
     return new Administrator(
-        owner, superusers, mayChange, grantable, keyOrNull, Confirmation.FRESH, attribution);
+        owner, superusers, mayChange, grantable, key, Confirmation.FRESH, attribution);
   }
 }

@@ -66,7 +66,7 @@ record KeyPermissions(Sallyport sallyport, Administrator administrator) {
    */
   private Optional<Denial> denialOfGrant(
       Collection<String> scopes, Collection<Network> networks, Validity validity) {
-    ApiKeyPrincipal key = administrator.keyOrNull();
+    ApiKeyPrincipal key = administrator.key();
     if (key != null) {
       return sallyport.keys().denialOfGrant(key, scopes, networks, validity).map(Denial::of);
     }
@@ -82,7 +82,7 @@ record KeyPermissions(Sallyport sallyport, Administrator administrator) {
     if (!administrator.mayChangeKeysOf(key.owner())) {
       return Optional.of(Denial.FOR_SUPERUSERS);
     }
-    Collection<String> scopes = edit.scopesOrNull() == null ? key.scopes() : edit.scopesOrNull();
+    Collection<String> scopes = edit.scopes() == null ? key.scopes() : edit.scopes();
     Collection<String> added = added(scopes, key);
     boolean isWidened = widens(key, edit);
     if (added.isEmpty() && !isWidened) {
@@ -101,13 +101,13 @@ record KeyPermissions(Sallyport sallyport, Administrator administrator) {
   }
 
   private static Collection<Network> networks(ApiKey key, KeyUpdate edit) {
-    return edit.networksOrNull() == null ? key.networks() : edit.networksOrNull();
+    return edit.networks() == null ? key.networks() : edit.networks();
   }
 
   private Validity validity(ApiKey key, KeyUpdate edit) {
-    return edit.lifetimeOrNull() == null
+    return edit.lifetime() == null
         ? sallyport.keys().validity(key)
-        : sallyport.keys().validity(edit.lifetimeOrNull(), key.createdAt());
+        : sallyport.keys().validity(edit.lifetime(), key.createdAt());
   }
 
   /** Checks the deletion of a key. */
@@ -174,14 +174,14 @@ record KeyPermissions(Sallyport sallyport, Administrator administrator) {
 
   /** Returns whether the update activates a key, or extends its networks or validity. */
   private boolean widens(ApiKey key, KeyUpdate edit) {
-    boolean isActivated = !key.active() && Boolean.TRUE.equals(edit.activeOrNull());
+    boolean isActivated = !key.active() && Boolean.TRUE.equals(edit.active());
     boolean isOpened = !Network.areWithin(networks(key, edit), key.networks());
     return isActivated || isOpened || !validity(key, edit).isWithin(sallyport.keys().validity(key));
   }
 
   /** Returns the key that authenticated the request; empty for a session, or if it was deleted. */
   private Optional<ApiKey> own() {
-    return Optional.ofNullable(administrator.keyOrNull())
+    return Optional.ofNullable(administrator.key())
         .flatMap(key -> sallyport.keys().get(key.keyId()));
   }
 }

@@ -52,7 +52,7 @@ public record KeySearch(
     int wantedPage = page;
     int wantedSize = size;
     UsageException.convertInvalidValue(() -> ApiKeyQuery.all().page(wantedPage, wantedSize));
-    if (state != null && (fixed.activeOrNull() != null || expired != null || expiredFor != null)) {
+    if (state != null && (fixed.active() != null || expired != null || expiredFor != null)) {
       throw new UsageException(
           "--state cannot be combined with --active, --inactive, --expired, --unexpired or"
               + " --expired-for");
@@ -112,26 +112,26 @@ public record KeySearch(
 
   private ApiKeyFilter inState(ApiKeyFilter ofState) {
     return ofState.toBuilder()
-        .text(fixed.textOrNull())
-        .account(fixed.accountIdOrNull())
-        .user(fixed.userIdOrNull())
-        .neverUsed(fixed.neverUsedOrNull())
-        .scope(fixed.scopeOrNull())
-        .tag(fixed.tagOrNull())
+        .text(fixed.text())
+        .account(fixed.accountId())
+        .user(fixed.userId())
+        .neverUsed(fixed.neverUsed())
+        .scope(fixed.scope())
+        .tag(fixed.tag())
         .build();
   }
 
   /** Returns the query parameters for a server. */
   public Map<String, String> parameters() {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    all.put("q", fixed.textOrNull());
-    all.put("account", fixed.accountIdOrNull());
-    all.put("user", fixed.userIdOrNull());
+    all.put("q", fixed.text());
+    all.put("account", fixed.accountId());
+    all.put("user", fixed.userId());
     all.put("state", state == null ? null : state.word());
-    all.put("active", fixed.activeOrNull());
-    all.put("never-used", fixed.neverUsedOrNull());
-    all.put("scope", fixed.scopeOrNull());
-    all.put("tag", fixed.tagOrNull());
+    all.put("active", fixed.active());
+    all.put("never-used", fixed.neverUsed());
+    all.put("scope", fixed.scope());
+    all.put("tag", fixed.tag());
     all.put("expired", expired);
     all.put("expired-for", text(expiredFor));
     all.put("expiring-within", text(expiringWithin));

@@ -67,12 +67,12 @@ final class ImportReport {
 
   private void count(Result result, KnoxRow row) {
     accounts += result.accountCreated() ? 1 : 0;
-    User user = result.createdUserOrNull();
+    User user = result.createdUser();
     if (user != null) {
       users++;
       inactiveUsers += user.active() ? 0 : 1;
       staffUsers += user.staff() ? 1 : 0;
-      isActivityUnknown |= !user.active() && row.userActiveOrNull() == null;
+      isActivityUnknown |= !user.active() && row.userActive() == null;
     }
   }
 

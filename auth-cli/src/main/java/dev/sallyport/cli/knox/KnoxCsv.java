@@ -73,7 +73,7 @@ final class KnoxCsv implements AutoCloseable {
           "expiry",
           "last_used_at");
 
-  private final @Nullable String accountIdOrNull;
+  private final @Nullable String defaultAccountId;
   private final RecordReader text;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
@@ -82,12 +82,12 @@ final class KnoxCsv implements AutoCloseable {
   /**
    * Creates a reader and reads the first line, which names the columns.
    *
-   * @param accountIdOrNull the account of rows without an account number; null if each row must
+   * @param defaultAccountId the account of rows without an account number; null if each row must
    *     have one
    * @throws UsageException if a required column is missing
    */
-  KnoxCsv(InputStream input, @Nullable String accountIdOrNull) throws IOException {
-    this.accountIdOrNull = accountIdOrNull;
+  KnoxCsv(InputStream input, @Nullable String defaultAccountId) throws IOException {
+    this.defaultAccountId = defaultAccountId;
     this.text = RecordReader.utf8(input);
     this.parser = parse(text);
     this.records = parser.iterator();
@@ -171,7 +171,7 @@ final class KnoxCsv implements AutoCloseable {
     if (!has("username") && !has("user") && !has("user__username")) {
       throw new UsageException("the first line has no column username, user or user__username");
     }
-    if (!has("account_number") && accountIdOrNull == null) {
+    if (!has("account_number") && defaultAccountId == null) {
       throw new UsageException("the first line has no column account_number: use --account");
     }
   }
@@ -188,7 +188,7 @@ final class KnoxCsv implements AutoCloseable {
             .orElseThrow(() -> new IllegalArgumentException("username is missing"));
     String accountId =
         cell(row, "account_number")
-            .or(() -> Optional.ofNullable(accountIdOrNull))
+            .or(() -> Optional.ofNullable(defaultAccountId))
             .orElseThrow(() -> new IllegalArgumentException("account_number is missing"));
     return new Owner(accountId, username);
   }

@@ -46,9 +46,9 @@ record ServerOwners(ApiClient client) implements OwnerClient {
 
   private static Map<String, String> parameters(OwnerQuery query) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    Optional.ofNullable(query.textOrNull()).ifPresent(it -> parameters.put("q", it));
-    Optional.ofNullable(query.accountIdOrNull()).ifPresent(it -> parameters.put("account", it));
-    Optional.ofNullable(query.userIdOrNull()).ifPresent(it -> parameters.put("user", it));
+    Optional.ofNullable(query.text()).ifPresent(it -> parameters.put("q", it));
+    Optional.ofNullable(query.accountId()).ifPresent(it -> parameters.put("account", it));
+    Optional.ofNullable(query.userId()).ifPresent(it -> parameters.put("user", it));
     parameters.put("page", "" + (query.page() + 1));
     parameters.put("size", "" + query.size());
     return parameters;

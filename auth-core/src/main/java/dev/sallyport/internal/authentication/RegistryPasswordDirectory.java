@@ -68,7 +68,7 @@ public final class RegistryPasswordDirectory implements PasswordDirectory {
 
   private Optional<Owner> matching(Optional<User> user, Secret password) {
     Optional<String> hash =
-        user.flatMap(it -> Optional.ofNullable(it.passwordHashOrNull())).filter(digester::isUsable);
+        user.flatMap(it -> Optional.ofNullable(it.passwordHash())).filter(digester::isUsable);
     String decoy = decoyDigest(); // computed in any case, or the first call would be slower
     boolean matches = digester.matches(normalized(password), hash.orElse(decoy));
     return user.filter(it -> matches && hash.isPresent()).map(User::owner);
@@ -82,7 +82,7 @@ public final class RegistryPasswordDirectory implements PasswordDirectory {
   public Optional<String> passwordVersion(Owner owner) {
     return registry
         .findUser(owner)
-        .flatMap(it -> Optional.ofNullable(it.passwordHashOrNull()))
+        .flatMap(it -> Optional.ofNullable(it.passwordHash()))
         .map(hash -> Sha256.newDigest().digest(hash.getBytes(UTF_8)))
         .map(HexFormat.of()::formatHex);
   }

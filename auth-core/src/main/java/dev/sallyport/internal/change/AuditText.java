@@ -33,9 +33,9 @@ public record AuditText(String before, String after) {
     Map<String, String> is = parts(after);
     if (before != null
         && after != null
-        && !Objects.equals(before.passwordHashOrNull(), after.passwordHashOrNull())) {
-      was.put("password", before.passwordHashOrNull() == null ? "none" : "one");
-      is.put("password", after.passwordHashOrNull() == null ? "none" : "another");
+        && !Objects.equals(before.passwordHash(), after.passwordHash())) {
+      was.put("password", before.passwordHash() == null ? "none" : "one");
+      is.put("password", after.passwordHash() == null ? "none" : "another");
     }
     return of(was, is);
   }

@@ -295,7 +295,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
 
   private Optional<ChangeResult> edited(ApiKey before, KeyUpdate edit) {
     Instant now = now();
-    Optional<Reason> denial = factory.denial(edit.lifetimeOrNull(), before.createdAt(), now);
+    Optional<Reason> denial = factory.denial(edit.lifetime(), before.createdAt(), now);
     if (denial.isPresent()) {
       return denial.map(ChangeResult.Denied::new);
     }

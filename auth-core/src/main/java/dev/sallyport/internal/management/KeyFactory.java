@@ -146,7 +146,7 @@ public final class KeyFactory {
   /** Returns a key with an update applied. */
   ApiKey edited(ApiKey key, KeyUpdate edit, Instant now) {
     ApiKey.Builder edited = edit.applyTo(key);
-    Lifetime lifetime = edit.lifetimeOrNull();
+    Lifetime lifetime = edit.lifetime();
     if (lifetime == null) {
       return edited.build();
     }

@@ -39,7 +39,7 @@ record ValidityCalculator(
     Validity stored = of(key);
     return renewal == null
         ? stored
-        : new RenewalPolicy(renewal.maxTtlOrNull(), Duration.ZERO)
+        : new RenewalPolicy(renewal.maxTtl(), Duration.ZERO)
             .endAfterUseAt(now, key)
             .map(end -> bounded(new Validity(end, stored.latestEnd()), key.createdAt()))
             .orElse(stored);
@@ -71,7 +71,7 @@ record ValidityCalculator(
   }
 
   private Validity renewable(Instant end, Instant createdAt) {
-    Duration maxTtl = renewal == null ? null : renewal.maxTtlOrNull();
+    Duration maxTtl = renewal == null ? null : renewal.maxTtl();
     Instant last = maxTtl == null ? Instant.MAX : TimeLimits.plus(createdAt, maxTtl);
     return bounded(new Validity(end, last.isBefore(end) ? end : last), createdAt);
   }

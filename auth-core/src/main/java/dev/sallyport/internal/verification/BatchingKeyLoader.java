@@ -43,11 +43,11 @@ final class BatchingKeyLoader {
   /**
    * Result of a load.
    *
-   * @param storedOrNull the stored key; null if there is none
+   * @param stored the stored key; null if there is none
    * @param loadedAt {@link EpochMicros} before the load
    * @param version version of {@link InvalidationVersions#beginLoad()}
    */
-  record LoadedKey(@Nullable KeyWithOwnerStatus storedOrNull, long loadedAt, long version) {}
+  record LoadedKey(@Nullable KeyWithOwnerStatus stored, long loadedAt, long version) {}
 
   /**
    * Loads a key and waits for it.

@@ -183,7 +183,7 @@ public final class TokenVerifier implements AutoCloseable {
 
   private Verification verifyLoaded(
       TokenFingerprint fingerprint, Secret presented, LoadedKey loaded, boolean isUse) {
-    KeyWithOwnerStatus stored = loaded.storedOrNull();
+    KeyWithOwnerStatus stored = loaded.stored();
     if (stored == null) {
       return rejected(DenialReason.UNKNOWN_TOKEN, fingerprint, loaded);
     }
@@ -227,7 +227,7 @@ public final class TokenVerifier implements AutoCloseable {
       }
       return new Verification.Stale(known);
     }
-    KeyWithOwnerStatus stored = loaded.storedOrNull();
+    KeyWithOwnerStatus stored = loaded.stored();
     if (stored == null || !known.hasDigestOf(stored.key())) {
       verified.remove(fingerprint);
       return verifyLoaded(fingerprint, presented, loaded, isUse);
@@ -244,7 +244,7 @@ public final class TokenVerifier implements AutoCloseable {
 
   private void refreshed(TokenFingerprint fingerprint, LoadedKey loaded) {
     CachedKey known = verified.peek(fingerprint);
-    KeyWithOwnerStatus stored = loaded.storedOrNull();
+    KeyWithOwnerStatus stored = loaded.stored();
     if (known == null || stored == null || !known.hasDigestOf(stored.key())) {
       verified.remove(fingerprint);
     } else {

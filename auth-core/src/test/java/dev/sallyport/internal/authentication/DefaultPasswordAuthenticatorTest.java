@@ -195,7 +195,7 @@ class DefaultPasswordAuthenticatorTest {
     String first = logins.passwordVersion(SallyportFixture.OWNER).orElseThrow();
     assertThat(logins.passwordVersion(SallyportFixture.OWNER)).contains(first);
     User user = fixture.sallyport.ownerManager().user(SallyportFixture.OWNER).orElseThrow();
-    assertThat(first).isNotEqualTo(user.passwordHashOrNull());
+    assertThat(first).isNotEqualTo(user.passwordHash());
     fixture.sallyport.ownerManager().setPassword(SallyportFixture.OWNER, RIGHT);
     assertThat(logins.passwordVersion(SallyportFixture.OWNER))
         .isPresent()

@@ -125,7 +125,7 @@ class BatchingKeyLoaderTest {
       }
       store.afterRead = () -> {};
       for (int i = 0; i < 10; i++) {
-        assertThat(loader.load(key.lookup()).storedOrNull()).isNotNull();
+        assertThat(loader.load(key.lookup()).stored()).isNotNull();
       }
       mayGoOn.countDown();
     }
@@ -146,7 +146,7 @@ class BatchingKeyLoaderTest {
             .hasCauseInstanceOf(StackOverflowError.class);
       }
       store.afterRead = () -> {};
-      assertThat(loader.load(key.lookup()).storedOrNull()).isNotNull();
+      assertThat(loader.load(key.lookup()).stored()).isNotNull();
     }
   }
 
@@ -191,7 +191,7 @@ class BatchingKeyLoaderTest {
 
   private static Optional<KeyWithOwnerStatus> stored(CompletableFuture<LoadedKey> load)
       throws Exception {
-    return Optional.ofNullable(load.get().storedOrNull());
+    return Optional.ofNullable(load.get().stored());
   }
 
   private <T> CompletableFuture<T> later(Supplier<T> work) {

@@ -75,7 +75,7 @@ public class UserEntity {
     email = user.email();
     active = user.active();
     staff = user.staff();
-    String hash = user.passwordHashOrNull();
+    String hash = user.passwordHash();
     passwordHash = hash == null ? null : new RedactedString(hash);
   }
 

@@ -45,7 +45,7 @@ public record KeyChangeStatements(EntityManager entityManager, KeyChanges change
     }
     byId(changes.inserted()).forEach(key -> entityManager.persist(KeyEntity.of(key)));
     entityManager.flush();
-    if (changes.limitOrNull() != null && isExceeded(changes.limitOrNull())) {
+    if (changes.limit() != null && isExceeded(changes.limit())) {
       return Outcome.LIMIT_REACHED;
     }
     tail.append();

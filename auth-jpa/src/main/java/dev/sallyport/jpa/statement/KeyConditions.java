@@ -43,7 +43,7 @@ public final class KeyConditions {
 
   /** Returns the {@code from} clause that the conditions of a filter refer to. */
   String from(ApiKeyFilter filter) {
-    boolean isOfOwners = filter.accountActiveOrNull() != null || filter.userActiveOrNull() != null;
+    boolean isOfOwners = filter.accountActive() != null || filter.userActive() != null;
     return isOfOwners ? fromKeysWithOwners() : KEYS;
   }
 
@@ -57,10 +57,10 @@ public final class KeyConditions {
     List<String> conditions = new ArrayList<>();
     addOwner(filter, conditions);
     addTimes(filter, conditions);
-    addListElement("scopes", filter.scopeOrNull(), conditions);
-    addListElement("tags", filter.tagOrNull(), conditions);
-    if (filter.textOrNull() != null) {
-      conditions.add(text(filter.textOrNull()));
+    addListElement("scopes", filter.scope(), conditions);
+    addListElement("tags", filter.tag(), conditions);
+    if (filter.text() != null) {
+      conditions.add(text(filter.text()));
     }
     return conditions.isEmpty() ? "1 = 1" : String.join(" and ", conditions);
   }
@@ -72,16 +72,16 @@ public final class KeyConditions {
   }
 
   private void addOwner(ApiKeyFilter filter, List<String> conditions) {
-    add("k.accountId = %s", filter.accountIdOrNull(), conditions);
-    add("k.userId = %s", filter.userIdOrNull(), conditions);
-    add("k.active = %s", filter.activeOrNull(), conditions);
+    add("k.accountId = %s", filter.accountId(), conditions);
+    add("k.userId = %s", filter.userId(), conditions);
+    add("k.active = %s", filter.active(), conditions);
     addOwnerState(
-        filter.accountActiveOrNull(),
+        filter.accountActive(),
         "(a.active is null or a.active = true)",
         "a.active = false",
         conditions);
     addOwnerState(
-        filter.userActiveOrNull(),
+        filter.userActive(),
         "u.active = true",
         "(u.active is null or u.active = false)",
         conditions);
@@ -98,23 +98,19 @@ public final class KeyConditions {
   }
 
   private void addTimes(ApiKeyFilter filter, List<String> conditions) {
-    add(
-        "(k.expiresAt is null or k.expiresAt > %s)",
-        roundedDown(filter.validAtOrNull()), conditions);
-    add("k.expiresAt < %s", roundedUp(filter.expiredAtOrNull()), conditions);
-    add(
-        "(k.expiresAt is null or k.expiresAt >= %s)",
-        roundedUp(filter.unexpiredAtOrNull()), conditions);
-    if (filter.neverUsedOrNull() != null) {
-      conditions.add("k.lastUsedAt is " + (filter.neverUsedOrNull() ? "null" : "not null"));
+    add("(k.expiresAt is null or k.expiresAt > %s)", roundedDown(filter.validAt()), conditions);
+    add("k.expiresAt < %s", roundedUp(filter.expiredAt()), conditions);
+    add("(k.expiresAt is null or k.expiresAt >= %s)", roundedUp(filter.unexpiredAt()), conditions);
+    if (filter.neverUsed() != null) {
+      conditions.add("k.lastUsedAt is " + (filter.neverUsed() ? "null" : "not null"));
     }
     // No coalesce(), so that an index on lastUsedAt can be used.
     add(
         "(k.lastUsedAt < %1$s or k.lastUsedAt is null and k.createdAt < %1$s)",
-        roundedUp(filter.unusedSinceOrNull()), conditions);
-    add("k.createdAt < %s", roundedUp(filter.createdBeforeOrNull()), conditions);
-    add("k.createdAt >= %s", roundedUp(filter.createdSinceOrNull()), conditions);
-    ApiKeyFilter.End end = filter.endingBeforeOrNull();
+        roundedUp(filter.unusedSince()), conditions);
+    add("k.createdAt < %s", roundedUp(filter.createdBefore()), conditions);
+    add("k.createdAt >= %s", roundedUp(filter.createdSince()), conditions);
+    ApiKeyFilter.End end = filter.endingBefore();
     if (end != null) {
       conditions.add(
           "(k.expiresAt < :%s or k.createdAt < :%s)"

@@ -45,16 +45,16 @@ public record OwnerListQuery<E>(String entity, Class<E> type, List<String> keys,
 
   private String conditions(OwnerQuery query, Map<String, Object> parameters) {
     List<String> conditions = new ArrayList<>(List.of("1 = 1"));
-    if (query.accountIdOrNull() != null) {
+    if (query.accountId() != null) {
       conditions.add("o.accountId = :account");
-      parameters.put("account", query.accountIdOrNull());
+      parameters.put("account", query.accountId());
     }
-    if (query.userIdOrNull() != null) {
+    if (query.userId() != null) {
       conditions.add("o.userId = :user");
-      parameters.put("user", query.userIdOrNull());
+      parameters.put("user", query.userId());
     }
-    if (query.textOrNull() != null) {
-      conditions.add(text(query.textOrNull(), parameters));
+    if (query.text() != null) {
+      conditions.add(text(query.text(), parameters));
     }
     return String.join(" and ", conditions);
   }

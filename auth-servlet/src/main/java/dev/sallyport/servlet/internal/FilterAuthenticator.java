@@ -268,7 +268,7 @@ public final class FilterAuthenticator {
     if (isDecided(previous, request) || isExempt(request)) {
       return new PassThrough();
     }
-    Credential credential = credentialOrNull(request);
+    Credential credential = credentialIn(request);
     return credential instanceof Absent absent
         ? decideWithoutToken(absent.reason(), request)
         : decideOnCredential(credential, request);
@@ -281,14 +281,14 @@ public final class FilterAuthenticator {
     if (authentication != null) {
       return authentication.withoutQuotas();
     }
-    Credential credential = credentialOrNull(request);
+    Credential credential = credentialIn(request);
     return credential instanceof Absent
         ? new PassThrough()
         : decideOnCredential(credential, request);
   }
 
   /** Returns the credential of a request; null if the extractor failed, which is logged. */
-  private @Nullable Credential credentialOrNull(HttpServletRequest request) {
+  private @Nullable Credential credentialIn(HttpServletRequest request) {
     try {
       return requireNonNull(extractor.extract(request), "the credential is null");
     } catch (RuntimeException | LinkageError e) {
@@ -338,7 +338,7 @@ public final class FilterAuthenticator {
   public void sendUnauthorized(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     DenialReason reason =
-        credentialOrNull(request) instanceof Absent absent
+        credentialIn(request) instanceof Absent absent
             ? absent.reason()
             : DenialReason.NO_CREDENTIALS;
     denials.deny(deny(reason), request, response);

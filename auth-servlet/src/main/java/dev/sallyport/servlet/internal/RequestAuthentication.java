@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
  * again.
  *
  * @param authenticator the authenticator of the filter that the request passed last
- * @param authenticationOrNull the authentication; null if there was none, or the request was logged
- *     out
- * @param previousOrNull the record of the filter before; null if this is the first
+ * @param authentication the authentication; null if there was none, or the request was logged out
+ * @param previous the record of the filter before; null if this is the first
  */
 record RequestAuthentication(
     FilterAuthenticator authenticator,
-    @Nullable Authentication authenticationOrNull,
-    @Nullable RequestAuthentication previousOrNull) {
+    @Nullable Authentication authentication,
+    @Nullable RequestAuthentication previous) {
   private static final String ATTRIBUTE = StartGuard.PASSED;
 
   /** Returns the record of the filter that a request passed last; null if it passed none. */
@@ -33,22 +32,25 @@ record RequestAuthentication(
   /**
    * Stores that a request passed a filter.
    *
-   * @param newOrNull the new authentication; null keeps the existing one
+   * @param newAuthentication the new authentication; null keeps the existing one
    */
   static void store(
       ServletRequest request,
       FilterAuthenticator authenticator,
-      @Nullable Authentication newOrNull) {
+      @Nullable Authentication newAuthentication) {
     RequestAuthentication previous = of(request);
-    if (newOrNull != null && previous == null && newOrNull.authenticator() == authenticator) {
-      request.setAttribute(ATTRIBUTE, newOrNull); // enough for most requests, without a record
+    if (newAuthentication != null
+        && previous == null
+        && newAuthentication.authenticator() == authenticator) {
+      request.setAttribute(
+          ATTRIBUTE, newAuthentication); // enough for most requests, without a record
       return;
     }
-    if (newOrNull == null && previous != null && previous.authenticator == authenticator) {
+    if (newAuthentication == null && previous != null && previous.authenticator == authenticator) {
       return; // another dispatch
     }
     Authentication authentication =
-        newOrNull == null && previous != null ? previous.authenticationOrNull : newOrNull;
+        newAuthentication == null && previous != null ? previous.authentication : newAuthentication;
     request.setAttribute(
         ATTRIBUTE,
         new RequestAuthentication(authenticator, authentication, without(authenticator, previous)));
@@ -60,10 +62,10 @@ record RequestAuthentication(
     if (last == null) {
       return null;
     }
-    RequestAuthentication previous = without(authenticator, last.previousOrNull);
+    RequestAuthentication previous = without(authenticator, last.previous);
     return last.authenticator == authenticator
         ? previous
-        : new RequestAuthentication(last.authenticator, last.authenticationOrNull, previous);
+        : new RequestAuthentication(last.authenticator, last.authentication, previous);
   }
 
   /** Removes the authentication of a request. */
@@ -71,21 +73,20 @@ record RequestAuthentication(
     RequestAuthentication last = of(request);
     if (last != null) {
       request.setAttribute(
-          ATTRIBUTE, new RequestAuthentication(last.authenticator, null, last.previousOrNull));
+          ATTRIBUTE, new RequestAuthentication(last.authenticator, null, last.previous));
     }
   }
 
   /** Returns the authentication by a Sallyport instance; null if there is none by that one. */
   @Nullable Authentication authenticationOf(Sallyport sallyport) {
-    return authenticationOrNull != null
-            && authenticationOrNull.authenticator().sallyport() == sallyport
-        ? authenticationOrNull
+    return authentication != null && authentication.authenticator().sallyport() == sallyport
+        ? authentication
         : null;
   }
 
   /** Returns whether the request passed the filter of an authenticator. */
   boolean hasPassed(FilterAuthenticator authenticator) {
-    for (RequestAuthentication it = this; it != null; it = it.previousOrNull) {
+    for (RequestAuthentication it = this; it != null; it = it.previous) {
       if (it.authenticator == authenticator) {
         return true;
       }

@@ -57,14 +57,14 @@ public final class SallyportHolder implements AutoCloseable {
   /**
    * Returns a holder of the application's Sallyport instance, which is opened if there is none.
    *
-   * @param givenOrNull the host's instance, which the host closes; null if it has none
+   * @param givenSallyport the host's instance, which the host closes; null if it has none
    * @param inCode settings of the filter, which its init-params override
    * @param given components of the filter that the host gives in code
    * @throws SettingException if a setting is invalid or has no effect
    */
   static SallyportHolder obtain(
       FilterConfig config,
-      @Nullable Sallyport givenOrNull,
+      @Nullable Sallyport givenSallyport,
       Map<String, String> inCode,
       HostComponents given) {
     ServletContext context = config.getServletContext();
@@ -87,7 +87,7 @@ public final class SallyportHolder implements AutoCloseable {
     HttpSettings.requireEffectOfRules(settings);
     HostComponents components = given.with(settings);
 
-    Sallyport open = givenOrNull == null ? shared(context) : givenOrNull;
+    Sallyport open = givenSallyport == null ? shared(context) : givenSallyport;
     if (open == null) {
       return opening(context, settings, components);
     }

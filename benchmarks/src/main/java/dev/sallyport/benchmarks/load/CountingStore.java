@@ -1,12 +1,12 @@
 package dev.sallyport.benchmarks.load;
 
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.Page;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.KeyChanges;
 import dev.sallyport.spi.KeyChanges.Outcome;
-import dev.sallyport.key.KeyWithOwnerStatus;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.sallyport.benchmarks.load;
 
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.OwnerStatus;
@@ -9,7 +10,6 @@ import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.KeyChanges;
 import dev.sallyport.spi.KeyChanges.Outcome;
-import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.token.Digester;
 import java.time.Instant;

@@ -25,7 +25,7 @@ public final class AuditController {
   /**
    * Model of the page.
    *
-   * @param olderOrNull URL of the next page; null if there is none
+   * @param older URL of the next page; null if there is none
    * @param problem why the search is invalid; null if it is valid
    */
   public record AuditPage(
@@ -34,7 +34,7 @@ public final class AuditController {
       String actor,
       String action,
       List<AuditEntryView> entries,
-      @Nullable String olderOrNull,
+      @Nullable String older,
       @Nullable String problem) {
     /** Returns whether any filter is set. */
     public boolean isNarrow() {

@@ -34,7 +34,7 @@ public record KeyController(FlashStore<Secret> tokens) {
    * Model of the page.
    *
    * @param stated the key without its secrets, and its effective state
-   * @param ownerOrNull the state of its owner; null if the owner no longer exists
+   * @param owner the state of its owner; null if the owner no longer exists
    * @param isOverAge whether it is older than {@code max-lifetime-days}
    * @param generations the existing ones of its predecessor, itself and its successor
    * @param bindings the resources that require it, or why they are not known
@@ -45,7 +45,7 @@ public record KeyController(FlashStore<Secret> tokens) {
   public record KeyPage(
       PageLayout layout,
       KeyWithState stated,
-      @Nullable OwnerStatus ownerOrNull,
+      @Nullable OwnerStatus owner,
       boolean isOverAge,
       List<KeyWithState> generations,
       Result<List<Resource>> bindings,
@@ -70,7 +70,7 @@ public record KeyController(FlashStore<Secret> tokens) {
 
     /** Returns whether the owner exists and is active. */
     public boolean isOwnerActive() {
-      return ownerOrNull != null && ownerOrNull.isActive();
+      return owner != null && owner.isActive();
     }
 
     /** Returns whether the user may edit, deactivate, bind and delete the key. */
@@ -80,20 +80,20 @@ public record KeyController(FlashStore<Secret> tokens) {
 
     /** Returns why the user cannot rotate the key; null if no reason is known. */
     public @Nullable Denial rotationDenial() {
-      Administrator administrator = layout.administratorOrNull();
+      Administrator administrator = layout.administrator();
       if (administrator == null || !administrator.mayUseTokensOf(key().owner())) {
         return Denial.FOR_OWN_KEYS_ONLY;
       }
       if (key().rotation().successorId() != null) {
         return Denial.KEY_ROTATED;
       }
-      if (ownerOrNull == null) {
+      if (owner == null) {
         return Denial.OWNER_UNKNOWN;
       }
-      if (!ownerOrNull.isActive()) {
+      if (!owner.isActive()) {
         return Denial.OWNER_INACTIVE;
       }
-      if (!ownerOrNull.staff()) {
+      if (!owner.staff()) {
         return Denial.OWNER_NOT_STAFF;
       }
       if (key().isExpiredAt(layout.now())) {

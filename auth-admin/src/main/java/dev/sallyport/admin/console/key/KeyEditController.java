@@ -38,7 +38,7 @@ public record KeyEditController(FlashStore<Secret> tokens) {
   public record FormPage(
       PageLayout layout,
       KeyForm form,
-      @Nullable UUID idOrNull,
+      @Nullable UUID id,
       List<String> grantable,
       @Nullable Problem problem,
       @Nullable KeyForm stored) {

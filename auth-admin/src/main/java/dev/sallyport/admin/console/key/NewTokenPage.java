@@ -39,12 +39,11 @@ public record NewTokenPage(String value, String command) {
   /**
    * Returns a shell command that sends a token.
    *
-   * @param hostOrNull header {@code Host}; {@code localhost} is used if it is absent or invalid
+   * @param host header {@code Host}; {@code localhost} is used if it is absent or invalid
    */
-  public static String command(
-      String token, String scheme, @Nullable String hostOrNull, String path) {
-    boolean isHost = hostOrNull != null && HOST.matcher(hostOrNull).matches();
-    String address = scheme + "://" + (isHost ? hostOrNull : "localhost") + path;
+  public static String command(String token, String scheme, @Nullable String host, String path) {
+    boolean isHost = host != null && HOST.matcher(host).matches();
+    String address = scheme + "://" + (isHost ? host : "localhost") + path;
     return "curl -H " + quoted("Authorization: Token " + token) + " " + quoted(address);
   }
 

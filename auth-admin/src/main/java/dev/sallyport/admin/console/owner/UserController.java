@@ -35,7 +35,7 @@ public final class UserController {
       PageLayout layout, User user, boolean isSelf, String reason, @Nullable String problem) {
     /** Returns whether the user has a password. */
     public boolean hasPassword() {
-      return user.passwordHashOrNull() != null;
+      return user.passwordHash() != null;
     }
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param base the path of the console, without a trailing slash
  * @param assets the path of the static files, with a version
  * @param active path of the active entry of the navigation
- * @param administratorOrNull the signed-in user; null if none
+ * @param administrator the signed-in user; null if none
  * @param canChangePassword whether the user can change their own password in the console
  * @param csrfToken token that every form sends
  * @param flashMessage message about the last action
@@ -21,7 +21,7 @@ public record PageLayout(
     String assets,
     String title,
     String active,
-    @Nullable Administrator administratorOrNull,
+    @Nullable Administrator administrator,
     boolean canChangePassword,
     String csrfToken,
     @Nullable FlashMessage flashMessage,
@@ -51,18 +51,18 @@ public record PageLayout(
   }
 
   public boolean isSuper() {
-    return administratorOrNull != null && administratorOrNull.isSuper();
+    return administrator != null && administrator.isSuper();
   }
 
   public boolean mayChange() {
-    return administratorOrNull != null && administratorOrNull.mayChange();
+    return administrator != null && administrator.mayChange();
   }
 
   /** Returns whether the signed-in user may change keys of an owner. */
   public boolean mayChangeKeysOf(Owner owner) {
-    return administratorOrNull != null
-        && administratorOrNull.mayChange()
-        && administratorOrNull.mayChangeKeysOf(owner);
+    return administrator != null
+        && administrator.mayChange()
+        && administrator.mayChangeKeysOf(owner);
   }
 
   /** Returns the attribute {@code aria-current} of a link of the navigation. */
@@ -72,6 +72,6 @@ public record PageLayout(
 
   @Override
   public String toString() {
-    return "PageLayout[title=" + title + ", administrator=" + administratorOrNull + "]";
+    return "PageLayout[title=" + title + ", administrator=" + administrator + "]";
   }
 }

@@ -202,8 +202,8 @@ public record SignInController(
             .sallyport()
             .ownerManager()
             .user(self)
-            .map(User::passwordHashOrNull)
-            .filter(hash -> hash.equals(changed.passwordHashOrNull()))
+            .map(User::passwordHash)
+            .filter(hash -> hash.equals(changed.passwordHash()))
             .isPresent();
     return request.in(
         sessions.open(
