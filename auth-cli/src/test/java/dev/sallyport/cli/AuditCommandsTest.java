@@ -125,7 +125,7 @@ class AuditCommandsTest {
         "list --limit=1001",
         "list --limit=x",
         "list --key=x",
-        "list --account=1",
+        "list --account=\u0007",
         "list --user=a --account=3141-5926-5359",
         "verify --anchor=1",
         "verify --anchor=0:0000000000000000000000000000000000000000000000000000000000000000",

@@ -106,7 +106,7 @@ class ChangeOwnerTest {
           {"activate-user"},
           {"activate-user", "a", "b"},
           {"deactivate-account"},
-          {"deactivate-account", "1"},
+          {"deactivate-account", " "},
         }) {
       Cli.Run run = database.cli().run(args);
       assertThat(run.exitCode()).isEqualTo(2);

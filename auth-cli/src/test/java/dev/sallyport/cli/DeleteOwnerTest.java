@@ -41,7 +41,7 @@ class DeleteOwnerTest {
     Cli.Run run = database.cli().asking(terminal, "delete-user", "ada");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).isEqualTo("Deleted user ada; keys deleted: 1.\n");
+    assertThat(run.out()).isEqualTo("Deleted user ada@1111-2222-3333; keys deleted: 1.\n");
     assertThat(terminal.questions()).singleElement().asString().contains("ada@" + OTHER, "keys");
     assertThat(database.query("select user_id from sallyport_user where user_id = 'ada'"))
         .isEmpty();

@@ -578,7 +578,7 @@ class ServerAdapterTest {
             "Error: the user id admin exists in several accounts; name one of them: "
                 + "admin@3141-5926-5359, "
                 + namesake
-                + "\n");
+                + ".\n");
     assertThat(cli.ok("demote-user", namesake).out())
         .isEqualTo("User " + namesake + " is not staff.\n");
     assertThat(cli.ok("audit", "list", "--user", namesake, "--limit=1", "--format=json").json())
