@@ -2,7 +2,7 @@ package dev.sallyport.jpa;
 
 import static java.util.Comparator.comparing;
 
-import dev.sallyport.jpa.connection.DatabaseFailure;
+import dev.sallyport.jdbc.connection.DatabaseFailure;
 import dev.sallyport.jpa.entity.KeyEntity;
 import dev.sallyport.jpa.entity.OwnerLockEntity;
 import dev.sallyport.jpa.statement.KeyChangeStatements;

@@ -3,7 +3,7 @@ package dev.sallyport.jpa;
 import static java.util.stream.Collectors.toSet;
 
 import dev.sallyport.audit.AuditRecord;
-import dev.sallyport.jpa.connection.DatabaseFailure;
+import dev.sallyport.jdbc.connection.DatabaseFailure;
 import dev.sallyport.jpa.entity.AccountEntity;
 import dev.sallyport.jpa.entity.UserEntity;
 import dev.sallyport.jpa.statement.AuditAppender;

@@ -2,8 +2,8 @@ package dev.sallyport.example.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.jpa.TestDatabase;
-import dev.sallyport.jpa.TestServer;
+import dev.sallyport.jdbc.TestDatabase;
+import dev.sallyport.jdbc.TestServer;
 import org.junit.jupiter.api.Test;
 
 class OtherDatabaseTest {
