@@ -56,7 +56,9 @@ public abstract class IsolationContract {
         Arguments.of(TestServer.MARIADB, mariaDb + "READ-COMMITTED"),
         Arguments.of(TestServer.MARIADB, mariaDb + "SERIALIZABLE"),
         Arguments.of(TestServer.H2, h2 + "REPEATABLE READ"),
-        Arguments.of(TestServer.H2, h2 + "SERIALIZABLE"));
+        Arguments.of(TestServer.H2, h2 + "SERIALIZABLE"),
+        Arguments.of(TestServer.HSQLDB, "set database transaction control mvcc"),
+        Arguments.of(TestServer.HSQLDB, "set database default isolation level serializable"));
   }
 
   @ParameterizedTest
@@ -115,6 +117,10 @@ public abstract class IsolationContract {
 
   private Backend open(TestServer server, String suffix) {
     TestDatabase database = server.migratedDatabase();
+    if (server == TestServer.HSQLDB) {
+      database.run(suffix);
+      return store.open(database);
+    }
     return store.open(database.with(suffix));
   }
 

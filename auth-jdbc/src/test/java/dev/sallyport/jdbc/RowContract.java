@@ -37,6 +37,8 @@ public abstract class RowContract {
     String column =
         switch (server) {
           case H2 -> "formatdatetime(created_at at time zone 'UTC', 'yyyy-MM-dd HH:mm:ss.SSSSSS')";
+          case HSQLDB ->
+              "to_char(created_at at time zone interval '0:00' hour to minute, 'YYYY-MM-DD HH24:MI:SS.FF6')";
           case POSTGRESQL -> "to_char(created_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')";
           case MARIADB -> "date_format(created_at, '%Y-%m-%d %H:%i:%s.%f')";
         };

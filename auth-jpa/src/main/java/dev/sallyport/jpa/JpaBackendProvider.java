@@ -27,6 +27,11 @@ public final class JpaBackendProvider implements BackendProvider {
   }
 
   @Override
+  public Optional<String> buildsUpon() {
+    return Optional.of("jdbc");
+  }
+
+  @Override
   public List<Setting<?>> settings() {
     return JpaSettings.all();
   }

@@ -141,12 +141,9 @@ public final class DriverDataSource implements DataSource {
 
   private static SettingException noDriver(JdbcUrl url) {
     String dependency =
-        switch (url.kind()) {
-          case "jdbc:postgresql:" -> "org.postgresql:postgresql";
-          case "jdbc:mariadb:" -> "org.mariadb.jdbc:mariadb-java-client";
-          case "jdbc:h2:" -> "com.h2database:h2";
-          default -> "the JDBC driver of your database";
-        };
+        Database.ofUrlKind(url.kind())
+            .map(Database::driver)
+            .orElse("the JDBC driver of your database");
     return new SettingException(
         "No JDBC driver on the class path accepts '%s' (setting db-url): add the dependency %s."
             .formatted(url.kind(), dependency));

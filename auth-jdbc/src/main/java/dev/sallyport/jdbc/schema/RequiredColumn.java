@@ -1,5 +1,6 @@
 package dev.sallyport.jdbc.schema;
 
+import dev.sallyport.jdbc.connection.Database;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;

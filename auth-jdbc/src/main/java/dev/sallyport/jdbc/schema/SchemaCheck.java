@@ -1,5 +1,6 @@
 package dev.sallyport.jdbc.schema;
 
+import dev.sallyport.jdbc.connection.Database;
 import dev.sallyport.jdbc.connection.DatabaseFailure;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.spi.StoreSetupException;

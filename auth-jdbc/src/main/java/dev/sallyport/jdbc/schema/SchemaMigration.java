@@ -1,6 +1,7 @@
 package dev.sallyport.jdbc.schema;
 
 import dev.sallyport.config.SettingException;
+import dev.sallyport.jdbc.connection.Database;
 import dev.sallyport.jdbc.connection.DatabaseFailure;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.spi.StoreSetupException;
@@ -53,14 +54,17 @@ public final class SchemaMigration {
   private Database database() {
     try (Connection connection = source.getConnection()) {
       String product = connection.getMetaData().getDatabaseProductName();
-      return Database.ofProduct(product)
-          .orElseThrow(
-              () ->
-                  new SettingException(
-                      "Invalid value 'migrate' for schema: no scripts for %s; expected one of %s."
-                          .formatted(product, Database.products())));
+      Database database = Database.ofProduct(product).orElseThrow(() -> noScripts(product));
+      database.prepare(connection);
+      return database;
     } catch (SQLException e) {
       throw SchemaCheck.unreachable(e);
     }
+  }
+
+  private static SettingException noScripts(String product) {
+    return new SettingException(
+        "Invalid value 'migrate' for schema: no scripts for %s; expected one of %s."
+            .formatted(product, Database.products()));
   }
 }

@@ -1,4 +1,4 @@
-package dev.sallyport.jpa.statement;
+package dev.sallyport.jdbc.query;
 
 import static java.util.stream.Collectors.joining;
 
@@ -6,41 +6,39 @@ import dev.sallyport.key.EffectiveState;
 import dev.sallyport.spi.ApiKeyFilter;
 import dev.sallyport.spi.KeySummary;
 import dev.sallyport.spi.SummaryQuery;
-import jakarta.persistence.EntityManager;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Translation of a {@link SummaryQuery} to a single JPQL statement. */
+/** Translation of a {@link SummaryQuery} to a single statement. */
 public final class KeySummaryQuery {
+  private static final List<EffectiveState> STATES = List.of(EffectiveState.values());
+
+  /** Number of columns of the row. */
+  public static final int COLUMNS = STATES.size() + 3;
+
   private KeySummaryQuery() {}
 
-  /**
-   * Returns the counts of a summary.
-   *
-   * @param keepsOwners whether owners are stored beside the keys
-   */
-  public static KeySummary summary(
-      EntityManager entityManager, SummaryQuery query, boolean keepsOwners) {
-    KeyConditions conditions = new KeyConditions(keepsOwners);
-    List<EffectiveState> states = List.of(EffectiveState.values());
+  /** Returns the statement, whose only row is for {@link #summary}. */
+  public static String text(SummaryQuery query, KeyConditions conditions) {
     Stream<ApiKeyFilter> others =
         Stream.of(query.expiringSoon(), query.neverUsed(), query.overAge());
     String counts =
-        Stream.concat(states.stream().map(query::in), others)
+        Stream.concat(STATES.stream().map(query::in), others)
             .map(conditions::of)
             .map("sum(case when %s then 1 else 0 end)"::formatted)
             .collect(joining(", "));
-    String text =
-        "select %s%s where %s"
-            .formatted(counts, conditions.fromKeysWithOwners(), conditions.of(query.all()));
-    Object[] row =
-        conditions.set(entityManager.createQuery(text, Object[].class)).getSingleResult();
+    return "select %s%s where %s"
+        .formatted(counts, conditions.fromKeysWithOwners(), conditions.of(query.all()));
+  }
+
+  /** Returns the counts in the row of the statement. */
+  public static KeySummary summary(@Nullable Object[] row) {
     Map<EffectiveState, Long> byState = new EnumMap<>(EffectiveState.class);
-    states.forEach(state -> byState.put(state, number(row[byState.size()])));
-    int next = states.size();
+    STATES.forEach(state -> byState.put(state, number(row[byState.size()])));
+    int next = STATES.size();
     return new KeySummary(byState, number(row[next]), number(row[next + 1]), number(row[next + 2]));
   }
 
