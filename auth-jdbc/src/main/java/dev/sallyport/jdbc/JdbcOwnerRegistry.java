@@ -226,9 +226,10 @@ public final class JdbcOwnerRegistry implements OwnerRegistry {
     return unlessRaced(
         exists,
         session -> {
-          boolean hasAccount = lockAccount(session, user.owner().accountId());
+          String accountId = user.owner().accountId();
+          lockAccount(session, accountId);
           AuditAppender audit = AuditAppender.lock(session, records);
-          if (!hasAccount || exists.apply(session)) {
+          if (account(session, accountId).isEmpty() || exists.apply(session)) {
             return false;
           }
           session.insert("sallyport_user", List.of(row(user)));
@@ -295,9 +296,8 @@ public final class JdbcOwnerRegistry implements OwnerRegistry {
     }
   }
 
-  private static boolean lockAccount(Session session, String accountId) throws SQLException {
-    return session.update("update sallyport_account set name = name" + OF_ACCOUNT, key(accountId))
-        == 1;
+  private static void lockAccount(Session session, String accountId) throws SQLException {
+    session.update("update sallyport_account set name = name" + OF_ACCOUNT, key(accountId));
   }
 
   private static Optional<Account> account(Session session, String accountId) throws SQLException {

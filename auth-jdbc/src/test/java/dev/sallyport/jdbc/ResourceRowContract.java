@@ -54,7 +54,7 @@ public abstract class ResourceRowContract {
   final void readsAResourceAndItsBindingsInOneQuery(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     CountedStatements statements = new CountedStatements();
-    try (Backend backend = store.on(statements.of(database.dataSource()), SchemaMode.MIGRATE)) {
+    try (Backend backend = store.on(statements.of(database.dataSource()), SchemaMode.VALIDATE)) {
       UUID group = UUID.randomUUID();
       Resource bound = new Resource(ID, ACCOUNT, Set.of(group, UUID.randomUUID()));
       backend.resources().insert(bound, List.of());

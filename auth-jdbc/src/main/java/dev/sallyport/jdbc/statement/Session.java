@@ -3,10 +3,12 @@ package dev.sallyport.jdbc.statement;
 import static java.util.stream.Collectors.joining;
 
 import dev.sallyport.jdbc.connection.Database;
+import dev.sallyport.spi.StoreSetupException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -84,11 +86,22 @@ public final class Session {
    * Runs a statement for several sets of parameters.
    *
    * @return whether each changed exactly one row
+   * @throws StoreSetupException if the driver does not report the number of changed rows
    */
   public boolean updateEach(String sql, Collection<? extends Map<String, ?>> sets)
       throws SQLException {
+    int[] counts = batch(sql, sets);
+    if (Arrays.stream(counts).anyMatch(count -> count == Statement.SUCCESS_NO_INFO)) {
+      throw new StoreSetupException(
+          "The JDBC driver does not report how many rows a batch changes: configure it to do so,"
+              + " with MariaDB by useBulkStmts=false.");
+    }
+    return Arrays.stream(counts).allMatch(count -> count == 1);
+  }
+
+  private int[] batch(String sql, Collection<? extends Map<String, ?>> sets) throws SQLException {
     if (sets.isEmpty()) {
-      return true;
+      return new int[0];
     }
     NamedStatement first = NamedStatement.of(sql, sets.iterator().next());
     try (PreparedStatement statement = connection.prepareStatement(first.sql())) {
@@ -96,7 +109,7 @@ public final class Session {
         set(statement, NamedStatement.of(sql, parameters).values());
         statement.addBatch();
       }
-      return Arrays.stream(statement.executeBatch()).allMatch(count -> count == 1);
+      return statement.executeBatch();
     }
   }
 
@@ -105,7 +118,7 @@ public final class Session {
     if (!rows.isEmpty()) {
       List<String> columns = List.copyOf(rows.iterator().next().keySet());
       String places = columns.stream().map(column -> ":" + column).collect(joining(", "));
-      updateEach(
+      batch(
           "insert into %s (%s) values (%s)".formatted(table, String.join(", ", columns), places),
           rows);
     }
