@@ -53,8 +53,13 @@ class SallyportTest {
     assertThatThrownBy(() -> open(Map.of()))
         .isInstanceOf(SettingException.class)
         .hasMessage(
-            "Unknown store 'jpa': the class path contains only memory; for jpa, add the dependency"
-                + " dev.sallyport:sallyport-jpa.");
+            "No store on the class path: add the dependency dev.sallyport:sallyport-jdbc, or set"
+                + " store=memory for tests.");
+    assertThatThrownBy(() -> open(Map.of("store", "jpa")))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "Unknown store 'jpa': the class path contains only memory; for jdbc or jpa, add the"
+                + " dependency dev.sallyport:sallyport-jdbc or dev.sallyport:sallyport-jpa.");
   }
 
   @Test

@@ -27,6 +27,17 @@ public interface BackendProvider {
   /** Returns the value of the setting {@code store}, such as {@code jpa}. */
   String name();
 
+  /**
+   * Returns the name of the provider that this one is built upon, whose module therefore is on the
+   * class path too. Of the two, this one is the store of an application that does not set {@code
+   * store}.
+   *
+   * @return empty if there is none
+   */
+  default Optional<String> buildsUpon() {
+    return Optional.empty();
+  }
+
   /** Returns the settings that {@link #open} reads, in addition to the common ones. */
   List<Setting<?>> settings();
 

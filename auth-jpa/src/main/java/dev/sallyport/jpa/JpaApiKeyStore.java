@@ -2,12 +2,13 @@ package dev.sallyport.jpa;
 
 import static java.util.Comparator.comparing;
 
-import dev.sallyport.jpa.connection.DatabaseFailure;
+import dev.sallyport.jdbc.connection.DatabaseFailure;
+import dev.sallyport.jdbc.query.Micros;
 import dev.sallyport.jpa.entity.KeyEntity;
 import dev.sallyport.jpa.entity.OwnerLockEntity;
 import dev.sallyport.jpa.statement.KeyChangeStatements;
 import dev.sallyport.jpa.statement.KeyListQuery;
-import dev.sallyport.jpa.statement.KeySummaryQuery;
+import dev.sallyport.jpa.statement.KeySummaries;
 import dev.sallyport.jpa.statement.LastUsedUpdate;
 import dev.sallyport.jpa.statement.LastUsedUpdate.Use;
 import dev.sallyport.jpa.statement.LookupQuery;
@@ -27,7 +28,6 @@ import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.spi.SummaryQuery;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +159,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
   @Override
   public KeySummary summary(SummaryQuery query) {
     return transactions.run(
-        "count keys", entityManager -> KeySummaryQuery.summary(entityManager, query, keepsOwners));
+        "count keys", entityManager -> KeySummaries.summary(entityManager, query, keepsOwners));
   }
 
   @Override
@@ -172,7 +172,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
                     "select k from SallyportKey k where k.expiresAt < :before"
                         + " order by k.expiresAt, k.id",
                     KeyEntity.class)
-                .setParameter("before", roundedUp(before))
+                .setParameter("before", Micros.end(before))
                 .setMaxResults(limit)
                 .getResultList()
                 .stream()
@@ -253,7 +253,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
   public void recordUse(Map<UUID, Instant> lastUses) {
     List<Use> uses =
         lastUses.entrySet().stream()
-            .map(use -> new Use(use.getKey().toString(), micros(use.getValue())))
+            .map(use -> new Use(use.getKey().toString(), Micros.of(use.getValue())))
             .sorted(comparing(Use::keyId))
             .toList();
     // One transaction per statement, over neighbouring keys. With two statements in a transaction,
@@ -267,18 +267,5 @@ public final class JpaApiKeyStore implements ApiKeyStore {
   private boolean exists(ApiKey key) {
     return transactions.run(
         "look for a key", entityManager -> KeyChangeStatements.exists(entityManager, key));
-  }
-
-  private static Instant micros(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.MICROS);
-  }
-
-  /**
-   * Rounds up to microseconds, the resolution of the databases, so that everything before the
-   * instant stays before it.
-   */
-  private static Instant roundedUp(Instant instant) {
-    Instant rounded = micros(instant);
-    return rounded.equals(instant) ? rounded : rounded.plus(1, ChronoUnit.MICROS);
   }
 }

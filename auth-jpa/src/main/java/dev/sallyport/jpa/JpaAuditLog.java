@@ -2,9 +2,9 @@ package dev.sallyport.jpa;
 
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditQuery;
+import dev.sallyport.jdbc.query.LikePattern;
 import dev.sallyport.jpa.entity.AuditEntity;
 import dev.sallyport.jpa.statement.AuditAppender;
-import dev.sallyport.jpa.statement.KeyConditions;
 import dev.sallyport.jpa.unit.Transactions;
 import dev.sallyport.spi.AuditLog;
 import jakarta.persistence.EntityManagerFactory;
@@ -67,7 +67,7 @@ public final class JpaAuditLog implements AuditLog {
     }
     if (query.actionPrefix() != null) {
       conditions.append(" and e.action like :action escape '!'");
-      parameters.put("action", KeyConditions.escaped(query.actionPrefix()) + "%");
+      parameters.put("action", LikePattern.escaped(query.actionPrefix()) + "%");
     }
     return read(conditions + " order by e.sequence desc", parameters, query.limit());
   }

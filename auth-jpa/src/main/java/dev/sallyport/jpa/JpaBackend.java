@@ -1,12 +1,9 @@
 package dev.sallyport.jpa;
 
 import dev.sallyport.config.SettingException;
-import dev.sallyport.jpa.connection.ConnectionPool;
-import dev.sallyport.jpa.connection.DriverDataSource;
-import dev.sallyport.jpa.connection.OptionalDependency;
-import dev.sallyport.jpa.schema.AutoCommit;
-import dev.sallyport.jpa.schema.SchemaCheck;
-import dev.sallyport.jpa.schema.SchemaMigration;
+import dev.sallyport.jdbc.SchemaMode;
+import dev.sallyport.jdbc.StoreDataSource;
+import dev.sallyport.jdbc.connection.OptionalDependency;
 import dev.sallyport.jpa.unit.HostPersistenceUnit;
 import dev.sallyport.jpa.unit.ManagedPersistenceUnit;
 import dev.sallyport.jpa.unit.Transactions;
@@ -18,7 +15,6 @@ import dev.sallyport.spi.ResourceRegistry;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.spi.UsageLog;
 import jakarta.persistence.EntityManagerFactory;
-import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -39,6 +35,9 @@ import javax.sql.DataSource;
  * @since 0.1.0
  */
 public final class JpaBackend implements Backend {
+  static final OptionalDependency PERSISTENCE =
+      new OptionalDependency("jakarta.persistence.Persistence", "org.hibernate.orm:hibernate-core");
+
   private final ApiKeyStore tokens;
   private final OwnerDirectory owners;
   private final ResourceRegistry resources;
@@ -81,10 +80,39 @@ public final class JpaBackend implements Backend {
   }
 
   static JpaBackend on(DataSource source, SchemaMode schema, Optional<OwnerDirectory> hostOwners) {
-    prepare(source, schema, hostOwners);
-    return AutoCommit.isEnabled(source)
-        ? onPrepared(AutoCommit.enforce(source), true, hostOwners, () -> {})
-        : onPrepared(source, false, hostOwners, () -> {});
+    return on(StoreDataSource.of(source, schema, hostOwners.isEmpty()), hostOwners);
+  }
+
+  /** Opens a backend on a data source that is closed with it, or if the backend does not open. */
+  static JpaBackend on(StoreDataSource source, Optional<OwnerDirectory> hostOwners) {
+    try {
+      PERSISTENCE.require("store=jpa");
+      EntityManagerFactory entityManagers = started(source.source(), hostOwners.isEmpty());
+      return new JpaBackend(
+          new Transactions(entityManagers, source.isAutoCommit()),
+          hostOwners,
+          () -> {
+            try {
+              entityManagers.close();
+            } finally {
+              source.close();
+            }
+          });
+    } catch (RuntimeException | Error e) {
+      source.close();
+      throw e;
+    }
+  }
+
+  private static EntityManagerFactory started(DataSource source, boolean withOwners) {
+    EntityManagerFactory entityManagers = ManagedPersistenceUnit.start(source);
+    try {
+      ManagedPersistenceUnit.requireReadable(entityManagers, withOwners);
+      return entityManagers;
+    } catch (RuntimeException | Error e) {
+      entityManagers.close();
+      throw e;
+    }
   }
 
   /**
@@ -128,75 +156,6 @@ public final class JpaBackend implements Backend {
       entityManagers.close();
       throw e;
     }
-  }
-
-  /**
-   * Opens a backend on its own connection pool.
-   *
-   * <p>The schema is prepared on a connection outside the pool, because the pool would retry until
-   * its timeout.
-   */
-  static JpaBackend onPool(
-      DriverDataSource source,
-      int size,
-      Duration timeout,
-      SchemaMode schema,
-      Optional<OwnerDirectory> hostOwners) {
-    try {
-      prepare(source.withoutSocketTimeout(), schema, hostOwners);
-      ConnectionPool pool = new ConnectionPool(source, size, timeout);
-      try {
-        return onPrepared(pool.source(), true, hostOwners, () -> close(pool, source));
-      } catch (RuntimeException | Error e) {
-        pool.close();
-        throw e;
-      }
-    } catch (RuntimeException | Error e) {
-      source.deregister();
-      throw e;
-    }
-  }
-
-  private static void close(ConnectionPool pool, DriverDataSource source) {
-    try {
-      pool.close();
-    } finally {
-      source.deregister();
-    }
-  }
-
-  private static void prepare(
-      DataSource source, SchemaMode schema, Optional<OwnerDirectory> hostOwners) {
-    OptionalDependency.PERSISTENCE.require("store=jpa");
-    if (schema == SchemaMode.MIGRATE) {
-      OptionalDependency.FLYWAY.require("schema=migrate");
-      new SchemaMigration(source).run();
-    }
-    new SchemaCheck(source).requireFit(hostOwners.isEmpty());
-  }
-
-  private static JpaBackend onPrepared(
-      DataSource source,
-      boolean autoCommit,
-      Optional<OwnerDirectory> hostOwners,
-      Runnable release) {
-    EntityManagerFactory entityManagers = ManagedPersistenceUnit.start(source);
-    try {
-      ManagedPersistenceUnit.requireReadable(entityManagers, hostOwners.isEmpty());
-    } catch (RuntimeException | Error e) {
-      entityManagers.close();
-      throw e;
-    }
-    return new JpaBackend(
-        new Transactions(entityManagers, autoCommit),
-        hostOwners,
-        () -> {
-          try {
-            entityManagers.close();
-          } finally {
-            release.run();
-          }
-        });
   }
 
   @Override

@@ -3,7 +3,8 @@ package dev.sallyport.jpa;
 import static java.util.stream.Collectors.toSet;
 
 import dev.sallyport.audit.AuditRecord;
-import dev.sallyport.jpa.connection.DatabaseFailure;
+import dev.sallyport.jdbc.connection.DatabaseFailure;
+import dev.sallyport.jdbc.query.OwnerConditions;
 import dev.sallyport.jpa.entity.AccountEntity;
 import dev.sallyport.jpa.entity.UserEntity;
 import dev.sallyport.jpa.statement.AuditAppender;
@@ -121,18 +122,20 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
 
   @Override
   public Page<Account> listAccounts(OwnerQuery query) {
-    OwnerListQuery<AccountEntity> listing =
-        new OwnerListQuery<>("SallyportAccount", AccountEntity.class, List.of("accountId"), "name");
+    OwnerConditions conditions = OwnerConditions.ofAccounts(query);
     return transactions.run(
-        "list accounts", it -> listing.page(it, query, AccountEntity::toAccount));
+        "list accounts",
+        it ->
+            OwnerListQuery.page(
+                it, query, conditions, AccountEntity.class, AccountEntity::toAccount));
   }
 
   @Override
   public Page<User> listUsers(OwnerQuery query) {
-    OwnerListQuery<UserEntity> listing =
-        new OwnerListQuery<>(
-            "SallyportUser", UserEntity.class, List.of("userId", "accountId"), "email");
-    return transactions.run("list users", it -> listing.page(it, query, UserEntity::toUser));
+    OwnerConditions conditions = OwnerConditions.ofUsers(query);
+    return transactions.run(
+        "list users",
+        it -> OwnerListQuery.page(it, query, conditions, UserEntity.class, UserEntity::toUser));
   }
 
   @Override

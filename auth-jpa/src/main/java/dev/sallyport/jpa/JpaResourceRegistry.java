@@ -5,7 +5,7 @@ import static java.util.Comparator.comparing;
 import dev.sallyport.audit.AuditRecord;
 import dev.sallyport.authorization.Resource;
 import dev.sallyport.authorization.ResourceId;
-import dev.sallyport.jpa.connection.DatabaseFailure;
+import dev.sallyport.jdbc.connection.DatabaseFailure;
 import dev.sallyport.jpa.entity.ResourceEntity;
 import dev.sallyport.jpa.statement.AuditAppender;
 import dev.sallyport.jpa.unit.Transactions;

@@ -2,7 +2,7 @@ package dev.sallyport.jpa;
 
 import dev.sallyport.audit.UsageCount;
 import dev.sallyport.audit.UsageSubject;
-import dev.sallyport.jpa.connection.DatabaseFailure;
+import dev.sallyport.jdbc.connection.DatabaseFailure;
 import dev.sallyport.jpa.entity.UsageEntity;
 import dev.sallyport.jpa.statement.UsageStatements;
 import dev.sallyport.jpa.unit.Transactions;

@@ -1,6 +1,7 @@
 package dev.sallyport.jpa;
 
 import dev.sallyport.Sallyport;
+import dev.sallyport.jdbc.ConfiguredSallyport;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;

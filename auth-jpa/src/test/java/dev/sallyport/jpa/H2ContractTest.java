@@ -1,10 +1,17 @@
 package dev.sallyport.jpa;
 
+import dev.sallyport.jdbc.ApiKeyStoreOnDatabase;
+import dev.sallyport.jdbc.OwnerRegistryOnDatabase;
+import dev.sallyport.jdbc.ResourceRegistryOnDatabase;
+import dev.sallyport.jdbc.SharedBackend;
+import dev.sallyport.jdbc.TestServer;
+import dev.sallyport.jdbc.UsageLogOnDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 
 class H2ContractTest {
-  private static final SharedBackend BACKEND = SharedBackend.on(TestServer.H2.migratedDatabase());
+  private static final SharedBackend BACKEND =
+      SharedBackend.on(TestServer.H2.migratedDatabase(), JpaBackend::on);
 
   @AfterAll
   static void close() {

@@ -1,11 +1,13 @@
 package dev.sallyport.jpa;
 
+import dev.sallyport.jdbc.AuditLogOnDatabase;
+import dev.sallyport.jdbc.SharedBackend;
+import dev.sallyport.jdbc.TestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 
 class H2HostUnitContractTest {
-  private static final SharedBackend BACKEND =
-      SharedBackend.inUnitOfHost(TestServer.H2.migratedDatabase());
+  private static final SharedBackend BACKEND = HostUnit.shared(TestServer.H2.migratedDatabase());
 
   @AfterAll
   static void close() {

@@ -1,11 +1,14 @@
 package dev.sallyport.jpa;
 
+import dev.sallyport.jdbc.ApiKeyStoreOnDatabase;
+import dev.sallyport.jdbc.SharedBackend;
+import dev.sallyport.jdbc.TestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 
 class H2KeysOnlyContractTest {
   private static final SharedBackend BACKEND =
-      SharedBackend.ofKeysOnly(TestServer.H2.migratedDatabase());
+      SharedBackend.ofKeysOnly(TestServer.H2.migratedDatabase(), JpaBackend::on);
 
   @AfterAll
   static void close() {

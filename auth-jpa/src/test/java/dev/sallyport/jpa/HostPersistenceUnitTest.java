@@ -3,6 +3,9 @@ package dev.sallyport.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.jdbc.SchemaMode;
+import dev.sallyport.jdbc.TestDatabase;
+import dev.sallyport.jdbc.TestServer;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.OwnerStatus;
@@ -21,13 +24,13 @@ class HostPersistenceUnitTest {
   void storesKeysInTheHostsUnitWithInstantsInUtc(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     ApiKey key = TestKeys.key();
-    try (EntityManagerFactory host = database.startUnit("host", Map.of());
+    try (EntityManagerFactory host = HostUnit.start(database, "host", Map.of());
         JpaBackend backend = JpaBackend.on(host)) {
       assertThat(backend.tokens().insert(key)).isTrue();
       assertThat(backend.tokens().findByLookup(key.lookup()))
           .contains(new KeyWithOwnerStatus(key, OwnerStatus.ABSENT));
     }
-    try (JpaBackend own = database.open()) {
+    try (JpaBackend own = JpaBackend.on(database.dataSource(), SchemaMode.VALIDATE)) {
       assertThat(own.tokens().findById(key.id()))
           .as("read through Sallyport's own unit")
           .contains(key);
@@ -38,7 +41,7 @@ class HostPersistenceUnitTest {
   @EnumSource(TestServer.class)
   void doesNotCloseTheHostsFactory(TestServer server) {
     TestDatabase database = server.migratedDatabase();
-    try (EntityManagerFactory host = database.startUnit("host", Map.of())) {
+    try (EntityManagerFactory host = HostUnit.start(database, "host", Map.of())) {
       JpaBackend.on(host).close();
       assertThat(host.isOpen()).isTrue();
     }
@@ -48,7 +51,7 @@ class HostPersistenceUnitTest {
   @EnumSource(value = TestServer.class, names = "H2")
   void rejectsAUnitWithoutTheMappingFile(TestServer server) {
     try (EntityManagerFactory host =
-        server.newDatabase().startUnit("host-without-mapping", Map.of())) {
+        HostUnit.start(server.newDatabase(), "host-without-mapping", Map.of())) {
       assertThatThrownBy(() -> JpaBackend.on(host))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("<mapping-file>META-INF/sallyport-orm.xml</mapping-file>");
@@ -58,7 +61,7 @@ class HostPersistenceUnitTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void rejectsAUnitWithoutTheTables(TestServer server) {
-    try (EntityManagerFactory host = server.newDatabase().startUnit("host", Map.of())) {
+    try (EntityManagerFactory host = HostUnit.start(server.newDatabase(), "host", Map.of())) {
       assertThatThrownBy(() -> JpaBackend.on(host))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("SallyportKey")
@@ -71,7 +74,7 @@ class HostPersistenceUnitTest {
   void hostsProviderValidatesTheTables(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     Map<String, String> validating = Map.of("hibernate.hbm2ddl.auto", "validate");
-    try (EntityManagerFactory host = database.startUnit("host", validating)) {
+    try (EntityManagerFactory host = HostUnit.start(database, "host", validating)) {
       assertThat(host.isOpen()).isTrue();
     }
   }
@@ -80,7 +83,7 @@ class HostPersistenceUnitTest {
   @EnumSource(TestServer.class)
   void rejectsAUnitWithoutTheTablesOfTheAuditLog(TestServer server) {
     TestDatabase database = server.migratedDatabase();
-    try (EntityManagerFactory host = database.startUnit("host", Map.of())) {
+    try (EntityManagerFactory host = HostUnit.start(database, "host", Map.of())) {
       Optional<OwnerDirectory> hostOwners = Optional.of(owner -> Optional.empty());
       database.run("delete from sallyport_audit_head");
       assertThatThrownBy(() -> JpaBackend.on(host, hostOwners))
@@ -100,7 +103,7 @@ class HostPersistenceUnitTest {
   void rejectsAUnitWithoutTheTableOfBindings(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     database.run("drop table sallyport_binding");
-    try (EntityManagerFactory host = database.startUnit("host", Map.of())) {
+    try (EntityManagerFactory host = HostUnit.start(database, "host", Map.of())) {
       assertThatThrownBy(() -> JpaBackend.on(host))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("SallyportResource's bindings")
@@ -113,7 +116,7 @@ class HostPersistenceUnitTest {
   void rejectsAUnitThatWritesInstantsInTheJvmTimeZone(TestServer server) {
     Map<String, String> zoneless =
         Map.of("hibernate.type.preferred_instant_jdbc_type", "TIMESTAMP");
-    try (EntityManagerFactory host = server.newDatabase().startUnit("host", zoneless)) {
+    try (EntityManagerFactory host = HostUnit.start(server.newDatabase(), "host", zoneless)) {
       assertThatThrownBy(() -> JpaBackend.on(host))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("TIMESTAMP_UTC");
@@ -124,7 +127,7 @@ class HostPersistenceUnitTest {
   @EnumSource(value = TestServer.class, names = "H2")
   void rejectsAUnitThatCachesEveryEntity(TestServer server) {
     TestDatabase database = server.migratedDatabase();
-    try (EntityManagerFactory host = database.startUnit("host-with-cache", Map.of())) {
+    try (EntityManagerFactory host = HostUnit.start(database, "host-with-cache", Map.of())) {
       assertThatThrownBy(() -> JpaBackend.on(host))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("<shared-cache-mode>ALL</shared-cache-mode>")
@@ -132,7 +135,7 @@ class HostPersistenceUnitTest {
     }
     Map<String, String> selective =
         Map.of("jakarta.persistence.sharedCache.mode", "DISABLE_SELECTIVE");
-    try (EntityManagerFactory host = database.startUnit("host-with-cache", selective)) {
+    try (EntityManagerFactory host = HostUnit.start(database, "host-with-cache", selective)) {
       ApiKey key = TestKeys.key();
       JpaBackend backend = JpaBackend.on(host);
       assertThat(backend.tokens().insert(key)).isTrue();

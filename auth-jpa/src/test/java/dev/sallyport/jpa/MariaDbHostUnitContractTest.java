@@ -1,11 +1,14 @@
 package dev.sallyport.jpa;
 
+import dev.sallyport.jdbc.AuditLogOnDatabase;
+import dev.sallyport.jdbc.SharedBackend;
+import dev.sallyport.jdbc.TestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 
 class MariaDbHostUnitContractTest {
   private static final SharedBackend BACKEND =
-      SharedBackend.inUnitOfHost(TestServer.MARIADB.migratedDatabase());
+      HostUnit.shared(TestServer.MARIADB.migratedDatabase());
 
   @AfterAll
   static void close() {

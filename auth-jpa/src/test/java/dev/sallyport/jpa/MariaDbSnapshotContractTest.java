@@ -1,5 +1,10 @@
 package dev.sallyport.jpa;
 
+import dev.sallyport.jdbc.ApiKeyStoreOnDatabase;
+import dev.sallyport.jdbc.ResourceRegistryOnDatabase;
+import dev.sallyport.jdbc.SharedBackend;
+import dev.sallyport.jdbc.TestServer;
+import dev.sallyport.jdbc.UsageLogOnDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 
@@ -12,7 +17,8 @@ class MariaDbSnapshotContractTest {
       SharedBackend.on(
           TestServer.MARIADB
               .migratedDatabase()
-              .with("?sessionVariables=innodb_snapshot_isolation=1"));
+              .with("?sessionVariables=innodb_snapshot_isolation=1"),
+          JpaBackend::on);
 
   @AfterAll
   static void close() {

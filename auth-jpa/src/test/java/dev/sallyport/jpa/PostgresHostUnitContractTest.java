@@ -1,11 +1,17 @@
 package dev.sallyport.jpa;
 
+import dev.sallyport.jdbc.ApiKeyStoreOnDatabase;
+import dev.sallyport.jdbc.OwnerRegistryOnDatabase;
+import dev.sallyport.jdbc.ResourceRegistryOnDatabase;
+import dev.sallyport.jdbc.SharedBackend;
+import dev.sallyport.jdbc.TestServer;
+import dev.sallyport.jdbc.UsageLogOnDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 
 class PostgresHostUnitContractTest {
   private static final SharedBackend BACKEND =
-      SharedBackend.inUnitOfHost(TestServer.POSTGRESQL.migratedDatabase());
+      HostUnit.shared(TestServer.POSTGRESQL.migratedDatabase());
 
   @AfterAll
   static void close() {

@@ -1,11 +1,14 @@
 package dev.sallyport.jpa;
 
+import dev.sallyport.jdbc.KeyLookupOnDatabase;
+import dev.sallyport.jdbc.SharedBackend;
+import dev.sallyport.jdbc.TestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 
 class PostgresKeysOnlyContractTest {
   private static final SharedBackend BACKEND =
-      SharedBackend.ofKeysOnly(TestServer.POSTGRESQL.migratedDatabase());
+      SharedBackend.ofKeysOnly(TestServer.POSTGRESQL.migratedDatabase(), JpaBackend::on);
 
   @AfterAll
   static void close() {

@@ -1,5 +1,9 @@
 package dev.sallyport.jpa;
 
+import dev.sallyport.jdbc.ResourceRegistryOnDatabase;
+import dev.sallyport.jdbc.SharedBackend;
+import dev.sallyport.jdbc.TestServer;
+import dev.sallyport.jdbc.UsageLogOnDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 
@@ -12,7 +16,8 @@ class PostgresRepeatableReadContractTest {
       SharedBackend.on(
           TestServer.POSTGRESQL
               .migratedDatabase()
-              .with("?options=-c%20default_transaction_isolation=repeatable%5C%20read"));
+              .with("?options=-c%20default_transaction_isolation=repeatable%5C%20read"),
+          JpaBackend::on);
 
   @AfterAll
   static void close() {

@@ -26,6 +26,9 @@ public final class DatabaseOptions {
   public static final String HEADING = "%nDatabase and settings:%n";
 
   /** Settings that refer to objects of the server's process and are ignored by the command. */
+  /** Values of the setting {@code store} with which a database must be given. */
+  private static final Set<String> DATABASE_STORES = Set.of("", "jdbc", "jpa");
+
   private static final Set<String> SERVER_ONLY =
       Set.of(
           "access-policies",
@@ -173,7 +176,7 @@ public final class DatabaseOptions {
   private static boolean isNamed(Settings settings) {
     Setting<?> dbUrl = known().get("db-url");
     return dbUrl == null
-        || !settings.get(CoreSettings.STORE).equals("jpa")
+        || !DATABASE_STORES.contains(settings.get(CoreSettings.STORE))
         || settings.isGiven(dbUrl);
   }
 

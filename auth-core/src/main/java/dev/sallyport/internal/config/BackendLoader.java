@@ -1,10 +1,13 @@
 package dev.sallyport.internal.config;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.sallyport.config.ExtensionLoader;
 import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.Suggestion;
+import dev.sallyport.memory.InMemoryBackendProvider;
 import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.BackendProvider;
 import dev.sallyport.spi.OwnerDirectory;
@@ -29,31 +32,60 @@ public final class BackendLoader {
   }
 
   /**
-   * Opens the backend named by the settings.
+   * Opens the backend named by the settings, or that of the store module on the class path.
    *
-   * @throws SettingException if there is none, or a setting is invalid
+   * @throws SettingException if there is none or more than one, or a setting is invalid
    */
   public static Backend open(Settings settings) {
-    String name = settings.get(CoreSettings.STORE);
     List<BackendProvider> providers = providers();
-    BackendProvider provider =
+    String name = settings.get(CoreSettings.STORE);
+    BackendProvider provider = name.isEmpty() ? onlyStore(providers) : named(name, providers);
+    List<Setting<?>> ofOthers =
         providers.stream()
-            .filter(it -> it.name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> noSuchStore(name, providers));
-    String store = "%s, which is %s".formatted(settings.describe(CoreSettings.STORE), name);
-    providers.stream()
-        .filter(it -> !it.name().equals(name))
-        .forEach(it -> settings.requireUnset(it.settings(), CoreSettings.STORE, "beside " + store));
+            .flatMap(it -> it.settings().stream())
+            .filter(setting -> !provider.settings().contains(setting))
+            .toList();
+    settings.requireUnset(
+        ofOthers,
+        CoreSettings.STORE,
+        "beside %s, which is %s".formatted(settings.describe(CoreSettings.STORE), provider.name()));
     return provider.open(settings, hostOwners(settings));
+  }
+
+  private static BackendProvider named(String name, List<BackendProvider> providers) {
+    return providers.stream()
+        .filter(it -> it.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> noSuchStore(name, providers));
+  }
+
+  /** Returns the provider that no other is built upon. The store in memory has to be named. */
+  static BackendProvider onlyStore(List<BackendProvider> providers) {
+    List<BackendProvider> stores =
+        providers.stream()
+            .filter(it -> !(it instanceof InMemoryBackendProvider))
+            .filter(
+                it ->
+                    providers.stream()
+                        .noneMatch(other -> other.buildsUpon().equals(Optional.of(it.name()))))
+            .toList();
+    if (stores.size() == 1) {
+      return stores.get(0);
+    }
+    throw new SettingException(
+        stores.isEmpty()
+            ? "No store on the class path: add the dependency dev.sallyport:sallyport-jdbc, or set"
+                + " store=memory for tests."
+            : "Missing setting store: the class path contains several, expected one of %s."
+                .formatted(stores.stream().map(BackendProvider::name).collect(joining(", "))));
   }
 
   private static SettingException noSuchStore(String name, List<BackendProvider> providers) {
     List<String> names = providers.stream().map(BackendProvider::name).toList();
     return new SettingException(
-        "Unknown store '%s': the class path contains only %s; for jpa, add the dependency"
+        "Unknown store '%s': the class path contains only %s; for jdbc or jpa, add the dependency"
                 .formatted(name, String.join(", ", names))
-            + " dev.sallyport:sallyport-jpa."
+            + " dev.sallyport:sallyport-jdbc or dev.sallyport:sallyport-jpa."
             + Suggestion.question(name, names));
   }
 

@@ -37,7 +37,7 @@ public record ComponentFactory(Settings settings) {
     List<Setting<?>> all = new ArrayList<>(settingsOfCore());
     BackendLoader.providers().forEach(provider -> all.addAll(provider.settings()));
     ClusterLoader.providers().forEach(provider -> all.addAll(provider.settings()));
-    return all;
+    return all.stream().distinct().toList(); // stores of databases share theirs
   }
 
   public TokenFormat format() {

@@ -13,13 +13,12 @@ import java.util.List;
 public final class CoreSettings {
   /** Name of the {@code BackendProvider}. */
   public static final Setting<String> STORE =
-      Setting.of(
+      Setting.text(
           "store",
-          "jpa",
-          "the name of a store on the class path: jpa or memory",
-          "Where keys are stored: `jpa` in a database (requires `sallyport-jpa`), `memory` until"
-              + " the application ends.",
-          text -> text);
+          "the name of a store on the class path: jdbc, jpa or memory",
+          "Where keys are stored: `jdbc` (requires `sallyport-jdbc`) or `jpa` (requires"
+              + " `sallyport-jpa`) in a database, `memory` until the application ends. Unset: the"
+              + " store whose module is on the class path.");
 
   /** Class of the host's {@code OwnerDirectory}. */
   public static final Setting<String> OWNER_DIRECTORY =

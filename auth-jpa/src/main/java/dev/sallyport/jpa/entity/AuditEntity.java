@@ -3,6 +3,7 @@ package dev.sallyport.jpa.entity;
 import dev.sallyport.audit.AuditContext;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditRecord;
+import dev.sallyport.jdbc.schema.ColumnLengths;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "sallyport_audit")
 @Cacheable(false)
 public class AuditEntity {
-  /** Length of the state columns: more than twice the longest state of a key. */
-  public static final int MAX_STATE = 100_000;
-
   @Id
   @Column(name = "sequence_number", nullable = false)
   private long sequence;
@@ -27,7 +25,7 @@ public class AuditEntity {
   @Column(name = "done_at", nullable = false)
   private @Nullable Instant doneAt = Instant.EPOCH;
 
-  @Column(name = "action", length = 50, nullable = false)
+  @Column(name = "action", length = ColumnLengths.ACTION, nullable = false)
   private String action = "";
 
   @Column(name = "subject", length = AuditRecord.MAX_SUBJECT, nullable = false)
@@ -42,10 +40,10 @@ public class AuditEntity {
   @Column(name = "reason", length = AuditContext.MAX_REASON, nullable = false)
   private String reason = "";
 
-  @Column(name = "state_before", length = MAX_STATE, nullable = false)
+  @Column(name = "state_before", length = ColumnLengths.STATE, nullable = false)
   private String stateBefore = "";
 
-  @Column(name = "state_after", length = MAX_STATE, nullable = false)
+  @Column(name = "state_after", length = ColumnLengths.STATE, nullable = false)
   private String stateAfter = "";
 
   @Column(name = "previous_hash", length = 64, nullable = false)

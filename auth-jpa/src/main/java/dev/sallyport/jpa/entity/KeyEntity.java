@@ -2,7 +2,8 @@ package dev.sallyport.jpa.entity;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.sallyport.jpa.connection.DatabaseFailure;
+import dev.sallyport.jdbc.connection.DatabaseFailure;
+import dev.sallyport.jdbc.schema.ColumnLengths;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Network;
 import dev.sallyport.key.Owner;
@@ -57,13 +58,13 @@ public class KeyEntity {
   @Column(name = "description", length = ApiKey.MAX_DESCRIPTION, nullable = false)
   private String description = "";
 
-  @Column(name = "scopes", length = 2000, nullable = false)
+  @Column(name = "scopes", length = ColumnLengths.WORDS, nullable = false)
   private String scopes = "";
 
-  @Column(name = "networks", length = 2000, nullable = false)
+  @Column(name = "networks", length = ColumnLengths.WORDS, nullable = false)
   private String networks = "";
 
-  @Column(name = "tags", length = 2000, nullable = false)
+  @Column(name = "tags", length = ColumnLengths.WORDS, nullable = false)
   private String tags = "";
 
   @Column(name = "token_prefix", length = ApiKey.MAX_PREFIX, nullable = false)

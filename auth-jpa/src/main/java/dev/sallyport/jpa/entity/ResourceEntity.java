@@ -2,7 +2,8 @@ package dev.sallyport.jpa.entity;
 
 import dev.sallyport.authorization.Resource;
 import dev.sallyport.authorization.ResourceId;
-import dev.sallyport.jpa.connection.DatabaseFailure;
+import dev.sallyport.jdbc.connection.DatabaseFailure;
+import dev.sallyport.jdbc.schema.ColumnLengths;
 import dev.sallyport.spi.ResourceRegistry.Unbinding;
 import dev.sallyport.spi.StoreException;
 import jakarta.persistence.Cacheable;
@@ -24,15 +25,12 @@ import java.util.stream.Collectors;
 @Table(name = "sallyport_resource")
 @Cacheable(false)
 public class ResourceEntity {
-  /** Maximum length of {@link ResourceId#toString()}. */
-  public static final int MAX_ID = ResourceId.MAX_NAME + 31;
-
   /** Query that touches the table of bindings but returns no row. */
   public static final String NO_BINDING =
       "select g from SallyportResource r join r.boundGroups g where 1 = 0";
 
   @Id
-  @Column(name = "resource_id", length = MAX_ID, nullable = false)
+  @Column(name = "resource_id", length = ColumnLengths.RESOURCE_ID, nullable = false)
   private String id = "";
 
   @Column(name = "account_id", length = 100, nullable = false)

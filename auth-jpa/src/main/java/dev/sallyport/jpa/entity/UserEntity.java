@@ -1,5 +1,6 @@
 package dev.sallyport.jpa.entity;
 
+import dev.sallyport.jdbc.schema.ColumnLengths;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.OwnerStatus;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 @Cacheable(false)
 @IdClass(UserEntity.Key.class)
 public class UserEntity {
-  /** Maximum length of a kind, in characters. */
-  public static final int MAX_KIND = 20;
-
   @Id
   @Column(name = "account_id", length = Owner.MAX_ACCOUNT_ID, nullable = false)
   private String accountId = "";
@@ -36,7 +34,7 @@ public class UserEntity {
   @Column(name = "user_id", length = Owner.MAX_USER_ID, nullable = false)
   private String userId = "";
 
-  @Column(name = "kind", length = MAX_KIND, nullable = false)
+  @Column(name = "kind", length = ColumnLengths.KIND, nullable = false)
   @Enumerated(EnumType.STRING)
   private UserKind kind = UserKind.PERSON;
 
@@ -49,7 +47,7 @@ public class UserEntity {
   @Column(name = "staff", nullable = false)
   private boolean staff;
 
-  @Column(name = "password_hash", length = 255)
+  @Column(name = "password_hash", length = ColumnLengths.PASSWORD_HASH)
   @Convert(converter = RedactedString.AsText.class)
   private @Nullable RedactedString passwordHash;
 

@@ -1,11 +1,11 @@
 package dev.sallyport.jpa.statement;
 
+import dev.sallyport.jdbc.query.KeyConditions;
 import dev.sallyport.jpa.entity.KeyEntity;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Page;
 import dev.sallyport.spi.ApiKeyFilter;
 import dev.sallyport.spi.ApiKeyQuery;
-import dev.sallyport.spi.ApiKeySort;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 
@@ -21,10 +21,10 @@ public final class KeyListQuery {
   public static Page<ApiKey> page(
       EntityManager entityManager, ApiKeyQuery query, boolean keepsOwners) {
     KeyConditions conditions = new KeyConditions(keepsOwners);
-    String text = "select k" + where(conditions, query.filter()) + orderBy(query.order());
+    String text =
+        "select k" + where(conditions, query.filter()) + KeyConditions.orderBy(query.order());
     List<KeyEntity> rows =
-        conditions
-            .set(entityManager.createQuery(text, KeyEntity.class))
+        Jpql.query(entityManager, text, KeyEntity.class, conditions.parameters())
             .setFirstResult(query.offset())
             .setMaxResults(query.size())
             .getResultList();
@@ -42,28 +42,10 @@ public final class KeyListQuery {
   private static long count(EntityManager entityManager, ApiKeyFilter filter, boolean keepsOwners) {
     KeyConditions conditions = new KeyConditions(keepsOwners);
     String text = "select count(k)" + where(conditions, filter);
-    return conditions.set(entityManager.createQuery(text, Long.class)).getSingleResult();
+    return Jpql.query(entityManager, text, Long.class, conditions.parameters()).getSingleResult();
   }
 
   private static String where(KeyConditions conditions, ApiKeyFilter filter) {
     return conditions.from(filter) + " where " + conditions.of(filter);
-  }
-
-  private static String orderBy(ApiKeySort order) {
-    String direction = order.descending() ? " desc" : "";
-    String keys =
-        switch (order.by()) {
-          case CREATED -> "k.createdAt" + direction;
-          case NAME -> "lower(k.name)" + direction;
-          case OWNER -> "k.accountId" + direction + ", k.userId" + direction;
-          case LAST_USED -> nullsLast("k.lastUsedAt") + direction;
-          case EXPIRY -> nullsLast("k.expiresAt") + direction;
-        };
-    return " order by " + keys + ", k.id";
-  }
-
-  /** Jakarta Persistence supports {@code nulls last} only since 3.2. */
-  private static String nullsLast(String attribute) {
-    return "case when %1$s is null then 1 else 0 end, %1$s".formatted(attribute);
   }
 }

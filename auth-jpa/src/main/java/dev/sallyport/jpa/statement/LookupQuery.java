@@ -1,5 +1,6 @@
 package dev.sallyport.jpa.statement;
 
+import dev.sallyport.jdbc.query.KeyConditions;
 import dev.sallyport.jpa.entity.KeyEntity;
 import dev.sallyport.jpa.entity.RedactedString;
 import dev.sallyport.key.KeyWithOwnerStatus;
@@ -42,7 +43,7 @@ public final class LookupQuery<R> {
   public static LookupQuery<?> ofKeysWithOwners() {
     return new LookupQuery<>(
         "select k, a.active, u.active, u.staff, u.incarnation from SallyportKey k"
-            + KeyConditions.OWNERS,
+            + Jpql.of(KeyConditions.OWNERS),
         Object[].class,
         row -> new KeyWithOwnerStatus(((KeyEntity) row[0]).toKey(), status(row)));
   }

@@ -1,6 +1,6 @@
 package dev.sallyport.jpa.unit;
 
-import dev.sallyport.jpa.connection.DatabaseFailure;
+import dev.sallyport.jdbc.connection.DatabaseFailure;
 import dev.sallyport.jpa.statement.AuditAppender;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.spi.StoreSetupException;
@@ -13,7 +13,7 @@ import java.util.Locale;
 /** A persistence unit of the host application that also maps Sallyport's entities. */
 public final class HostPersistenceUnit {
   private static final String MAPPING_FILE = "META-INF/sallyport-orm.xml";
-  private static final String SCRIPTS = "dev/sallyport/jpa/schema/*/*.sql in auth-jpa's jar";
+  private static final String SCRIPTS = "dev/sallyport/jdbc/schema/*/*.sql in auth-jdbc's jar";
   private static final String INSTANT_TYPE = "hibernate.type.preferred_instant_jdbc_type";
   private static final String TRANSACTION_COORDINATOR = "hibernate.transaction.coordinator_class";
   private static final String SHARED_CACHE_MODE = "jakarta.persistence.sharedCache.mode";

@@ -1,7 +1,7 @@
 package dev.sallyport.jpa.unit;
 
 import dev.sallyport.config.SettingException;
-import dev.sallyport.jpa.connection.DatabaseFailure;
+import dev.sallyport.jdbc.connection.DatabaseFailure;
 import dev.sallyport.jpa.entity.AccountEntity;
 import dev.sallyport.jpa.entity.AuditEntity;
 import dev.sallyport.jpa.entity.AuditHeadEntity;

@@ -1,28 +1,21 @@
 package dev.sallyport.jpa.unit;
 
-import dev.sallyport.jpa.connection.DatabaseFailure;
+import dev.sallyport.jdbc.connection.Retry;
 import dev.sallyport.spi.StoreException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Runner of work in separate transactions, each with its own entity manager. On auto-commit
  * connections a single query runs without a transaction, which saves the database one of two round
  * trips.
  *
- * <p>Work that fails with a deadlock or a serialization failure is repeated a bounded number of
- * times. Thread-safe, like the factory.
+ * <p>Work that fails with a deadlock or a serialization failure is repeated, see {@link Retry}.
+ * Thread-safe, like the factory.
  */
 public final class Transactions {
-  private static final int MAX_ATTEMPTS = 25;
-  private static final long FIRST_PAUSE_NANOS = 500_000;
-  private static final int MAX_DOUBLINGS = 6;
-
   private final EntityManagerFactory entityManagers;
   private final boolean autoCommit;
 
@@ -51,7 +44,7 @@ public final class Transactions {
    * @throws StoreException if the provider throws; its message and causes contain no values of rows
    */
   public <T> T run(String doing, Function<EntityManager, T> work) {
-    return repeat(doing, () -> inTransaction(work));
+    return Retry.run(doing, () -> inTransaction(work));
   }
 
   /**
@@ -62,29 +55,7 @@ public final class Transactions {
    * @throws StoreException if the provider throws; its message and causes contain no values of rows
    */
   public <T> T read(String doing, Function<EntityManager, T> query) {
-    return repeat(doing, () -> autoCommit ? alone(query) : inTransaction(query));
-  }
-
-  private static <T> T repeat(String doing, Supplier<T> work) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return work.get();
-      } catch (StoreException e) {
-        throw e;
-      } catch (RuntimeException e) {
-        DatabaseFailure failure = DatabaseFailure.of(e);
-        if (!failure.isRetryable() || attempt == MAX_ATTEMPTS) {
-          throw new StoreException("Could not " + doing + ": " + failure.summary(), failure);
-        }
-        backOff(attempt);
-      }
-    }
-  }
-
-  /** Pauses for a random time, so that the same transactions do not collide again. */
-  private static void backOff(int attempt) {
-    long longest = FIRST_PAUSE_NANOS << Math.min(attempt, MAX_DOUBLINGS);
-    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
+    return Retry.run(doing, () -> autoCommit ? alone(query) : inTransaction(query));
   }
 
   private <T> T alone(Function<EntityManager, T> query) {

@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.jdbc.TestServer;
 import dev.sallyport.jpa.FirstKeyApplication;
-import dev.sallyport.jpa.TestServer;
+import dev.sallyport.jpa.HostUnit;
 import dev.sallyport.spi.StoreException;
 import jakarta.persistence.EntityManagerFactory;
 import java.io.File;
@@ -101,7 +102,8 @@ class HostPropertiesTest {
 
   @Test
   void reportsUnreadableTablesInOneSentence() {
-    try (EntityManagerFactory misled = TestServer.H2.newDatabase().startUnit("host", Map.of())) {
+    try (EntityManagerFactory misled =
+        HostUnit.start(TestServer.H2.newDatabase(), "host", Map.of())) {
       assertThatThrownBy(() -> ManagedPersistenceUnit.requireReadable(misled, true))
           .isInstanceOf(StoreException.class)
           .hasMessageStartingWith(

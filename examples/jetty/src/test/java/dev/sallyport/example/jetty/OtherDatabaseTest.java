@@ -2,11 +2,21 @@ package dev.sallyport.example.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.jpa.TestDatabase;
-import dev.sallyport.jpa.TestServer;
+import dev.sallyport.jdbc.TestDatabase;
+import dev.sallyport.jdbc.TestServer;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OtherDatabaseTest {
+  @Test
+  void runsOnTheStoreOnPlainJdbc(@TempDir Path dataDir) throws Exception {
+    try (RunningExample example = RunningExample.in(dataDir, Map.of("sallyport.store", "jdbc"))) {
+      assertThat(example.whoami("Token " + example.shown("token")).statusCode()).isEqualTo(200);
+    }
+  }
+
   @Test
   void runsOnPostgresql() throws Exception {
     TestDatabase database = TestServer.POSTGRESQL.newDatabase();

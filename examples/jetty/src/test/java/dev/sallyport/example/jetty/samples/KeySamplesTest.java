@@ -19,7 +19,7 @@ import dev.sallyport.authorization.ResourceId;
 import dev.sallyport.authorization.ResourcePattern;
 import dev.sallyport.event.Event;
 import dev.sallyport.jpa.JpaBackend;
-import dev.sallyport.jpa.SchemaMode;
+import dev.sallyport.jdbc.SchemaMode;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Owner;
 import dev.sallyport.management.BulkAction;

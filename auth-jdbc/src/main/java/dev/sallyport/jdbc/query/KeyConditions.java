@@ -1,0 +1,178 @@
+package dev.sallyport.jdbc.query;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sallyport.spi.ApiKeyFilter;
+import dev.sallyport.spi.ApiKeySort;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conditions of an {@link ApiKeyFilter} on a key {@code k}, in SQL with named parameters. Client
+ * values are passed as parameters only.
+ *
+ * <p>Names of tables, columns and parameters are lower-case words with underscores, so that a store
+ * can translate them to the names of its entities.
+ */
+public final class KeyConditions {
+  private static final String LIKE = " like :%s escape '!'";
+
+  private static final String KEYS = " from sallyport_key k";
+
+  /** Joins the owner {@code u} and account {@code a} of a key. They are null if absent. */
+  public static final String OWNERS =
+      " left join sallyport_user u on u.user_id = k.user_id and u.account_id = k.account_id"
+          + " and (k.owner_incarnation is null or k.owner_incarnation = u.incarnation)"
+          + " left join sallyport_account a on a.account_id = u.account_id";
+
+  private final boolean keepsOwners;
+  private final Map<String, Object> parameters = new HashMap<>();
+
+  /**
+   * Creates conditions.
+   *
+   * @param keepsOwners whether owners are stored beside the keys, so that conditions can refer to
+   *     them
+   */
+  public KeyConditions(boolean keepsOwners) {
+    this.keepsOwners = keepsOwners;
+  }
+
+  /** Returns the {@code from} clause that the conditions of a filter refer to. */
+  public String from(ApiKeyFilter filter) {
+    boolean isOfOwners = filter.accountActive() != null || filter.userActive() != null;
+    return isOfOwners ? fromKeysWithOwners() : KEYS;
+  }
+
+  /** Returns the {@code from} clause that the conditions of any filter may refer to. */
+  public String fromKeysWithOwners() {
+    return keepsOwners ? KEYS + OWNERS : KEYS;
+  }
+
+  /** Returns the condition of a filter and keeps its parameters. */
+  public String of(ApiKeyFilter filter) {
+    List<String> conditions = new ArrayList<>();
+    addOwner(filter, conditions);
+    addTimes(filter, conditions);
+    addListElement("scopes", filter.scope(), conditions);
+    addListElement("tags", filter.tag(), conditions);
+    if (filter.text() != null) {
+      conditions.add(text(filter.text()));
+    }
+    return conditions.isEmpty() ? "1 = 1" : String.join(" and ", conditions);
+  }
+
+  /** Returns the parameters of all conditions so far, by name. */
+  public Map<String, Object> parameters() {
+    return Map.copyOf(parameters);
+  }
+
+  /** Returns the {@code order by} clause of a sort order. */
+  public static String orderBy(ApiKeySort order) {
+    String direction = order.descending() ? " desc" : "";
+    String keys =
+        switch (order.by()) {
+          case CREATED -> "k.created_at" + direction;
+          case NAME -> "lower(k.name)" + direction;
+          case OWNER -> "k.account_id" + direction + ", k.user_id" + direction;
+          case LAST_USED -> nullsLast("k.last_used_at") + direction;
+          case EXPIRY -> nullsLast("k.expires_at") + direction;
+        };
+    return " order by " + keys + ", k.id";
+  }
+
+  /** MariaDB has no {@code nulls last}, nor has Jakarta Persistence before 3.2. */
+  private static String nullsLast(String column) {
+    return "case when %1$s is null then 1 else 0 end, %1$s".formatted(column);
+  }
+
+  private void addOwner(ApiKeyFilter filter, List<String> conditions) {
+    add("k.account_id = %s", filter.accountId(), conditions);
+    add("k.user_id = %s", filter.userId(), conditions);
+    add("k.active = %s", filter.active(), conditions);
+    addOwnerState(
+        filter.accountActive(),
+        "(a.active is null or a.active = true)",
+        "a.active = false",
+        conditions);
+    addOwnerState(
+        filter.userActive(),
+        "u.active = true",
+        "(u.active is null or u.active = false)",
+        conditions);
+  }
+
+  /** Owners that are not stored in this database count as active. */
+  private void addOwnerState(
+      @Nullable Boolean isActive, String ifActive, String ifInactive, List<String> conditions) {
+    if (isActive != null && keepsOwners) {
+      conditions.add(isActive ? ifActive : ifInactive);
+    } else if (Boolean.FALSE.equals(isActive)) {
+      conditions.add("1 = 0");
+    }
+  }
+
+  private void addTimes(ApiKeyFilter filter, List<String> conditions) {
+    add(
+        "(k.expires_at is null or k.expires_at > %s)",
+        Micros.down(filter.validAt()), conditions);
+    add("k.expires_at < %s", Micros.up(filter.expiredAt()), conditions);
+    add(
+        "(k.expires_at is null or k.expires_at >= %s)",
+        Micros.up(filter.unexpiredAt()), conditions);
+    if (filter.neverUsed() != null) {
+      conditions.add("k.last_used_at is " + (filter.neverUsed() ? "null" : "not null"));
+    }
+    // No coalesce(), so that an index on last_used_at can be used.
+    add(
+        "(k.last_used_at < %1$s or k.last_used_at is null and k.created_at < %1$s)",
+        Micros.up(filter.unusedSince()), conditions);
+    add("k.created_at < %s", Micros.up(filter.createdBefore()), conditions);
+    add("k.created_at >= %s", Micros.up(filter.createdSince()), conditions);
+    ApiKeyFilter.End end = filter.endingBefore();
+    if (end != null) {
+      conditions.add(
+          "(k.expires_at < :%s or k.created_at < :%s)"
+              .formatted(
+                  parameter(requireNonNull(Micros.up(end.expiry()))),
+                  parameter(requireNonNull(Micros.up(end.creation())))));
+    }
+  }
+
+  private void add(String condition, @Nullable Object value, List<String> conditions) {
+    if (value != null) {
+      conditions.add(condition.formatted(":" + parameter(value)));
+    }
+  }
+
+  /** Adds a condition on an element of a column of elements separated by single blanks. */
+  private void addListElement(String attribute, @Nullable String element, List<String> conditions) {
+    if (element != null) {
+      String pattern = "% " + LikePattern.escaped(element) + " %";
+      conditions.add(
+          "concat(' ', k.%s, ' ')".formatted(attribute) + LIKE.formatted(parameter(pattern)));
+    }
+  }
+
+  private String text(String text) {
+    List<String> conditions = new ArrayList<>();
+    String start = LikePattern.escaped(text.toLowerCase(Locale.ROOT)) + "%";
+    conditions.add("k.id" + LIKE.formatted(parameter(start)));
+    for (String pattern : LikePattern.containing(text)) {
+      String like = LIKE.formatted(parameter(pattern));
+      List.of("name", "description", "user_id")
+          .forEach(part -> conditions.add("lower(k." + part + ")" + like));
+    }
+    return "(" + String.join(" or ", conditions) + ")";
+  }
+
+  private String parameter(Object value) {
+    String name = "p" + parameters.size();
+    parameters.put(name, value);
+    return name;
+  }
+}

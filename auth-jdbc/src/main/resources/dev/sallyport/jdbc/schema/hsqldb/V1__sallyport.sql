@@ -1,0 +1,127 @@
+-- Run this first. It is not part of the script, because Flyway takes "for" for the start of a block:
+--   create collation sallyport_text for information_schema.sql_text from information_schema.sql_text no pad
+-- The collation compares exactly, trailing blanks included.
+
+-- Accounts and users stay empty where the host application has users of its own.
+
+create table sallyport_account (
+  account_id varchar(100) collate sallyport_text not null,
+  name varchar(255) collate sallyport_text not null,
+  active boolean not null,
+  primary key (account_id)
+);
+
+-- The incarnation distinguishes a user from an earlier one with the same id, whose keys are not this user's.
+create table sallyport_user (
+  account_id varchar(100) collate sallyport_text not null,
+  user_id varchar(255) collate sallyport_text not null,
+  kind varchar(20) collate sallyport_text not null,
+  email varchar(255) collate sallyport_text not null,
+  active boolean not null,
+  staff boolean not null,
+  password_hash varchar(255) collate sallyport_text,
+  incarnation varchar(100) collate sallyport_text,
+  primary key (account_id, user_id),
+  constraint sallyport_user_account foreign key (account_id) references sallyport_account (account_id)
+);
+
+create index sallyport_user_of_any_account on sallyport_user (user_id);
+
+-- No foreign key to the owner: a key outlives its owner, and is denied then.
+create table sallyport_key (
+  id varchar(36) collate sallyport_text not null,
+  lookup_id varchar(128) collate sallyport_text not null,
+  digest varchar(255) collate sallyport_text not null,
+  account_id varchar(100) collate sallyport_text not null,
+  user_id varchar(255) collate sallyport_text not null,
+  owner_incarnation varchar(100) collate sallyport_text,
+  name varchar(255) collate sallyport_text not null,
+  description varchar(255) collate sallyport_text not null,
+  scopes varchar(2000) collate sallyport_text not null,
+  networks varchar(2000) collate sallyport_text not null,
+  tags varchar(2000) collate sallyport_text not null,
+  token_prefix varchar(20) collate sallyport_text not null,
+  active boolean not null,
+  created_at timestamp(6) with time zone not null,
+  updated_at timestamp(6) with time zone not null,
+  expires_at timestamp(6) with time zone,
+  ttl_millis bigint,
+  renewable boolean not null,
+  last_used_at timestamp(6) with time zone,
+  group_id varchar(36) collate sallyport_text,
+  predecessor_id varchar(36) collate sallyport_text,
+  successor_id varchar(36) collate sallyport_text,
+  overlap_millis bigint,
+  expiry_fixed boolean not null,
+  version bigint not null,
+  primary key (id)
+);
+
+create unique index sallyport_key_lookup on sallyport_key (lookup_id);
+create index sallyport_key_newest on sallyport_key (created_at desc, id);
+create index sallyport_key_owner on sallyport_key (account_id, user_id);
+create index sallyport_key_user on sallyport_key (user_id);
+create index sallyport_key_expiry on sallyport_key (expires_at, id);
+
+-- A row is updated before a key is created under a limit, so that concurrent creations wait for each other.
+create table sallyport_owner_lock (
+  owner_name varchar(600) collate sallyport_text not null,
+  times_taken bigint not null,
+  primary key (owner_name)
+);
+
+create table sallyport_resource (
+  resource_id varchar(181) collate sallyport_text not null,
+  account_id varchar(100) collate sallyport_text not null,
+  primary key (resource_id)
+);
+
+create index sallyport_resource_account on sallyport_resource (account_id);
+
+-- No foreign key to the keys: a binding outlives its keys, and keeps the resource closed to all others.
+create table sallyport_binding (
+  resource_id varchar(181) collate sallyport_text not null,
+  group_id varchar(36) collate sallyport_text not null,
+  primary key (resource_id, group_id),
+  constraint sallyport_binding_resource foreign key (resource_id) references sallyport_resource (resource_id) on delete cascade
+);
+
+create table sallyport_audit (
+  sequence_number bigint not null,
+  done_at timestamp(6) with time zone not null,
+  action varchar(50) collate sallyport_text not null,
+  subject varchar(600) collate sallyport_text not null,
+  actor varchar(600) collate sallyport_text not null,
+  origin varchar(255) collate sallyport_text not null,
+  reason varchar(500) collate sallyport_text not null,
+  state_before varchar(100000) collate sallyport_text not null,
+  state_after varchar(100000) collate sallyport_text not null,
+  previous_hash varchar(64) collate sallyport_text not null,
+  entry_hash varchar(64) collate sallyport_text not null,
+  primary key (sequence_number)
+);
+
+create index sallyport_audit_subject on sallyport_audit (subject, sequence_number);
+create index sallyport_audit_actor on sallyport_audit (actor, sequence_number);
+
+-- One row: the end of the chain, locked by each transaction that appends an entry.
+create table sallyport_audit_head (
+  id int not null,
+  sequence_number bigint not null,
+  entry_hash varchar(64) collate sallyport_text not null,
+  primary key (id)
+);
+
+insert into sallyport_audit_head (id, sequence_number, entry_hash)
+  values (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
+
+-- Requests by the hour, counted from 1970, of key:<id>, of account:<id> and of all.
+create table sallyport_usage (
+  subject varchar(120) collate sallyport_text not null,
+  hour_number bigint not null,
+  outcome varchar(40) collate sallyport_text not null,
+  requests bigint not null,
+  primary key (subject, hour_number, outcome)
+);
+
+create index sallyport_usage_hour on sallyport_usage (hour_number);

@@ -1,0 +1,34 @@
+package dev.sallyport.jdbc;
+
+import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.AuditLog;
+import dev.sallyport.testkit.AuditLogContract;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * Contract of audit logs, run on a database: how keys are found and what is written to the audit
+ * log.
+ */
+public abstract class AuditLogOnDatabase extends AuditLogContract {
+  private final SharedBackend backend;
+
+  /** Creates the contract on a backend. */
+  protected AuditLogOnDatabase(SharedBackend backend) {
+    this.backend = backend;
+  }
+
+  @BeforeEach
+  final void empty() {
+    backend.empty();
+  }
+
+  @Override
+  protected ApiKeyStore store() {
+    return backend.tokens();
+  }
+
+  @Override
+  protected AuditLog audit() {
+    return backend.audit();
+  }
+}

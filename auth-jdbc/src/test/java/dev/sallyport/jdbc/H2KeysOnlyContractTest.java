@@ -1,0 +1,21 @@
+package dev.sallyport.jdbc;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+
+class H2KeysOnlyContractTest {
+  private static final SharedBackend BACKEND =
+      SharedBackend.ofKeysOnly(TestServer.H2.migratedDatabase(), JdbcBackend::on);
+
+  @AfterAll
+  static void close() {
+    BACKEND.close();
+  }
+
+  @Nested
+  class Tokens extends ApiKeyStoreOnDatabase {
+    Tokens() {
+      super(BACKEND);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.sallyport.jdbc;
+
+import org.junit.jupiter.api.parallel.Isolated;
+
+@Isolated("captures the log")
+class JdbcFailureTest extends FailureContract {
+  JdbcFailureTest() {
+    super(JdbcBackend::on);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.sallyport.jdbc;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * Contracts with snapshot isolation, the default of newer versions of MariaDB: rows that are newer
+ * than a transaction's snapshot cannot be locked.
+ */
+class MariaDbSnapshotContractTest {
+  private static final SharedBackend BACKEND =
+      SharedBackend.on(
+          TestServer.MARIADB
+              .migratedDatabase()
+              .with("?sessionVariables=innodb_snapshot_isolation=1"),
+          JdbcBackend::on);
+
+  @AfterAll
+  static void close() {
+    BACKEND.close();
+  }
+
+  @Nested
+  class Tokens extends ApiKeyStoreOnDatabase {
+    Tokens() {
+      super(BACKEND);
+    }
+  }
+
+  @Nested
+  class Owners extends OwnerRegistryOnDatabase {
+    Owners() {
+      super(BACKEND);
+    }
+  }
+
+  @Nested
+  class Resources extends ResourceRegistryOnDatabase {
+    Resources() {
+      super(BACKEND);
+    }
+  }
+
+  @Nested
+  class Usage extends UsageLogOnDatabase {
+    Usage() {
+      super(BACKEND);
+    }
+  }
+}

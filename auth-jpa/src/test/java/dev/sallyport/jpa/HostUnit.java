@@ -1,0 +1,29 @@
+package dev.sallyport.jpa;
+
+import dev.sallyport.jdbc.SharedBackend;
+import dev.sallyport.jdbc.TestDatabase;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Persistence units of a host. */
+public final class HostUnit {
+  private HostUnit() {}
+
+  /** Starts a unit of the tests' persistence.xml on a database. */
+  public static EntityManagerFactory start(
+      TestDatabase database, String unit, Map<String, String> more) {
+    Map<String, Object> properties = new HashMap<>(more);
+    properties.put("jakarta.persistence.jdbc.url", database.url());
+    properties.put("jakarta.persistence.jdbc.user", database.user());
+    properties.put("jakarta.persistence.jdbc.password", database.password());
+    return Persistence.createEntityManagerFactory(unit, properties);
+  }
+
+  /** Opens a backend in a unit, which is closed with it. */
+  static SharedBackend shared(TestDatabase database) {
+    EntityManagerFactory host = start(database, "host", Map.of());
+    return SharedBackend.of(database, JpaBackend.on(host), host::close);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.sallyport.jpa;
+
+import dev.sallyport.jdbc.RedeployContract;
+import org.junit.jupiter.api.parallel.Isolated;
+
+@Isolated("looks at the threads of the JVM")
+class JpaRedeployTest extends RedeployContract {}
