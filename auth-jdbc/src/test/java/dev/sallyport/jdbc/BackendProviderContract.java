@@ -26,7 +26,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Opening of a store from settings, by the provider that is on the class path. */
@@ -34,7 +34,7 @@ public abstract class BackendProviderContract {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void opensTheDatabaseOfDbUrl(TestServer server) {
     TestDatabase database = server.newDatabase();
     Map<String, String> settings =

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** Instants that, read as local time in the time zone of the tests, do not exist or exist twice. */
 public abstract class DaylightSavingContract {
@@ -29,7 +29,7 @@ public abstract class DaylightSavingContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void storesInstantsInTheGapOfTheJvmTimeZone(TestServer server) {
     assertThat(TimeZone.getDefault().getID()).as("set by the build").isEqualTo("America/New_York");
     TestDatabase database = server.migratedDatabase();
@@ -51,7 +51,7 @@ public abstract class DaylightSavingContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void distinguishesInstantsInTheOverlapOfTheJvmTimeZone(TestServer server) {
     try (Backend backend = store.open(server.migratedDatabase())) {
       for (Instant instant : IN_THE_OVERLAP) {
@@ -65,7 +65,7 @@ public abstract class DaylightSavingContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void advancesTheLastUseAcrossTheOverlapOfTheJvmTimeZone(TestServer server) {
     try (Backend backend = store.open(server.migratedDatabase())) {
       ApiKey key = TestKeys.key();

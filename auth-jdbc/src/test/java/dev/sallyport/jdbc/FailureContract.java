@@ -32,7 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.slf4j.LoggerFactory;
 
 /** Failures of the database: rejected statements and lost servers. */
@@ -45,7 +45,7 @@ public abstract class FailureContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void logsNoLookupOrDigestWhenInsertsRace(TestServer server) throws Exception {
     TestDatabase database = server.migratedDatabase();
     ApiKey key = TestKeys.withLookup("f".repeat(119) + "contested", TestKeys.OWNER, TestKeys.NOW);
@@ -68,7 +68,7 @@ public abstract class FailureContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void exposesNoValueWhenAStatementFails(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     ApiKey key = TestKeys.withLookup("confidential12", TestKeys.OWNER, TestKeys.NOW);
@@ -89,7 +89,7 @@ public abstract class FailureContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void logsNoLookupWhenABatchIsRead(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     try (Backend backend = store.open(database);

@@ -27,7 +27,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** Queries that a batch of lookups sends to the database. */
 public abstract class LookupContract {
@@ -77,7 +77,7 @@ public abstract class LookupContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void readsChangesOnAConnectionLeftWithoutAutoCommit(TestServer server) throws SQLException {
     TestDatabase database = server.migratedDatabase();
     try (Backend other = store.open(database);
@@ -148,7 +148,7 @@ public abstract class LookupContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void returnsTheStatusOfEachOwner(TestServer server) {
     try (Backend backend = store.open(server.migratedDatabase())) {
       OwnerRegistry owners = (OwnerRegistry) backend.owners();

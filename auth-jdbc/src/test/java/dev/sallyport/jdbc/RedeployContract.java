@@ -3,14 +3,14 @@ package dev.sallyport.jdbc;
 import dev.sallyport.servlet.RedeployedApplication;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A web application that contains its pool, persistence provider and driver. */
 public abstract class RedeployContract {
@@ -21,9 +21,13 @@ public abstract class RedeployContract {
 
   @TempDir private Path directory;
 
+  static List<TestServer> servers() {
+    return TestServers.supported().filter(server -> server != TestServer.H2).toList();
+  }
+
   @Tag("slow") // each deployment loads all classes afresh
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "H2")
+  @MethodSource("servers")
   final void leavesNothingBehindOnAServer(TestServer server) throws Exception {
     TestDatabase database = server.newDatabase();
     leavesNothingBehind(Map.of("db-url", database.url(), "db-user", database.user()));

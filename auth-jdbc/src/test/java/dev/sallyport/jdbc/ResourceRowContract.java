@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** Content of the rows of resources, and rows that other programs wrote. */
 public abstract class ResourceRowContract {
@@ -32,7 +32,7 @@ public abstract class ResourceRowContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void holdsOneRowForEachBinding(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     try (Backend backend = store.open(database)) {
@@ -50,7 +50,7 @@ public abstract class ResourceRowContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void readsAResourceAndItsBindingsInOneQuery(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     CountedStatements statements = new CountedStatements();
@@ -67,7 +67,7 @@ public abstract class ResourceRowContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void keepsABindingAfterItsKeyIsDeleted(TestServer server) {
     try (Backend backend = store.open(server.migratedDatabase())) {
       ApiKey key = TestKeys.key();
@@ -80,7 +80,7 @@ public abstract class ResourceRowContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void changesNothingThatCannotBeAudited(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     try (Backend backend = store.open(database)) {
@@ -102,7 +102,7 @@ public abstract class ResourceRowContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void throwsOnARowThatIsNotAResource(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     try (Backend backend = store.open(database)) {

@@ -15,7 +15,7 @@ import dev.sallyport.testkit.TestKeys;
 import java.util.List;
 import java.util.TimeZone;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** Content of the rows of keys, and rows that other programs wrote. */
 public abstract class RowContract {
@@ -27,7 +27,7 @@ public abstract class RowContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void storesInstantsInUtcInEveryJvmTimeZone(TestServer server) {
     assertThat(TimeZone.getDefault().getID()).as("set by the build").isEqualTo("America/New_York");
     TestDatabase database = server.migratedDatabase();
@@ -47,7 +47,7 @@ public abstract class RowContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void returnsTheOwnersStatusInTheSameRead(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     try (Backend backend = store.open(database)) {
@@ -69,7 +69,7 @@ public abstract class RowContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void throwsOnARowThatIsNotAKey(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     try (Backend backend = store.open(database)) {

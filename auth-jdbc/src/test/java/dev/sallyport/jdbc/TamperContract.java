@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** Detection of changes made with SQL in the tables of the audit log. */
 public abstract class TamperContract {
@@ -38,7 +38,7 @@ public abstract class TamperContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void verifiesAnUnchangedLog(TestServer server) {
     try (Tampered log = new Tampered(server)) {
       Verification verification = log.audit.verify();
@@ -49,7 +49,7 @@ public abstract class TamperContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void reportsAnEntryWithAChangedColumn(TestServer server) {
     try (Tampered log = new Tampered(server)) {
       for (String change :
@@ -78,7 +78,7 @@ public abstract class TamperContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void reportsAnEntryWithInvalidValues(TestServer server) {
     try (Tampered log = new Tampered(server)) {
       for (String change :
@@ -107,7 +107,7 @@ public abstract class TamperContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void reportsTheEntryAfterADeletedOne(TestServer server) {
     try (Tampered log = new Tampered(server)) {
       log.database.run("delete from sallyport_audit where sequence_number = 3");
@@ -126,7 +126,7 @@ public abstract class TamperContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void reportsTheFirstOfTwoSwappedEntries(TestServer server) {
     try (Tampered log = new Tampered(server)) {
       log.database.run("update sallyport_audit set sequence_number = -1 where sequence_number = 3");
@@ -137,7 +137,7 @@ public abstract class TamperContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void reportsAnInsertedEntry(TestServer server) {
     try (Tampered log = new Tampered(server)) {
       AuditEntry last = log.audit.entriesAfter(ENTRIES - 1, 1).get(0);
@@ -152,7 +152,7 @@ public abstract class TamperContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void reportsATruncatedLogIfItsEndWasNoted(TestServer server) {
     try (Tampered log = new Tampered(server)) {
       Anchor noted = log.audit.verify().lastGood();
@@ -170,7 +170,7 @@ public abstract class TamperContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void reportsTheNextEntryAfterATruncation(TestServer server) {
     try (Tampered log = new Tampered(server)) {
       log.database.run("delete from sallyport_audit where sequence_number > 4");
@@ -181,7 +181,7 @@ public abstract class TamperContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void changesNothingWhileTheHeadOfTheLogIsWrongOrMissing(TestServer server) {
     try (Tampered log = new Tampered(server)) {
       log.database.run("update sallyport_audit_head set sequence_number = 2");

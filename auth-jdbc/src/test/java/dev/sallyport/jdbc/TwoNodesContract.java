@@ -24,7 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** Two Sallyport instances that share only a database. */
 public abstract class TwoNodesContract {
@@ -38,7 +38,7 @@ public abstract class TwoNodesContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void enforceTheLimitOfAnOwnerTogether(TestServer server) throws Exception {
     List<CreateResult> results = new ArrayList<>();
     try (Nodes nodes = new Nodes(server, new KeyLimit(3, Policy.DENY))) {
@@ -54,7 +54,7 @@ public abstract class TwoNodesContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void enforceTheLimitTogetherWhenEvicting(TestServer server) throws Exception {
     try (Nodes nodes = new Nodes(server, new KeyLimit(3, Policy.EVICT_OLDEST))) {
       assertThat(nodes.createAtOnce()).hasOnlyElementsOfType(Created.class);

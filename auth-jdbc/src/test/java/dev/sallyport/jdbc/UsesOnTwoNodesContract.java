@@ -23,7 +23,7 @@ import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** Two nodes that record uses of the same keys while these are changed and deleted. */
 public abstract class UsesOnTwoNodesContract {
@@ -40,7 +40,7 @@ public abstract class UsesOnTwoNodesContract {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   final void areAllRecordedWithoutUndoingOtherChanges(TestServer server) throws Exception {
     TestDatabase database = server.migratedDatabase();
     List<ApiKey> keys = Stream.generate(TestKeys::key).limit(KEYS).toList();

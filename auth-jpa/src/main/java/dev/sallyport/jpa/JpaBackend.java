@@ -3,6 +3,8 @@ package dev.sallyport.jpa;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.jdbc.SchemaMode;
 import dev.sallyport.jdbc.StoreDataSource;
+import dev.sallyport.jdbc.connection.Database;
+import dev.sallyport.jdbc.connection.DatabaseFailure;
 import dev.sallyport.jdbc.connection.OptionalDependency;
 import dev.sallyport.jpa.unit.HostPersistenceUnit;
 import dev.sallyport.jpa.unit.ManagedPersistenceUnit;
@@ -13,8 +15,11 @@ import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.spi.ResourceRegistry;
 import dev.sallyport.spi.StoreException;
+import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.spi.UsageLog;
 import jakarta.persistence.EntityManagerFactory;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -87,6 +92,7 @@ public final class JpaBackend implements Backend {
   static JpaBackend on(StoreDataSource source, Optional<OwnerDirectory> hostOwners) {
     try {
       PERSISTENCE.require("store=jpa");
+      requireSupported(source.source());
       EntityManagerFactory entityManagers = started(source.source(), hostOwners.isEmpty());
       return new JpaBackend(
           new Transactions(entityManagers, source.isAutoCommit()),
@@ -101,6 +107,18 @@ public final class JpaBackend implements Backend {
     } catch (RuntimeException | Error e) {
       source.close();
       throw e;
+    }
+  }
+
+  /** Hibernate shifts instants on HSQLDB by the time zone of the JVM, and locks no rows. */
+  private static void requireSupported(DataSource source) {
+    try (Connection connection = source.getConnection()) {
+      if (Database.of(connection) == Database.HSQLDB) {
+        throw new StoreSetupException("store=jpa does not support HSQLDB: set store=jdbc.");
+      }
+    } catch (SQLException e) {
+      throw new StoreException(
+          "Could not connect to the database of Sallyport.", DatabaseFailure.of(e));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.jdbc.SchemaMode;
 import dev.sallyport.jdbc.TestDatabase;
 import dev.sallyport.jdbc.TestServer;
+import dev.sallyport.jdbc.TestServers;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.OwnerStatus;
@@ -16,11 +17,12 @@ import jakarta.persistence.EntityManagerFactory;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class HostPersistenceUnitTest {
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   void storesKeysInTheHostsUnitWithInstantsInUtc(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     ApiKey key = TestKeys.key();
@@ -38,7 +40,7 @@ class HostPersistenceUnitTest {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   void doesNotCloseTheHostsFactory(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     try (EntityManagerFactory host = HostUnit.start(database, "host", Map.of())) {
@@ -59,7 +61,7 @@ class HostPersistenceUnitTest {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   void rejectsAUnitWithoutTheTables(TestServer server) {
     try (EntityManagerFactory host = HostUnit.start(server.newDatabase(), "host", Map.of())) {
       assertThatThrownBy(() -> JpaBackend.on(host))
@@ -70,7 +72,7 @@ class HostPersistenceUnitTest {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   void hostsProviderValidatesTheTables(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     Map<String, String> validating = Map.of("hibernate.hbm2ddl.auto", "validate");
@@ -80,7 +82,7 @@ class HostPersistenceUnitTest {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   void rejectsAUnitWithoutTheTablesOfTheAuditLog(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     try (EntityManagerFactory host = HostUnit.start(database, "host", Map.of())) {
@@ -99,7 +101,7 @@ class HostPersistenceUnitTest {
   }
 
   @ParameterizedTest
-  @EnumSource(TestServer.class)
+  @ArgumentsSource(TestServers.class)
   void rejectsAUnitWithoutTheTableOfBindings(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     database.run("drop table sallyport_binding");

@@ -48,6 +48,14 @@ class WiringTest {
   }
 
   @Test
+  void namesTheOtherStoreOnHsqldb() {
+    DataSource source = TestServer.HSQLDB.migratedDatabase().dataSource();
+    assertThatThrownBy(() -> JpaBackend.on(source, SchemaMode.VALIDATE))
+        .isInstanceOf(StoreException.class)
+        .hasMessage("store=jpa does not support HSQLDB: set store=jdbc.");
+  }
+
+  @Test
   void namesTheDependencyOfAMissingProvider() {
     DataSource source = TestServer.H2.newDatabase().dataSource();
     PersistenceProviderResolverHolder.setPersistenceProviderResolver(new NoProviders());

@@ -44,6 +44,7 @@ public final class BackendLoader {
         providers.stream()
             .flatMap(it -> it.settings().stream())
             .filter(setting -> !provider.settings().contains(setting))
+            .distinct()
             .toList();
     settings.requireUnset(
         ofOthers,
