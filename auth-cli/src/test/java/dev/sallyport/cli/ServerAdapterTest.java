@@ -575,7 +575,7 @@ class ServerAdapterTest {
 
     assertThat(cli.run("demote-user", "admin").err())
         .isEqualTo(
-            "Error: the user id admin exists in several accounts; name one of them: "
+            "Error: admin names several users; name one of them: "
                 + "admin@3141-5926-5359, "
                 + namesake
                 + ".\n");
@@ -590,6 +590,17 @@ class ServerAdapterTest {
         .isEqualTo("User admin@" + ACCOUNT + " is not staff.\n");
   }
 
+  /** The text of one user is the id of another: neither is taken for the other. */
+  @Test
+  void takesNoUserForAnotherWhoseIdLooksLikeItsText() {
+    cli.ok("create-user", "--account", ACCOUNT, "--user", "admin@" + ACCOUNT, "--no-password");
+
+    assertThat(cli.run("deactivate-user", "admin@" + ACCOUNT).err())
+        .contains("several users", "admin@" + ACCOUNT + "@" + ACCOUNT);
+    assertThat(cli.ok("deactivate-user", "admin@" + ACCOUNT + "@" + ACCOUNT).out())
+        .isEqualTo("User admin@%s@%s is inactive.\n".formatted(ACCOUNT, ACCOUNT));
+  }
+
   @Test
   void needsNoAccountInAnApplicationWithoutAccounts() {
     cli.ok("create-user", "--user=ada@example.com", "--staff", "--no-password");
@@ -598,7 +609,7 @@ class ServerAdapterTest {
     cli.ok("create-api-key", "--user=ci");
     cli.ok("create-resource", "--name=bot");
 
-    assertThat(cli.ok("list", "--account=default").out()).contains("default.ci");
+    assertThat(cli.ok("list", "--account=default").out()).contains("ci", "ada@example.com");
     assertThat(cli.ok("list-resources").out()).contains("llm-client/bot");
     assertThat(cli.ok("list-users", "--account=default").out()).contains("service");
     assertThat(cli.piped("open sesame", "set-password", "ci", "--password-file=-").err())

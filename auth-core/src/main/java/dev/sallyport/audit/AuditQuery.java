@@ -30,9 +30,6 @@ public record AuditQuery(
   /** Maximum number of entries per query. */
   public static final int MAX_LIMIT = 1000;
 
-  /** Maximum length of a subject, in characters. */
-  private static final int MAX_SUBJECT = 200;
-
   /** Maximum length of an action, in characters. */
   private static final int MAX_ACTION = 50;
 
@@ -44,7 +41,7 @@ public record AuditQuery(
    */
   public AuditQuery {
     if (subject != null) {
-      TextRules.require("subject", subject, 1, MAX_SUBJECT);
+      TextRules.require("subject", subject, 1, AuditRecord.MAX_SUBJECT);
     }
     if (actor != null) {
       TextRules.require("actor", actor, 1, AuditContext.MAX_ACTOR);

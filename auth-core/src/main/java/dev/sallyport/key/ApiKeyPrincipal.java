@@ -27,7 +27,7 @@ public record ApiKeyPrincipal(Owner owner, UUID keyId, Set<String> scopes) imple
     return new ApiKeyPrincipal(key.owner(), key.id(), key.scopes());
   }
 
-  /** Returns the user id. */
+  /** Returns the user id, which may exist in several accounts: see {@link #owner}. */
   @Override
   public String getName() {
     return owner.userId();

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * OwnerDirectory owners = owner ->
- *     userRepository.find(owner.userId())
+ *     userRepository.find(owner.accountId(), owner.userId())
  *         .map(user -> new OwnerProfile(owner, user.company(), user.email(), user.status()));
  * }</pre>
  *

@@ -68,16 +68,20 @@ public interface OwnerRegistry extends OwnerDirectory {
   }
 
   /**
-   * Finds a person by user id alone, compared exactly, in one round trip.
+   * Finds a person by user id alone, compared exactly.
    *
-   * @return empty if there is no such user, it is a service, or the id exists in several accounts
+   * @return empty if there is no such person, or persons in several accounts have the id
    */
   default Optional<User> findPerson(String userId) {
     if (!Owner.isUserId(userId)) {
       return Optional.empty(); // a database may reject it
     }
-    List<User> users = listUsers(OwnerQuery.all().ofUser(userId).page(0, 2)).items();
-    return users.size() == 1 ? Optional.of(users.get(0)).filter(User::isPerson) : Optional.empty();
+    // The usual page, so that one and several users take the same queries.
+    List<User> persons =
+        listUsers(OwnerQuery.all().ofUser(userId)).items().stream()
+            .filter(it -> it.isPerson() && it.owner().userId().equals(userId))
+            .toList();
+    return persons.size() == 1 ? Optional.of(persons.get(0)) : Optional.empty();
   }
 
   /** {@inheritDoc} Services are not found. */

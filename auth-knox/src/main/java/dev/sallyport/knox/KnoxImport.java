@@ -161,7 +161,9 @@ public final class KnoxImport {
     boolean isMissing = directory.find(owner).isEmpty();
     User user = userOf(row);
     boolean accountCreated =
-        isMissing && owners.createAccount(new Account(owner.accountId(), "", true));
+        isMissing
+            && owners.account(owner.accountId()).isEmpty()
+            && owners.createAccount(new Account(owner.accountId(), "", true));
     boolean userCreated = isMissing && owners.createUser(user);
     // Read again, because a concurrent import may have created the user.
     OwnerProfile profile =

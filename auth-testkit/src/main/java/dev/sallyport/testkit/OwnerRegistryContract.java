@@ -212,12 +212,15 @@ public abstract class OwnerRegistryContract {
     assertThat(registry().findByUserId(OWNER.userId() + " ")).isEmpty();
     assertThat(registry().findByUserId("")).isEmpty();
     assertThat(registry().findByUserId("ci")).as("a service").isEmpty();
+    registry().insertAccount(new Account("globex", "", true));
+    registry().insertUser(User.service(new Owner("globex", OWNER.userId())));
+    assertThat(registry().findByUserId(OWNER.userId())).as("a service").contains(OWNER);
     registry().insertUser(new User(new Owner("acme", OWNER.userId()), "", true, true, null));
     assertThat(registry().findByUserId(OWNER.userId())).as("ambiguous").isEmpty();
     OwnerQuery query = OwnerQuery.all().ofUser(OWNER.userId());
     assertThat(registry().listUsers(query).items())
         .extracting(it -> it.owner().accountId())
-        .containsExactly(OWNER.accountId(), "acme");
+        .containsExactly(OWNER.accountId(), "acme", "globex");
     assertThat(registry().listUsers(query.ofAccount("acme")).total()).isEqualTo(1);
   }
 

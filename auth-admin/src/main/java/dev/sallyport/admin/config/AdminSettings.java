@@ -41,8 +41,9 @@ public final class AdminSettings {
           "users such as ada@acme, or ada in an application without accounts, separated by commas",
           "Users who see and change all accounts; other users see only their own account."
               + " Superusers must be active staff users too. The account follows the last `@`; a user"
-              + " id without `@` is one of the account `default`. In an account id, write `%40` for"
-              + " `@` and `%25` for `%`.",
+              + " id without `@` is one of the account `default`, and one that is an email address"
+              + " is written `ada@example.com@default`. Write `%20`, `%2C` and `%25` for a blank, a"
+              + " comma and `%`, and `%40` for `@` in an account id.",
           AdminSettings::superuser);
 
   /** The scopes that users who are not superusers may grant. */
@@ -89,6 +90,14 @@ public final class AdminSettings {
   }
 
   private static Owner superuser(String text) {
-    return text.contains("@") ? Owner.parse(text) : Owner.of(text);
+    int at = text.lastIndexOf('@');
+    return at < 0
+        ? Owner.of(decoded(text))
+        : new Owner(decoded(text.substring(at + 1)), decoded(text.substring(0, at)));
+  }
+
+  /** Words of a list contain neither blanks nor commas. */
+  private static String decoded(String id) {
+    return id.replace("%20", " ").replace("%2C", ",").replace("%40", "@").replace("%25", "%");
   }
 }

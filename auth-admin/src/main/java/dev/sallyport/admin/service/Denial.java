@@ -24,7 +24,7 @@ public enum Denial {
   STEP_UP_AT_HOST(
       "This requires a login within the last five minutes, but the application that authenticated"
           + " you reports none: sign in there again, or use the command or a key."),
-  EXISTS("This name or number already exists."),
+  EXISTS("This id or name already exists."),
   NO_SUCH_ACCOUNT("The account does not exist."),
   NO_SUCH_KEY("The account has no such key."),
   OWNER_UNKNOWN("The account does not exist, or has no such user."),

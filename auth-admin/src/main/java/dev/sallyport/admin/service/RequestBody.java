@@ -118,7 +118,7 @@ public final class RequestBody {
         "The body must be one JSON object without duplicate properties, at most ten levels deep.");
   }
 
-  /** Returns a path such as {@code owner.username} or {@code ids[0]}. */
+  /** Returns a path such as {@code owner.userId} or {@code ids[0]}. */
   private static String path(MismatchedInputException mismatch) {
     StringBuilder path = new StringBuilder();
     for (Reference reference : mismatch.getPath()) {

@@ -26,6 +26,8 @@ class AdminSettingsTest {
     "ada@example.org@acme, acme, ada@example.org",
     "admin@ac%40me%25, ac@me%, admin",
     "admin, default, admin",
+    "ada%20king%2C%20c.@Acme%20Corp, Acme Corp, 'ada king, c.'",
+    "ada@example.org@default, default, ada@example.org",
     "Admin@acme, acme, Admin"
   })
   void namesOneSuperuser(String text, String account, String user) {

@@ -3,7 +3,6 @@ package dev.sallyport.cli.audit;
 import dev.sallyport.admin.api.EventPageView;
 import dev.sallyport.admin.api.EventView;
 import dev.sallyport.cli.client.AdminClient;
-import dev.sallyport.cli.client.OwnerClient;
 import dev.sallyport.cli.connection.ConnectionOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Output;
@@ -73,7 +72,7 @@ final class AuditList implements Callable<Integer> {
     }
     List<EventView> entries;
     try (AdminClient client = connection.open(context)) {
-      Optional<String> subject = only.subject(client.owners());
+      Optional<String> subject = only.subject(client);
       entries = oldestFirst(client.auditLog().latest(subject, limit));
     }
     Output output = context.output();
@@ -125,7 +124,7 @@ final class AuditList implements Callable<Integer> {
         description = "Only changes of this resource, such as llm-client/sales-bot.")
     private @Nullable String resource;
 
-    Optional<String> subject(OwnerClient owners) {
+    Optional<String> subject(AdminClient client) {
       if (keyId != null) {
         return Optional.of("key:" + KeyId.parse(keyId));
       }
@@ -138,7 +137,7 @@ final class AuditList implements Callable<Integer> {
         return Optional.of("resource:" + ResourceOptions.parse(resource));
       }
       return Optional.ofNullable(user)
-          .map(it -> "user:" + new UserReference(it).findOrNamed(owners));
+          .map(it -> "user:" + new UserReference(it).findOrNamed(client.owners()));
     }
   }
 }

@@ -12,8 +12,10 @@ import dev.sallyport.cli.input.ReasonOption;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.OutputFormat;
 import dev.sallyport.cli.owner.OwnerOptions;
+import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Network;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.TextRules;
 import dev.sallyport.management.CreateKeyRequest;
 import java.util.List;
 import java.util.Optional;
@@ -108,14 +110,20 @@ public final class CreateApiKey implements Callable<Integer> {
     AuditContext by = reason.auditContext(context);
     CreatedKeyView created;
     try (AdminClient client = connection.open(context, by)) {
-      created = client.keys().create(request(owner.existing(client.owners())));
+      created = client.keys().create(request(owner.existing(client)));
     }
     show(created);
     return ExitCode.DONE;
   }
 
+  /** Returns the default name of Smarter's command, without an account that has no meaning. */
+  private static String nameOf(Owner owner) {
+    String account = owner.accountId().equals(Owner.DEFAULT_ACCOUNT) ? "" : owner.accountId() + ".";
+    return TextRules.fit(account + owner.userId(), ApiKey.MAX_NAME);
+  }
+
   private CreateKeyRequest request(Owner of) {
-    String keyName = Optional.ofNullable(name).orElseGet(() -> of.accountId() + "." + of.userId());
+    String keyName = Optional.ofNullable(name).orElseGet(() -> nameOf(of));
     return CreateKeyRequest.of(of, keyName)
         .description(description)
         .scopes(scopes)

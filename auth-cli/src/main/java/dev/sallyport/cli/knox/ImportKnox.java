@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
           + " imported but counted in the report. Columns:",
       "  digest           SHA-512 of the token in hexadecimal; required",
       "  username         or user, user__username; required",
-      "  account_number   ####-####-####; default: --account",
+      "  account_number   default: --account",
       "  user_is_active   or user__is_active; default: see --active-users",
       "  user_is_staff    or user__is_staff; default: see --staff-users",
       "  key_id, name, description, tags (a JSON list, or words)",
@@ -73,7 +73,7 @@ public final class ImportKnox implements Callable<Integer> {
 
   @Option(
       names = {"--account", "--account-number"},
-      paramLabel = "####-####-####",
+      paramLabel = "ACCOUNT",
       order = 1,
       description = "Account of lines without an account number.")
   private @Nullable String accountId;

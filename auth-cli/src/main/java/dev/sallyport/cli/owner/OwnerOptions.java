@@ -1,6 +1,6 @@
 package dev.sallyport.cli.owner;
 
-import dev.sallyport.cli.client.OwnerClient;
+import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.key.Owner;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ public final class OwnerOptions {
    *
    * @throws UsageException if an id is invalid, or the user id alone exists in several accounts
    */
-  public Owner existing(OwnerClient owners) {
-    return account == null ? new UserReference(user).findOrNamed(owners) : newOwner();
+  public Owner existing(AdminClient client) {
+    return account == null ? new UserReference(user).findOrNamed(client.owners()) : newOwner();
   }
 }

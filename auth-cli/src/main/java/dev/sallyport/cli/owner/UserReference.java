@@ -10,6 +10,7 @@ import dev.sallyport.key.Owner;
 import dev.sallyport.spi.OwnerQuery;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Text that names a user: a user id that exists in one account, or {@code user@account}.
@@ -28,28 +29,31 @@ public record UserReference(String text) {
    * Finds the user.
    *
    * @return empty if there is no such user
-   * @throws UsageException if the id exists in several accounts
+   * @throws UsageException if the text names several users
    */
   Optional<Owner> find(OwnerClient owners) {
     if (!Owner.isUserId(text)) {
       return Optional.empty();
     }
     List<UserView> users = owners.users(OwnerQuery.all().ofUser(text).page(0, MAX_NAMED)).items();
-    if (users.size() > 1) {
+    List<Owner> found =
+        Stream.concat(
+                users.stream().map(OwnerTable::owner),
+                pair().filter(owner -> owners.user(owner).isPresent()).stream())
+            .toList();
+    if (found.size() > 1) {
       throw new UsageException(
-          "the user id %s exists in several accounts; name one of them: %s"
-              .formatted(text, users.stream().map(OwnerTable::name).collect(joining(", "))));
+          "%s names several users; name one of them: %s"
+              .formatted(text, found.stream().map(Owner::toString).collect(joining(", "))));
     }
-    return users.isEmpty()
-        ? pair().filter(owner -> owners.user(owner).isPresent())
-        : Optional.of(OwnerTable.owner(users.get(0)));
+    return found.stream().findFirst();
   }
 
   /**
    * Finds the user, or returns the owner that the text names if there is none, which may have been
    * deleted. A user id alone is one of the account {@value Owner#DEFAULT_ACCOUNT} then.
    *
-   * @throws UsageException if the id exists in several accounts, or is invalid
+   * @throws UsageException if the text names several users, or is invalid
    */
   public Owner findOrNamed(OwnerClient owners) {
     return find(owners)

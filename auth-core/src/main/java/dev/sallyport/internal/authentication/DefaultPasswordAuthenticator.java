@@ -113,7 +113,7 @@ public final class DefaultPasswordAuthenticator implements PasswordAuthenticator
 
   /**
    * Returns one name for all spellings that a directory may treat as the same user. The account is
-   * part of it: a login of a user with the same name in another account must not reset the count.
+   * part of it: users with the same name in several accounts have separate budgets.
    */
   static String user(LoginRequest request) {
     String username = normalized(request.username());

@@ -15,7 +15,7 @@ import java.time.Duration;
  */
 final class OwnerStatusResolver implements AutoCloseable {
   private static final int THREADS_OF_HOST = 64;
-  private static final Owner TRIAL_OWNER = new Owner("0000-0000-0000", "unknown");
+  private static final Owner TRIAL_OWNER = Owner.of("unknown");
 
   private final OwnerDirectory directory;
   private final StoreExecutor executor;

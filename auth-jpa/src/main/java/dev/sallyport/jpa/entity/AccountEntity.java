@@ -33,7 +33,7 @@ public class AccountEntity {
     return row;
   }
 
-  /** Copies everything but the account number from an account. */
+  /** Copies everything but the account id from an account. */
   public final void update(Account account) {
     name = account.name();
     active = account.active();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Request to create a user.
  *
- * @param accountId account of the user; null in an application without accounts
+ * @param accountId account of the user; null for the caller's account
  * @param kind person or service; null for a person
  * @param staff staff status; null for the default, which is true for services only
  * @param password password; null for a user who cannot sign in

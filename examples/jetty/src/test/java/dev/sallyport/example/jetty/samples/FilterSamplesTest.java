@@ -98,7 +98,7 @@ class FilterSamplesTest {
         throws IOException {
       // sample: request
       var key = (ApiKeyPrincipal) request.getUserPrincipal(); // owner, key id, scopes
-      String user = request.getRemoteUser(); // "ada"
+      String user = request.getRemoteUser(); // "ada", of any account
       boolean mayWrite = request.isUserInRole("chat:write"); // whether the key has the scope
       String token = request.getHeader("X-API-Key"); // null: the token is hidden
       // end

@@ -10,12 +10,13 @@ import java.util.Optional;
 // sample: own users
 /** The members of the application, who own the keys. */
 public final class Members implements OwnerDirectory {
-  private final Map<String, Boolean> activeByName = Map.of("ada", true, "bob", false);
+  private final Map<Owner, Boolean> active =
+      Map.of(new Owner("acme", "ada"), true, new Owner("acme", "bob"), false);
 
   @Override
   public Optional<OwnerProfile> find(Owner owner) {
-    return Optional.ofNullable(activeByName.get(owner.userId()))
-        .map(active -> new OwnerStatus(true, active, true))
+    return Optional.ofNullable(active.get(owner))
+        .map(isActive -> new OwnerStatus(true, isActive, true))
         .map(status -> new OwnerProfile(owner, "Acme", "", status));
   }
 }
