@@ -41,11 +41,15 @@ public final class FilterOrderValidator {
           "org.springframework.web.filter.CorsFilter",
           "org.springframework.web.filter.ForwardedHeaderFilter");
 
-  /** WebSocket filters that Tomcat and Undertow always add after the filters of web.xml. */
+  /**
+   * WebSocket filters that Tomcat, Undertow, Payara and GlassFish always add after the filters of
+   * web.xml.
+   */
   private static final Set<String> BEHIND_WEB_XML =
       Set.of(
           "org.apache.tomcat.websocket.server.WsFilter",
-          "io.undertow.websockets.jsr.JsrWebSocketFilter");
+          "io.undertow.websockets.jsr.JsrWebSocketFilter",
+          "org.glassfish.tyrus.servlet.TyrusServletFilter");
 
   /** Filter that Jetty adds before all others, in some cases after this check. */
   private static final String JETTY_UPGRADE = ".websocket.servlet.WebSocketUpgradeFilter";
