@@ -5,9 +5,6 @@ import dev.sallyport.key.Scopes;
 import dev.sallyport.servlet.ContainerAuthenticator;
 import dev.sallyport.servlet.startup.StartGuard;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationException;
@@ -34,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * that it covers among the roles in {@code web.xml}, {@code @RolesAllowed} and
  * {@code @DeclareRoles}.
  *
- * <p>If it cannot start, it responds to every request with 503. It creates no session. Its fields
- * and signatures use no type of the core, so that it works if another jar is missing. Thread-safe.
+ * <p>It starts at the first request. If it cannot start, it responds to every request with 503. It
+ * creates no session. Its fields and signatures use no type of the core, so that it works if
+ * another jar is missing. Thread-safe.
  *
  * <pre>{@code
  * @RolesAllowed("chat:write")
@@ -66,12 +64,6 @@ public final class ApiKeyAuthenticationMechanism implements HttpAuthenticationMe
 
   ApiKeyAuthenticationMechanism(ApiKeyExtension extension) {
     this.extension = extension;
-  }
-
-  void start(@Observes @Initialized(ApplicationScoped.class) Object event) throws ServletException {
-    if (event instanceof ServletContext context) {
-      start(context);
-    }
   }
 
   private synchronized void start(ServletContext context) throws ServletException {
