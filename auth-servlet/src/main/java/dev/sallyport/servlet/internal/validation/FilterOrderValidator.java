@@ -32,6 +32,7 @@ public final class FilterOrderValidator {
   private static final Set<String> HARMLESS =
       Set.of(
           "dev.sallyport.servlet.SallyportFilter", // several share one application
+          "com.ibm.ws.security.jaspi.JaspiServletFilter", // of Open Liberty
           "org.apache.catalina.filters.CorsFilter",
           "org.apache.catalina.filters.RemoteIpFilter",
           "org.apache.catalina.filters.SetCharacterEncodingFilter",
@@ -49,6 +50,7 @@ public final class FilterOrderValidator {
       Set.of(
           "org.apache.tomcat.websocket.server.WsFilter",
           "io.undertow.websockets.jsr.JsrWebSocketFilter",
+          "org.apache.catalina.core.WebSocketFilterWrapper", // of GlassFish
           "org.glassfish.tyrus.servlet.TyrusServletFilter");
 
   /** Filter that Jetty adds before all others, in some cases after this check. */
