@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.config.SettingException;
+import dev.sallyport.key.ApiKeyPrincipal;
 import dev.sallyport.servlet.SallyportFilter;
 import dev.sallyport.servlet.internal.validation.FilterOrderValidator;
 import dev.sallyport.servlet.internal.validation.ServletMappingValidator;
@@ -87,6 +88,24 @@ public final class ApiKeyFilter implements Filter {
     if (passing != null) {
       chain.doFilter(passing, response);
     }
+  }
+
+  /**
+   * Returns the request to pass on, for a container that knows whether the resource needs a user;
+   * null if the response has been sent.
+   */
+  public @Nullable HttpServletRequest admit(
+      HttpServletRequest request, HttpServletResponse response, boolean isProtected)
+      throws IOException {
+    return requireNonNull(authenticator, "init() must be called first")
+        .admit(request, response, isProtected);
+  }
+
+  /** Returns the principal of a request; null if no filter has authenticated it. */
+  public static @Nullable ApiKeyPrincipal principalOf(HttpServletRequest request) {
+    RequestAuthentication last = RequestAuthentication.of(request);
+    Authentication authentication = last == null ? null : last.authenticationOrNull();
+    return authentication == null ? null : authentication.principal();
   }
 
   /** Warns at the first such dispatch, because no API returns the dispatchers of a filter. */

@@ -7,7 +7,6 @@ import dev.sallyport.authentication.AuthenticationResult;
 import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
 import dev.sallyport.authentication.OverloadedException;
-import dev.sallyport.authorization.AccessRequest;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.config.Settings;
 import dev.sallyport.key.ApiKeyPrincipal;
@@ -51,6 +50,7 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -270,8 +270,42 @@ public final class FilterAuthenticator {
     }
     Credential credential = credentialIn(request);
     return credential instanceof Absent absent
-        ? decideWithoutToken(absent.reason(), request)
+        ? decideWithoutToken(absent.reason(), request, () -> isAllowedWithoutToken(request))
         : decideOnCredential(credential, request);
+  }
+
+  /**
+   * Returns the request to pass on, for a container that knows whether the resource needs a user;
+   * null if the response has been sent. The mode and logins of the container do not apply.
+   */
+  @Nullable HttpServletRequest admit(
+      HttpServletRequest request, HttpServletResponse response, boolean isProtected)
+      throws IOException {
+    Decision decision = decide(request, isProtected);
+    return isAnswered(decision, request, response) ? null : pass(decision, request, response);
+  }
+
+  private Decision decide(HttpServletRequest request, boolean isProtected) {
+    try {
+      RequestAuthentication previous = RequestAuthentication.of(request);
+      Authentication authentication =
+          previous == null ? null : previous.authenticationOf(sallyport);
+      if (authentication != null) {
+        return AuthenticatedRequest.isIn(request)
+            ? new PassThrough()
+            : authentication.withoutQuotas();
+      }
+      if (!isProtected && isExempt(request)) {
+        return new PassThrough();
+      }
+      Credential credential = credentialOrNull(request);
+      return credential instanceof Absent absent
+          ? decideWithoutToken(absent.reason(), request, () -> !isProtected && !needsKey(request))
+          : decideOnCredential(credential, request);
+    } catch (StoreException e) {
+      resourceFailures.warn(e);
+      return Unavailable.because(e);
+    }
   }
 
   /** Authenticates the token of a request, if it has one; the filter's exemptions do not apply. */
@@ -323,12 +357,13 @@ public final class FilterAuthenticator {
     return AuthenticatedRequest.isIn(request) ? new PassThrough() : authentication.withoutQuotas();
   }
 
-  private Decision decideWithoutToken(DenialReason reason, HttpServletRequest request) {
+  private Decision decideWithoutToken(
+      DenialReason reason, HttpServletRequest request, BooleanSupplier isAllowed) {
     boolean isPreflight = CorsPreflight.is(request);
     if (isPreflight && settings.get(HttpSettings.PREFLIGHT) == PreflightPolicy.PASS) {
       return new PassThrough();
     }
-    if (isAllowedWithoutToken(request)) {
+    if (isAllowed.getAsBoolean()) {
       return new Anonymous();
     }
     return isPreflight ? new Preflight() : new Denial(deny(reason));
@@ -436,10 +471,13 @@ public final class FilterAuthenticator {
     if (settings.get(HttpSettings.ACCEPT_SESSION) && isOtherLogin(request.getUserPrincipal())) {
       return true;
     }
-    AccessRequest accessRequest = rules.accessRequest(request);
     return settings.get(HttpSettings.MODE) == Mode.OPTIONAL
-        ? !sallyport.authenticator().needsKey(accessRequest)
-        : sallyport.authenticator().isOpen(accessRequest);
+        ? !needsKey(request)
+        : sallyport.authenticator().isOpen(rules.accessRequest(request));
+  }
+
+  private boolean needsKey(HttpServletRequest request) {
+    return sallyport.authenticator().needsKey(rules.accessRequest(request));
   }
 
   private static boolean isOtherLogin(@Nullable Principal user) {

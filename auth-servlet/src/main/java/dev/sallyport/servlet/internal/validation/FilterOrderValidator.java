@@ -32,6 +32,7 @@ public final class FilterOrderValidator {
   private static final Set<String> HARMLESS =
       Set.of(
           "dev.sallyport.servlet.SallyportFilter", // several share one application
+          "com.ibm.ws.security.jaspi.JaspiServletFilter", // of Open Liberty
           "org.apache.catalina.filters.CorsFilter",
           "org.apache.catalina.filters.RemoteIpFilter",
           "org.apache.catalina.filters.SetCharacterEncodingFilter",
@@ -41,11 +42,16 @@ public final class FilterOrderValidator {
           "org.springframework.web.filter.CorsFilter",
           "org.springframework.web.filter.ForwardedHeaderFilter");
 
-  /** WebSocket filters that Tomcat and Undertow always add after the filters of web.xml. */
+  /**
+   * WebSocket filters that Tomcat, Undertow, Payara and GlassFish always add after the filters of
+   * web.xml.
+   */
   private static final Set<String> BEHIND_WEB_XML =
       Set.of(
           "org.apache.tomcat.websocket.server.WsFilter",
-          "io.undertow.websockets.jsr.JsrWebSocketFilter");
+          "io.undertow.websockets.jsr.JsrWebSocketFilter",
+          "org.apache.catalina.core.WebSocketFilterWrapper", // of GlassFish
+          "org.glassfish.tyrus.servlet.TyrusServletFilter");
 
   /** Filter that Jetty adds before all others, in some cases after this check. */
   private static final String JETTY_UPGRADE = ".websocket.servlet.WebSocketUpgradeFilter";

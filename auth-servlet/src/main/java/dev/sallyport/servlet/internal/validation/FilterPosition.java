@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,15 +36,25 @@ public record FilterPosition(Mapping mapping, Collection<String> urlPatterns, in
   public static List<FilterPosition> of(
       FilterRegistration filter, List<Mapping> webXml, ServletContext context) {
     Stream<Mapping> toUrls =
-        filter.getUrlPatternMappings().stream()
+        urlPatterns(filter).stream()
             .map(it -> new Mapping(filter.getName(), false, it, OF_CLIENTS));
     Stream<Mapping> toServlets =
-        filter.getServletNameMappings().stream()
+        servletNames(filter).stream()
             .map(it -> new Mapping(filter.getName(), true, it, OF_CLIENTS));
     return Stream.concat(toUrls, toServlets)
         .distinct()
         .flatMap(it -> positions(it, urlPatterns(it, context), webXml))
         .toList();
+  }
+
+  /** Returns the servlet names of a filter, instead of which Open Liberty returns null for none. */
+  static Collection<String> servletNames(FilterRegistration filter) {
+    return Objects.requireNonNullElse(filter.getServletNameMappings(), List.of());
+  }
+
+  /** Returns the URL patterns of a filter, like {@link #servletNames}. */
+  static Collection<String> urlPatterns(FilterRegistration filter) {
+    return Objects.requireNonNullElse(filter.getUrlPatternMappings(), List.of());
   }
 
   private static Stream<FilterPosition> positions(

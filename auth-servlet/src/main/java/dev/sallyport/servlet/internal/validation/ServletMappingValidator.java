@@ -79,11 +79,11 @@ public final class ServletMappingValidator {
       String servlet,
       String mapping,
       Settings settings) {
-    Collection<String> names = filter.getServletNameMappings();
+    Collection<String> names = FilterPosition.servletNames(filter);
     boolean byName = names.contains(servlet) || names.contains("*");
     boolean isClosed =
         paths(rule, mapping)
-            .filter(path -> byName || covers(filter.getUrlPatternMappings(), path))
+            .filter(path -> byName || covers(FilterPosition.urlPatterns(filter), path))
             .anyMatch(path -> !isExempt(path, settings));
     if (isClosed) {
       throw new SettingException(
@@ -108,7 +108,7 @@ public final class ServletMappingValidator {
       ServletMappingRule rule, FilterRegistration filter, String mapping, Settings settings) {
     boolean isExempt =
         paths(rule, mapping)
-            .filter(path -> covers(filter.getUrlPatternMappings(), path))
+            .filter(path -> covers(FilterPosition.urlPatterns(filter), path))
             .anyMatch(path -> isExempt(path, settings));
     if (isExempt) {
       throw new SettingException(
@@ -125,7 +125,7 @@ public final class ServletMappingValidator {
         .flatMap(rule -> servlets(config, rule).stream())
         .flatMap(it -> it.getMappings().stream())
         .flatMap(ServletMappingValidator::pathsBelow)
-        .anyMatch(path -> covers(filter.getUrlPatternMappings(), path));
+        .anyMatch(path -> covers(FilterPosition.urlPatterns(filter), path));
   }
 
   private static Stream<String> paths(ServletMappingRule rule, String mapping) {

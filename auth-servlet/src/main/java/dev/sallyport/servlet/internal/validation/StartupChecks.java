@@ -42,10 +42,10 @@ public final class StartupChecks {
   private static void requireEffect(FilterConfig config, Settings settings) {
     FilterRegistration filter =
         config.getServletContext().getFilterRegistration(config.getFilterName());
-    if (filter == null || !filter.getServletNameMappings().isEmpty()) {
+    if (filter == null || !FilterPosition.servletNames(filter).isEmpty()) {
       return;
     }
-    Collection<String> mapped = filter.getUrlPatternMappings();
+    Collection<String> mapped = FilterPosition.urlPatterns(filter);
     List<PathPattern> exempt = settings.get(HttpSettings.EXEMPT_PATHS);
     boolean isAllExempt =
         !mapped.isEmpty()

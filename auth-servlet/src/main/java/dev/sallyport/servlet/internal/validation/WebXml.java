@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -74,11 +75,38 @@ public final class WebXml {
     }
   }
 
-  private static List<Mapping> read(byte[] document) throws XMLStreamException {
+  /**
+   * Returns the roles that an application names in its {@code web.xml}, without {@code *} and
+   * {@code **}.
+   *
+   * @return empty if there is no {@code web.xml}, or it cannot be read
+   */
+  public static Set<String> roles(ServletContext context) {
+    Set<String> roles = new TreeSet<>();
+    try (InputStream stream = context.getResourceAsStream("/WEB-INF/web.xml")) {
+      XMLStreamReader reader = reader(stream == null ? new byte[0] : stream.readNBytes(MAX_BYTES));
+      while (reader.hasNext()) {
+        if (reader.next() == XMLStreamConstants.START_ELEMENT
+            && reader.getLocalName().equals("role-name")) {
+          roles.add(reader.getElementText().strip());
+        }
+      }
+    } catch (IOException | XMLStreamException e) {
+      return Set.of();
+    }
+    roles.removeAll(Set.of("*", "**"));
+    return roles;
+  }
+
+  private static XMLStreamReader reader(byte[] document) throws XMLStreamException {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(document));
+    return factory.createXMLStreamReader(new ByteArrayInputStream(document));
+  }
+
+  private static List<Mapping> read(byte[] document) throws XMLStreamException {
+    XMLStreamReader reader = reader(document);
     List<Mapping> mappings = new ArrayList<>();
     int depth = 0;
     while (reader.hasNext()) {

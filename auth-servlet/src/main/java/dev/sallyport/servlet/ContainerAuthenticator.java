@@ -1,0 +1,105 @@
+package dev.sallyport.servlet;
+
+import dev.sallyport.key.ApiKeyPrincipal;
+import dev.sallyport.servlet.internal.ApiKeyFilter;
+import dev.sallyport.servlet.internal.validation.WebXml;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Authenticator for an authentication mechanism of a container, which calls it before all filters.
+ *
+ * <p>It uses the Sallyport instance of the servlet context or opens one from context-params, system
+ * properties and environment variables. A request that it has authenticated is not authenticated or
+ * counted again by a {@link SallyportFilter}. Thread-safe.
+ *
+ * <pre>{@code
+ * ContainerAuthenticator authenticator = ContainerAuthenticator.open("keys", servletContext);
+ * Optional<HttpServletRequest> admitted = authenticator.admit(request, response, isProtected);
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
+public final class ContainerAuthenticator implements AutoCloseable {
+  private final ApiKeyFilter filter = new ApiKeyFilter();
+  private final Set<String> roles;
+
+  private ContainerAuthenticator(Set<String> roles) {
+    this.roles = roles;
+  }
+
+  /**
+   * Opens an authenticator.
+   *
+   * @param name the name of the mechanism in messages
+   * @throws ServletException if a setting is invalid or the store fails
+   */
+  public static ContainerAuthenticator open(String name, ServletContext context)
+      throws ServletException {
+    ContainerAuthenticator opened = new ContainerAuthenticator(WebXml.roles(context));
+    opened.filter.init(new Config(name, context));
+    return opened;
+  }
+
+  /**
+   * Authenticates the token of a request, if it has one, by all rules. A request without a token is
+   * admitted unless its resource is protected or a rule requires a key. The setting {@code mode}
+   * has no effect.
+   *
+   * @param isProtected whether the container requires a user for the resource
+   * @return the request to pass on, which has the principal and hides the token if it has one;
+   *     empty if the response has been sent
+   */
+  public Optional<HttpServletRequest> admit(
+      HttpServletRequest request, HttpServletResponse response, boolean isProtected)
+      throws IOException {
+    return Optional.ofNullable(filter.admit(request, response, isProtected));
+  }
+
+  /** Returns the principal of an admitted request; empty if it has no token. */
+  public static Optional<ApiKeyPrincipal> principalOf(HttpServletRequest request) {
+    return Optional.ofNullable(ApiKeyFilter.principalOf(request));
+  }
+
+  /** Returns the roles that {@code web.xml} names. */
+  public Set<String> roles() {
+    return roles;
+  }
+
+  @Override
+  public void close() {
+    filter.destroy();
+  }
+
+  /** Configuration without init-params, of which mechanisms have none. */
+  private record Config(String name, ServletContext context) implements FilterConfig {
+    @Override
+    public String getFilterName() {
+      return name;
+    }
+
+    @Override
+    public ServletContext getServletContext() {
+      return context;
+    }
+
+    @Override
+    public @Nullable String getInitParameter(String name) {
+      return null;
+    }
+
+    @Override
+    public Enumeration<String> getInitParameterNames() {
+      return Collections.emptyEnumeration();
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.sallyport.example.jakarta;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** The WAR of this module, with other settings and with a servlet that creates keys. */
+final class ExampleWar {
+  private static final Path WEBAPP = Path.of("src/main/webapp");
+  private static final Path CLASSES = Path.of("target/classes");
+  private static final String KEY_SERVLET = KeyServlet.class.getName().replace('.', '/') + ".class";
+  private static final List<String> LIBRARIES =
+      List.of(
+          "sallyport-",
+          "argon2-jvm",
+          "bcprov",
+          "bucket4j",
+          "caffeine",
+          "jackson-core",
+          "jna",
+          "jspecify",
+          "slf4j-");
+
+  private final TreeMap<String, String> settings = new TreeMap<>();
+  private String missing = "none";
+
+  /** Adds a setting, as a context-param. */
+  ExampleWar with(String setting, String value) {
+    settings.put(setting, value);
+    return this;
+  }
+
+  /** Leaves out the libraries whose names start so. */
+  ExampleWar without(String library) {
+    missing = library;
+    return this;
+  }
+
+  void write(Path war) throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war))) {
+      addAll(WEBAPP, "", zip);
+      addAll(CLASSES, "WEB-INF/classes/", zip);
+      Path servlet = Path.of("target/test-classes").resolve(KEY_SERVLET);
+      add(zip, "WEB-INF/classes/" + KEY_SERVLET, Files.readAllBytes(servlet));
+      for (Path library : libraries()) {
+        add(zip, "WEB-INF/lib/" + nameOf(library), contentOf(library));
+      }
+    }
+  }
+
+  private String webXml() throws IOException {
+    StringBuilder params = new StringBuilder();
+    settings.forEach((name, value) -> params.append(PARAM.formatted(name, value)));
+    return Files.readString(WEBAPP.resolve("WEB-INF/web.xml"))
+        .replace(
+            "  <context-param>\n    <param-name>sallyport.store<",
+            "  <context-param>\n    <param-name>unused<")
+        .replace("</web-app>", params + SERVLET + "</web-app>");
+  }
+
+  private void addAll(Path folder, String prefix, ZipOutputStream zip) throws IOException {
+    for (Path file : filesIn(folder)) {
+      String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
+      boolean isWebXml = name.equals("WEB-INF/web.xml");
+      add(zip, prefix + name, isWebXml ? webXml().getBytes(UTF_8) : Files.readAllBytes(file));
+    }
+  }
+
+  private static List<Path> filesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  /** Returns the libraries of the class path, which may have modules as folders of classes. */
+  private List<Path> libraries() {
+    List<Path> libraries = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      Path library = Path.of(entry).toAbsolutePath();
+      String name = nameOf(library);
+      if (LIBRARIES.stream().anyMatch(name::startsWith) && !name.startsWith(missing)) {
+        libraries.add(library);
+      }
+    }
+    return libraries;
+  }
+
+  private static String nameOf(Path library) {
+    return library.endsWith("target/classes")
+        ? library.getName(library.getNameCount() - 3).toString().replace("auth-", "sallyport-")
+            + ".jar"
+        : library.getFileName().toString();
+  }
+
+  private byte[] contentOf(Path library) throws IOException {
+    if (!Files.isDirectory(library)) {
+      return Files.readAllBytes(library);
+    }
+    ByteArrayOutputStream jar = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream((OutputStream) jar)) {
+      addAll(library, "", zip);
+    }
+    return jar.toByteArray();
+  }
+
+  private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(content);
+    zip.closeEntry();
+  }
+
+  private static final String PARAM =
+      """
+        <context-param>
+          <param-name>sallyport.%s</param-name>
+          <param-value>%s</param-value>
+        </context-param>
+      """;
+
+  private static final String SERVLET =
+      """
+        <servlet>
+          <servlet-name>keys</servlet-name>
+          <servlet-class>dev.sallyport.example.jakarta.KeyServlet</servlet-class>
+        </servlet>
+        <servlet-mapping>
+          <servlet-name>keys</servlet-name>
+          <url-pattern>/keys</url-pattern>
+        </servlet-mapping>
+      """;
+}

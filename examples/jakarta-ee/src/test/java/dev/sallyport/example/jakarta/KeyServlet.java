@@ -1,0 +1,44 @@
+package dev.sallyport.example.jakarta;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.servlet.RequestAuthenticator;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import java.util.UUID;
+
+/** Creates keys on POST and deactivates them on DELETE, for tests of a server in a process. */
+public final class KeyServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final Owner OWNER = Owner.of("ada");
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Sallyport sallyport = sallyport(request);
+    if (sallyport.ownerManager().account(OWNER.accountId()).isEmpty()) {
+      sallyport.ownerManager().createAccount(new Account(OWNER.accountId(), "", true));
+      sallyport.ownerManager().createUser(new User(OWNER, "", true, true, null));
+    }
+    Set<String> scopes = Set.of(request.getQueryString().split(",", -1));
+    CreateKeyRequest wanted = CreateKeyRequest.of(OWNER, "test " + scopes).scopes(scopes);
+    Created created = (Created) sallyport.keys().create(wanted);
+    response.getWriter().print(created.key().id() + " " + created.token().reveal());
+  }
+
+  @Override
+  protected void doDelete(HttpServletRequest request, HttpServletResponse response) {
+    sallyport(request).keys().deactivate(UUID.fromString(request.getQueryString()));
+  }
+
+  private Sallyport sallyport(HttpServletRequest request) {
+    return RequestAuthenticator.of(request, getServletContext()).orElseThrow().sallyport();
+  }
+}

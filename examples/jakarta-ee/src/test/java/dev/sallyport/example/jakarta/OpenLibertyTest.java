@@ -1,0 +1,36 @@
+package dev.sallyport.example.jakarta;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+final class OpenLibertyTest extends EnterpriseContract {
+  OpenLibertyTest() {
+    super(OpenLibertyTest::start);
+  }
+
+  private static Server start(Path wars, Path work) throws Exception {
+    Path tools = ServerProcess.file("liberty/wlp/bin/tools");
+    int port = ServerProcess.freePort();
+    Path home = Files.createDirectories(work.resolve("servers/example"));
+    Files.copy(Path.of("src/main/servers/liberty/server.xml"), home.resolve("server.xml"));
+    Files.writeString(home.resolve("bootstrap.properties"), "http.port=" + port);
+    Folders.copy(wars, Files.createDirectories(home.resolve("dropins")));
+    ServerProcess process =
+        ServerProcess.start(
+            Pattern.compile("CWWKF0011I"),
+            Path.of(System.getProperty("java.home")),
+            work,
+            Map.of("WLP_USER_DIR", work.toString()),
+            List.of(
+                "@" + ServerProcess.file("liberty/wlp/lib/platform/java/java9.options"),
+                "-javaagent:" + tools.resolve("ws-javaagent.jar"),
+                "-jar",
+                tools.resolve("ws-server.jar").toString(),
+                "example"));
+    Path deployed = home.resolve("dropins/example.war");
+    return new Server(process, port, war -> Folders.replace(war, deployed));
+  }
+}

@@ -1,0 +1,19 @@
+package dev.sallyport.example.jakarta;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+final class PayaraMicro7Test extends EnterpriseContract {
+  PayaraMicro7Test() {
+    super((wars, work) -> PayaraMicro.start("payara7", jdk25(), wars, work));
+  }
+
+  private static Path jdk25() {
+    Path home = Path.of(System.getProperty("jdk25.home", "none"));
+    if (!Files.exists(home.resolve("bin/java"))) {
+      throw new AssertionError(
+          "Payara Micro 7 needs a JDK 25: run the tests with -Djdk25.home=DIRECTORY, where one is.");
+    }
+    return home;
+  }
+}

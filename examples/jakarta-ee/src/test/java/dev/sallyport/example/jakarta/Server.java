@@ -1,0 +1,40 @@
+package dev.sallyport.example.jakarta;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A started server.
+ *
+ * @param process the process
+ * @param port the port of HTTP
+ * @param redeploy replaces the application {@code example.war} by a file without a restart
+ */
+record Server(ServerProcess process, int port, Consumer<Path> redeploy) implements AutoCloseable {
+  /** Starts a server. */
+  @FunctionalInterface
+  interface Starter {
+    /**
+     * Starts a server with all archives of a folder, each of which is served below its name.
+     *
+     * @param wars the folder
+     * @param work an empty folder for files of the server
+     */
+    Server start(Path wars, Path work) throws Exception;
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  List<String> output() {
+    return process.output();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.sallyport.example.jakarta;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Starts Tomcat. */
+final class Tomcat {
+  private Tomcat() {}
+
+  static Server start(String folder, Path wars, Path work) throws Exception {
+    Path home = ServerProcess.only(folder, "apache-tomcat-");
+    int port = ServerProcess.freePort();
+    Folders.copy(home.resolve("conf"), work.resolve("conf"));
+    Path serverXml = work.resolve("conf/server.xml");
+    Files.writeString(
+        serverXml,
+        Files.readString(serverXml)
+            .replace("port=\"8080\"", "port=\"" + port + "\"")
+            .replace("port=\"8005\"", "port=\"-1\""));
+    Folders.copy(wars, work.resolve("webapps"));
+    Files.createDirectories(work.resolve("temp"));
+    ServerProcess process =
+        ServerProcess.start(
+            Pattern.compile("Server startup in"),
+            Path.of(System.getProperty("java.home")),
+            work,
+            Map.of(),
+            List.of(
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
+                "--add-opens=java.base/java.io=ALL-UNNAMED",
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+                "-Dcatalina.home=" + home,
+                "-Dcatalina.base=" + work,
+                "-Djava.io.tmpdir=" + work.resolve("temp"),
+                "-Djava.util.logging.config.file=" + work.resolve("conf/logging.properties"),
+                "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
+                "-cp",
+                home.resolve("bin/bootstrap.jar") + ":" + home.resolve("bin/tomcat-juli.jar"),
+                "org.apache.catalina.startup.Bootstrap",
+                "start"));
+    Path deployed = work.resolve("webapps/example.war");
+    return new Server(process, port, war -> Folders.replace(war, deployed));
+  }
+}

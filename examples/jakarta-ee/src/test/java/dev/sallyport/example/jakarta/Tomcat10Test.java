@@ -1,0 +1,7 @@
+package dev.sallyport.example.jakarta;
+
+final class Tomcat10Test extends ServerContract implements RedeployContract {
+  Tomcat10Test() {
+    super((wars, work) -> Tomcat.start("tomcat10", wars, work));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.sallyport.example.jakarta;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+final class WildFlyTest extends EnterpriseContract {
+  WildFlyTest() {
+    super(WildFlyTest::start);
+  }
+
+  private static Server start(Path wars, Path work) throws Exception {
+    Path home = ServerProcess.only("wildfly", "wildfly-");
+    int port = ServerProcess.freePort();
+    Folders.copy(home.resolve("standalone"), work.resolve("standalone"));
+    Folders.copy(wars, work.resolve("standalone/deployments"));
+    List<String> common =
+        new ArrayList<>(
+            List.of(
+                "-Djboss.home.dir=" + home,
+                "-Djboss.server.base.dir=" + work.resolve("standalone"),
+                "-jar",
+                home.resolve("jboss-modules.jar").toString(),
+                "-mp",
+                home.resolve("modules").toString()));
+    List<String> configure = new ArrayList<>(common);
+    configure.addAll(
+        List.of(
+            "org.jboss.as.cli",
+            "--file=" + Path.of("src/main/servers/wildfly/configure.cli").toAbsolutePath()));
+    ServerProcess.run(work, Map.of("JBOSS_HOME", home.toString()), configure);
+    List<String> arguments = new ArrayList<>(common);
+    arguments.addAll(
+        List.of(
+            "org.jboss.as.standalone",
+            "-Djboss.http.port=" + port,
+            "-Djboss.https.port=" + ServerProcess.freePort(),
+            "-Djboss.management.http.port=" + ServerProcess.freePort()));
+    ServerProcess process =
+        ServerProcess.start(
+            Pattern.compile("WFLYSRV002[56]"),
+            Path.of(System.getProperty("java.home")),
+            work,
+            Map.of(),
+            arguments);
+    Path deployed = work.resolve("standalone/deployments/example.war");
+    return new Server(process, port, war -> Folders.replace(war, deployed));
+  }
+}
