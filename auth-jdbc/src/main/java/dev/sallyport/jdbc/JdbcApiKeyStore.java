@@ -10,6 +10,8 @@ import dev.sallyport.jdbc.statement.Row;
 import dev.sallyport.jdbc.statement.Transactions;
 import dev.sallyport.jdbc.statement.Values;
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.KeySummary;
+import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.key.Page;
@@ -18,8 +20,6 @@ import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.KeyChanges;
 import dev.sallyport.spi.KeyChanges.Limit;
 import dev.sallyport.spi.KeyChanges.Outcome;
-import dev.sallyport.key.KeySummary;
-import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.spi.SummaryQuery;
@@ -137,7 +137,10 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
     return accountActive == null || userActive == null
         ? OwnerStatus.ABSENT
         : new OwnerStatus(
-            accountActive, userActive, row.flag("user_staff"), row.nullableText("user_incarnation"));
+            accountActive,
+            userActive,
+            row.flag("user_staff"),
+            row.nullableText("user_incarnation"));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.sallyport.jdbc;
 
+import dev.sallyport.config.PasswordFile;
 import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
-import dev.sallyport.config.PasswordFile;
 import dev.sallyport.jdbc.connection.ConnectionPool;
 import dev.sallyport.jdbc.connection.DriverDataSource;
 import dev.sallyport.jdbc.connection.JdbcUrl;

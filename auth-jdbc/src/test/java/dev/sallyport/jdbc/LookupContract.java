@@ -11,7 +11,6 @@ import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.Backend;
-import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.spi.OwnerRegistry;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;

@@ -11,7 +11,6 @@ import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.Backend;
-import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.testkit.TestKeys;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package dev.sallyport.jpa;
 
-import dev.sallyport.config.PasswordFile;
 import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;

@@ -107,8 +107,7 @@ final class OwnerRoutes {
 
   private static ApiResult createUser(ApiRequest call) throws IOException {
     CreateUserBody body = call.body(CreateUserBody.class);
-    String account = requireNonNullElse(
-            body.accountId(), call.administrator().owner().accountId());
+    String account = requireNonNullElse(body.accountId(), call.administrator().owner().accountId());
     Owner owner = new Owner(account, body.userId());
     UserKind kind = requireNonNullElse(body.kind(), UserKind.PERSON);
     boolean isStaffByDefault = kind == UserKind.SERVICE || User.STAFF_BY_DEFAULT;

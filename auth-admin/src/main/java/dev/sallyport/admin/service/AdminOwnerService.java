@@ -107,7 +107,9 @@ public record AdminOwnerService(Sallyport sallyport, Administrator administrator
 
   /** Activates an account. */
   public Result<Account> activateAccount(String accountId) {
-    return widening(manager -> exists(manager, accountId)
+    return widening(
+        manager ->
+            exists(manager, accountId)
                 ? Result.of(manager.activateAccount(accountId))
                 : Result.declined(Denial.ABSENT));
   }
@@ -116,7 +118,8 @@ public record AdminOwnerService(Sallyport sallyport, Administrator administrator
   public Result<Account> deactivateAccount(String accountId) {
     return narrowing(
         manager -> containsSuperuser(manager, accountId),
-        manager -> exists(manager, accountId)
+        manager ->
+            exists(manager, accountId)
                 ? Result.of(manager.deactivateAccount(accountId))
                 : Result.declined(Denial.ABSENT));
   }
@@ -155,7 +158,9 @@ public record AdminOwnerService(Sallyport sallyport, Administrator administrator
    * names would be open, hence the check.
    */
   public Result<OwnerDeletionResult> deleteAccount(String accountId) {
-    return widening(manager -> exists(manager, accountId)
+    return widening(
+        manager ->
+            exists(manager, accountId)
                 ? Result.of(manager.deleteAccount(accountId))
                 : Result.declined(Denial.ABSENT));
   }

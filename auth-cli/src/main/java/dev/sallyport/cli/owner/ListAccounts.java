@@ -52,6 +52,8 @@ public final class ListAccounts implements Callable<Integer> {
 
   private static List<String> row(AccountView account) {
     return List.of(
-        PrintableText.of(account.accountId()), OwnerTable.state(account.active()), PrintableText.of(account.name()));
+        PrintableText.of(account.accountId()),
+        OwnerTable.state(account.active()),
+        PrintableText.of(account.name()));
   }
 }

@@ -117,9 +117,7 @@ public final class KeyConditions {
   }
 
   private void addTimes(ApiKeyFilter filter, List<String> conditions) {
-    add(
-        "(k.expires_at is null or k.expires_at > %s)",
-        Micros.down(filter.validAt()), conditions);
+    add("(k.expires_at is null or k.expires_at > %s)", Micros.down(filter.validAt()), conditions);
     add("k.expires_at < %s", Micros.up(filter.expiredAt()), conditions);
     add(
         "(k.expires_at is null or k.expires_at >= %s)",

@@ -3,8 +3,8 @@ package dev.sallyport.jdbc.query;
 import static java.util.stream.Collectors.joining;
 
 import dev.sallyport.key.EffectiveState;
-import dev.sallyport.spi.ApiKeyFilter;
 import dev.sallyport.key.KeySummary;
+import dev.sallyport.spi.ApiKeyFilter;
 import dev.sallyport.spi.SummaryQuery;
 import java.util.EnumMap;
 import java.util.List;

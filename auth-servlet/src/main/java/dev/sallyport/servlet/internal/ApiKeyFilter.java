@@ -104,7 +104,7 @@ public final class ApiKeyFilter implements Filter {
   /** Returns the principal of a request; null if no filter has authenticated it. */
   public static @Nullable ApiKeyPrincipal principalOf(HttpServletRequest request) {
     RequestAuthentication last = RequestAuthentication.of(request);
-    Authentication authentication = last == null ? null : last.authenticationOrNull();
+    Authentication authentication = last == null ? null : last.authentication();
     return authentication == null ? null : authentication.principal();
   }
 

@@ -298,7 +298,7 @@ public final class FilterAuthenticator {
       if (!isProtected && isExempt(request)) {
         return new PassThrough();
       }
-      Credential credential = credentialOrNull(request);
+      Credential credential = credentialIn(request);
       return credential instanceof Absent absent
           ? decideWithoutToken(absent.reason(), request, () -> !isProtected && !needsKey(request))
           : decideOnCredential(credential, request);

@@ -30,9 +30,8 @@ public final class UserListController {
   private static ConsoleResponse create(ConsoleRequest request) {
     String userId = request.text("user");
     try {
-      String account = request
-              .given("account-id")
-              .orElse(request.administrator().owner().accountId());
+      String account =
+          request.given("account-id").orElse(request.administrator().owner().accountId());
       Owner owner = new Owner(account, userId);
       boolean isStaff = request.text("staff").equals("on");
       UserKind kind = request.text("kind").equals("service") ? UserKind.SERVICE : UserKind.PERSON;

@@ -274,7 +274,8 @@ class ConsoleTest {
     assertThat(browser.find(".records").getText())
         .contains("predecessor", "this key", "in 24 hours");
     assertThat(browser.findAll(".records [data-label='Last used'] time")).hasSize(2);
-    assertThat(screen.text()).contains("Key created", "by user:admin@3141-5926-5359 from 127.0.0.1");
+    assertThat(screen.text())
+        .contains("Key created", "by user:admin@3141-5926-5359 from 127.0.0.1");
   }
 
   @Test
