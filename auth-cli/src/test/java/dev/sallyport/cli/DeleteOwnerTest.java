@@ -46,7 +46,8 @@ class DeleteOwnerTest {
     assertThat(database.query("select user_id from sallyport_user where user_id = 'ada'"))
         .isEmpty();
     assertThat(database.query("select id from sallyport_key where user_id = 'ada'")).isEmpty();
-    assertThat(database.cli().ok("audit", "list", "--user=ada").out()).contains("user.deleted");
+    assertThat(database.cli().ok("audit", "list", "--user=ada@" + OTHER).out())
+        .contains("user.deleted");
   }
 
   @Test

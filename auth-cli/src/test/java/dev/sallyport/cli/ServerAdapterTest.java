@@ -584,7 +584,7 @@ class ServerAdapterTest {
     assertThat(cli.ok("audit", "list", "--user", namesake, "--limit=1", "--format=json").json())
         .asString()
         .contains("user.demoted");
-    assertThat(cli.run("create-api-key", "--user", namesake).err()).contains("not staff");
+    assertThat(cli.run("create-api-key", "--user", namesake).err()).contains("promote-user");
     assertThat(cli.ok("delete-user", namesake, "--yes").out()).contains("keys deleted: 0");
     assertThat(cli.ok("demote-user", "admin").out())
         .isEqualTo("User admin@" + ACCOUNT + " is not staff.\n");
