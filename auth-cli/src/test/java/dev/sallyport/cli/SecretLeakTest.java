@@ -95,7 +95,7 @@ class SecretLeakTest {
     database.cli().ok("audit", "verify");
     database.cli().ok(args("create-resource", ACCOUNT_AND_NAME));
     database.cli().run(args("add-api-key", ACCOUNT_AND_NAME, "--key-id", token));
-    database.cli().run(args("create-resource", "--account-number", token, "--name=b"));
+    database.cli().run(args("create-resource", OWNER[0], OWNER[1], "--name=" + token + "/"));
     database.cli().run(args("create-resource", "--account-number=0000-0000-0000", "--name=b"));
     database.cli().run(args("create-api-key", OWNER, "--network", token));
     database.cli().run("audit", "list", "--resource", token);
