@@ -201,6 +201,8 @@ class OwnerManagerTest {
     assertThat(owners.deactivateUser(UNKNOWN)).isEmpty();
     assertThat(owners.setPassword(UNKNOWN, Secret.of("open sesame"))).isEmpty();
     assertThat(owners.deactivateAccount("0000-0000-0000")).isEmpty();
+    assertThat(owners.account("a\0")).isEmpty();
+    assertThat(owners.activateAccount("a\0")).isEmpty();
     assertThat(owners.user(UNKNOWN)).isEmpty();
     assertThat(owners.account(ACCOUNT)).isPresent();
     assertThat(fixture.audit.entriesAfter(0, 10)).isEmpty();

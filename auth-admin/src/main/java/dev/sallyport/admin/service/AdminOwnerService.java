@@ -51,9 +51,6 @@ public record AdminOwnerService(Sallyport sallyport, Administrator administrator
 
   /** Returns a visible account. */
   public Result<Account> account(String accountId) {
-    if (!Owner.isAccountId(accountId)) {
-      return Result.declined(Denial.ABSENT); // a database may reject it
-    }
     return sallyport.keepsOwners()
         ? Result.of(
             sallyport
@@ -107,21 +104,14 @@ public record AdminOwnerService(Sallyport sallyport, Administrator administrator
 
   /** Activates an account. */
   public Result<Account> activateAccount(String accountId) {
-    return widening(
-        manager ->
-            exists(manager, accountId)
-                ? Result.of(manager.activateAccount(accountId))
-                : Result.declined(Denial.ABSENT));
+    return widening(manager -> Result.of(manager.activateAccount(accountId)));
   }
 
   /** Deactivates an account. */
   public Result<Account> deactivateAccount(String accountId) {
     return narrowing(
         manager -> containsSuperuser(manager, accountId),
-        manager ->
-            exists(manager, accountId)
-                ? Result.of(manager.deactivateAccount(accountId))
-                : Result.declined(Denial.ABSENT));
+        manager -> Result.of(manager.deactivateAccount(accountId)));
   }
 
   /** Activates a user. */
@@ -158,11 +148,7 @@ public record AdminOwnerService(Sallyport sallyport, Administrator administrator
    * names would be open, hence the check.
    */
   public Result<OwnerDeletionResult> deleteAccount(String accountId) {
-    return widening(
-        manager ->
-            exists(manager, accountId)
-                ? Result.of(manager.deleteAccount(accountId))
-                : Result.declined(Denial.ABSENT));
+    return widening(manager -> Result.of(manager.deleteAccount(accountId)));
   }
 
   /**
@@ -202,11 +188,6 @@ public record AdminOwnerService(Sallyport sallyport, Administrator administrator
   @FunctionalInterface
   private interface Change<T> {
     Result<T> apply(OwnerManager manager);
-  }
-
-  /** Returns whether the account exists; ids that a database may reject do not. */
-  private static boolean exists(OwnerManager manager, String accountId) {
-    return Owner.isAccountId(accountId) && manager.account(accountId).isPresent();
   }
 
   /** Applies a change. Only superusers learn whether its object exists. */

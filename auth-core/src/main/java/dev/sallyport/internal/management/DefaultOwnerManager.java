@@ -72,7 +72,8 @@ public final class DefaultOwnerManager implements OwnerManager {
 
   @Override
   public Optional<Account> account(String accountId) {
-    return registry.findAccount(accountId);
+    // invalid ids are not looked up: a database may reject them
+    return Owner.isAccountId(accountId) ? registry.findAccount(accountId) : Optional.empty();
   }
 
   @Override
@@ -248,7 +249,7 @@ public final class DefaultOwnerManager implements OwnerManager {
       String action, String accountId, UnaryOperator<Account> edit) {
     return change(
         "account " + accountId,
-        () -> registry.findAccount(accountId),
+        () -> account(accountId),
         edit,
         (before, after) -> record(action, after, AuditText.of(before, after)),
         registry::replaceAccount,

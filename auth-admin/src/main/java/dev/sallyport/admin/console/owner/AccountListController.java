@@ -83,7 +83,8 @@ public final class AccountListController {
     return KeyListController.PATH + query(account);
   }
 
-  private static String query(String account) {
+  /** Returns the query that names an account. */
+  static String query(String account) {
     return "?account=" + URLEncoder.encode(account, UTF_8);
   }
 }

@@ -1,7 +1,5 @@
 package dev.sallyport.admin.console.owner;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
 import dev.sallyport.admin.console.page.PageLayout;
@@ -11,7 +9,6 @@ import dev.sallyport.admin.service.TimeFormat;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Owner;
 import dev.sallyport.management.OwnerDeletionResult;
-import java.net.URLEncoder;
 import org.jspecify.annotations.Nullable;
 
 /** Controller that deletes a user or an account after confirmation, for superusers. */
@@ -106,7 +103,7 @@ public enum OwnerDeletionController {
 
   /** Returns the path of the page that confirms the deletion of an account. */
   public static String pathOf(String account) {
-    return PATH_OF_ACCOUNT + "?account=" + URLEncoder.encode(account, UTF_8);
+    return PATH_OF_ACCOUNT + AccountListController.query(account);
   }
 
   /** Asks for confirmation, or deletes the user or account. */
