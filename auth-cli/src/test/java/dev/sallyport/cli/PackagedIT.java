@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.jar.JarFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -69,6 +70,7 @@ class PackagedIT {
   }
 
   @Test
+  @Tag("slow")
   void changesKeysUnderARunningServer() throws Exception {
     TestDatabase.writeWithOwner(folder);
     Settings settings =
@@ -90,6 +92,7 @@ class PackagedIT {
   }
 
   @Test
+  @Tag("slow")
   void worksThroughAServer() throws Exception {
     TestDatabase.writeWithOwner(folder);
     try (TestServer server = new TestServer(url())) {

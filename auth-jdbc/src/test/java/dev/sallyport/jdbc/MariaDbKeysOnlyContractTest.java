@@ -2,7 +2,9 @@ package dev.sallyport.jdbc;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class MariaDbKeysOnlyContractTest {
   private static final SharedBackend BACKEND =
       SharedBackend.ofKeysOnly(TestServer.MARIADB.migratedDatabase(), JdbcBackend::on);

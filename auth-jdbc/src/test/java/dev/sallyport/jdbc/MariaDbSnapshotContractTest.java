@@ -2,11 +2,13 @@ package dev.sallyport.jdbc;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Contracts with snapshot isolation, the default of newer versions of MariaDB: rows that are newer
  * than a transaction's snapshot cannot be locked.
  */
+@Tag("slow")
 class MariaDbSnapshotContractTest {
   private static final SharedBackend BACKEND =
       SharedBackend.on(

@@ -22,10 +22,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** Two nodes that record uses of the same keys while these are changed and deleted. */
+@Tag("slow")
 public abstract class UsesOnTwoNodesContract {
   private static final int THREADS_OF_A_NODE = 64;
   private static final int KEYS = 600;

@@ -7,11 +7,13 @@ import dev.sallyport.jdbc.TestServer;
 import dev.sallyport.jdbc.UsageLogOnDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Contracts with snapshot isolation, the default of newer versions of MariaDB: rows that are newer
  * than a transaction's snapshot cannot be locked.
  */
+@Tag("slow")
 class MariaDbSnapshotContractTest {
   private static final SharedBackend BACKEND =
       SharedBackend.on(

@@ -5,7 +5,9 @@ import dev.sallyport.jdbc.SharedBackend;
 import dev.sallyport.jdbc.TestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class PostgresKeysOnlyContractTest {
   private static final SharedBackend BACKEND =
       SharedBackend.ofKeysOnly(TestServer.POSTGRESQL.migratedDatabase(), JpaBackend::on);

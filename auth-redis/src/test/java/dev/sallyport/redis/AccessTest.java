@@ -43,10 +43,8 @@ class AccessTest {
           .until(() -> CONSOLE.calls("hello") + CONSOLE.calls("auth") >= before + 4);
       assertThat(Takes.from(cluster).isShared()).isFalse();
       assertThat(logs.warnings())
-          .filteredOn(it -> !it.contains("it does not respond")) // in time, on a busy machine
-          .singleElement()
-          .asString()
-          .contains("it rejected this user or password (WRONGPASS)");
+          .filteredOn(it -> it.contains("it rejected this user or password (WRONGPASS)"))
+          .hasSize(1); // a busy machine may also not respond in time
       assertThat(logs.text()).doesNotContain("hunter2").doesNotContain("wronguser");
     }
   }

@@ -4,9 +4,11 @@ import dev.sallyport.servlet.RedeployedApplication;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class RedeployTest {
   private static final int TIMES = 4;
 

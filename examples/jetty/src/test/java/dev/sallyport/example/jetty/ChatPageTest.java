@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -85,6 +86,7 @@ class ChatPageTest {
   }
 
   @Test
+  @Tag("slow")
   void showsReasonForInvalidToken() throws Exception {
     screen.open(example.pageUri()).with("no-such-token", "open").say("Hello");
     assertThat(screen.denialTitle()).startsWith("401");
@@ -92,6 +94,7 @@ class ChatPageTest {
   }
 
   @Test
+  @Tag("slow")
   void showsReasonForForbiddenRequests() throws Exception {
     String token = example.create().token().reveal();
     screen.open(example.pageUri()).with(token, "guarded").say("Hello");
@@ -108,6 +111,7 @@ class ChatPageTest {
   }
 
   @Test
+  @Tag("slow")
   void countsDownUntilQuotaIsAvailable() throws Exception {
     String token = example.create().token().reveal();
     screen.open(example.pageUri()).with(token, "open");

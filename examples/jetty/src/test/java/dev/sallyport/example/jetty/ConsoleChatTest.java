@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.authorization.ResourceId;
 import dev.sallyport.management.CreateResult.Created;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 
 /** Tests a chat in one tab while the console in another tab deactivates its key. */
+@Tag("slow")
 class ConsoleChatTest {
   @TempDir Path dataDir;
 

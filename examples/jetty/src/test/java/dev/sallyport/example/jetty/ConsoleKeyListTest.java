@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
@@ -112,6 +113,7 @@ class ConsoleKeyListTest {
   }
 
   @Test
+  @Tag("slow")
   void filtersAndSorts() {
     screen.go("/keys");
     screen.choose("#state", "Deactivated");
@@ -139,6 +141,7 @@ class ConsoleKeyListTest {
   }
 
   @Test
+  @Tag("slow")
   void countsKeysInOverviewLikeTheList() {
     screen.go("/").follow("8,573 Active".replace(" ", "\n"));
     assertThat(screen.count()).isEqualTo("1 to 50 of 8,573 keys");

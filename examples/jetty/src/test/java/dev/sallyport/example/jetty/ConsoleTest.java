@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -152,6 +153,7 @@ class ConsoleTest {
   }
 
   @Test
+  @Tag("slow")
   void showsExactTimesByKeyboard() {
     create("made at some time");
     signIn();
@@ -167,6 +169,7 @@ class ConsoleTest {
   }
 
   @Test
+  @Tag("slow")
   void ignoresEnterInReasonOfList() {
     Created key = create("not by enter");
     signIn();
@@ -180,6 +183,7 @@ class ConsoleTest {
   }
 
   @Test
+  @Tag("slow")
   void changesOwnPassword() {
     Owner own = new Owner(ADA.accountId(), "changing");
     var owners = example.sallyport().ownerManager();
@@ -200,6 +204,7 @@ class ConsoleTest {
   }
 
   @Test
+  @Tag("slow")
   void showsErrorsAndKeepsInput() {
     signIn();
     screen.go("/keys/new");
@@ -213,6 +218,7 @@ class ConsoleTest {
   }
 
   @Test
+  @Tag("slow")
   void deactivatesAndActivatesKeyInList() throws Exception {
     Created key = create("to be toggled");
     signIn();
@@ -259,6 +265,7 @@ class ConsoleTest {
   }
 
   @Test
+  @Tag("slow")
   void rotatesKeyAndShowsBothGenerations() throws Exception {
     Created old = create("to be rotated");
     signIn();
@@ -279,6 +286,7 @@ class ConsoleTest {
   }
 
   @Test
+  @Tag("slow")
   void deletesKeyAfterConfirmation() throws Exception {
     Created key = create("to be deleted");
     signIn();
@@ -321,6 +329,7 @@ class ConsoleTest {
   }
 
   @Test
+  @Tag("slow")
   void bindsKeyToResource() {
     ResourceId resource = new ResourceId("llm-client", "of-the-console");
     example.sallyport().resourceManager().create(FirstStart.OWNER.accountId(), resource);
@@ -341,6 +350,7 @@ class ConsoleTest {
   }
 
   @Test
+  @Tag("slow")
   void showsOnlyOwnAccountToUsers() {
     Created foreign = create("of another account");
     Created own = (Created) example.sallyport().keys().create(CreateKeyRequest.of(ADA, "of ada"));
@@ -357,6 +367,7 @@ class ConsoleTest {
   }
 
   @Test
+  @Tag("slow")
   void createsAccountsAndUsers() {
     signIn();
     screen.follow("Accounts");
@@ -412,6 +423,7 @@ class ConsoleTest {
   }
 
   @Test
+  @Tag("slow")
   void redirectsToSignInWhenSessionHasEnded() {
     create("under an ended session");
     signIn();

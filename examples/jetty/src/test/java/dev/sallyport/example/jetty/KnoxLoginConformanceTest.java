@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +89,7 @@ class KnoxLoginConformanceTest {
   }
 
   @Test
+  @Tag("slow")
   void k13ALoginAnswersWithTheUserWhereThatIsSet() throws Exception {
     try (RunningExample example = start("login-user", "true")) {
       JsonNode body = JSON.readTree(logIn(example).body());
@@ -97,6 +99,7 @@ class KnoxLoginConformanceTest {
   }
 
   @Test
+  @Tag("slow")
   void k14TheExpiryIsWrittenAsConfigured() throws Exception {
     try (RunningExample example =
         start("token-ttl", "10h", "login-expiry-format", "HH:mm dd/MM/yy")) {
@@ -193,6 +196,7 @@ class KnoxLoginConformanceTest {
   }
 
   @Test
+  @Tag("slow")
   void k40AndK43OneSettingIsTakenOverAndTheOthersKeepTheirDefaults() throws Exception {
     try (RunningExample example = start("token-ttl", "2h")) {
       ApiKey key = example.create().key();
@@ -203,6 +207,7 @@ class KnoxLoginConformanceTest {
   }
 
   @Test
+  @Tag("slow")
   void k41AndK47SettingsAreFixedAtTheStartAndChangeWithTheNext() throws Exception {
     try (RunningExample example = start("token-ttl", "2h")) {
       assertThat(example.create().key().ttl()).isEqualTo(Duration.ofHours(2));

@@ -6,6 +6,7 @@ import dev.sallyport.jdbc.TestDatabase;
 import dev.sallyport.jdbc.TestServer;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ class OtherDatabaseTest {
   }
 
   @Test
+  @Tag("slow")
   void runsOnPostgresql() throws Exception {
     TestDatabase database = TestServer.POSTGRESQL.newDatabase();
     try (RunningExample example = RunningExample.on(database.settings())) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ class StartAndStopTest {
   @TempDir Path dataDir;
 
   @Test
+  @Tag("slow")
   void storesLastUseWhenItIsStopped() throws Exception {
     Process process = start("-Dsallyport.port=0");
     List<String> output = outputUntil(process, "listening on");
@@ -112,6 +114,7 @@ class StartAndStopTest {
   }
 
   @Test
+  @Tag("slow")
   void reportsUnreachableDatabase() throws Exception {
     int closed;
     try (ServerSocket socket = new ServerSocket(0)) {
