@@ -1,7 +1,5 @@
 package dev.sallyport.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.sallyport.Sallyport;
 import dev.sallyport.authentication.AuthenticationResult;
 import dev.sallyport.config.SettingSource;
@@ -19,6 +17,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param open keeps the database open between commands, which open and close it otherwise
  */
 public record TestDatabase(
-    String url, Cli cli, @Nullable TestServer serverOrNull, @Nullable Connection open)
+    String url, Cli cli, Optional<TestServer> running, @Nullable Connection open)
     implements AutoCloseable {
   public static final String ACCOUNT = "3141-5926-5359";
   static final String[] OWNER = {"--account-number", ACCOUNT, "--username", "admin"};
@@ -39,7 +38,7 @@ public record TestDatabase(
 
   private static TestDatabase at(Path folder, @Nullable Connection open) {
     String url = url(folder);
-    return new TestDatabase(url, new Cli().with("SALLYPORT_DB_URL", url), null, open);
+    return new TestDatabase(url, new Cli().with("SALLYPORT_DB_URL", url), Optional.empty(), open);
   }
 
   private static String url(Path folder) {
@@ -89,12 +88,12 @@ public record TestDatabase(
         new Cli()
             .with("SALLYPORT_URL", server.url())
             .with("SALLYPORT_API_KEY", server.key().reveal());
-    return new TestDatabase(url, through, server, open);
+    return new TestDatabase(url, through, Optional.of(server), open);
   }
 
   /** Returns the server in front of this database. */
   TestServer server() {
-    return requireNonNull(serverOrNull);
+    return running.orElseThrow();
   }
 
   /** Reverts changes of tests except the audit log, while the server keeps running. */
@@ -118,9 +117,7 @@ public record TestDatabase(
 
   @Override
   public void close() {
-    if (serverOrNull != null) {
-      serverOrNull.close();
-    }
+    running.ifPresent(TestServer::close);
     if (open != null) {
       try (open;
           Statement statement = open.createStatement()) {

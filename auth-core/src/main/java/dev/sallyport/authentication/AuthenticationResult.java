@@ -48,14 +48,14 @@ public sealed interface AuthenticationResult {
    * The request is denied.
    *
    * @param reason the reason
-   * @param keyIdOrNull id of the key if the token was verified; null otherwise
+   * @param keyId id of the key if the token was verified; empty otherwise
    * @param requiredScopes scopes that the request requires; empty if the reason is another
    * @param retryAfter time until a retry makes sense; zero if it makes none
    * @param quotas state of the quotas that apply to the key
    */
   record Denied(
       DenialReason reason,
-      @Nullable UUID keyIdOrNull,
+      Optional<UUID> keyId,
       Set<String> requiredScopes,
       Duration retryAfter,
       List<Quota> quotas)
@@ -65,19 +65,14 @@ public sealed interface AuthenticationResult {
       quotas = List.copyOf(quotas);
     }
 
-    /** Creates a denial with only a reason and a key. */
-    public Denied(DenialReason reason, @Nullable UUID keyIdOrNull) {
-      this(reason, keyIdOrNull, Set.of(), Duration.ZERO, List.of());
+    /** Creates a denial with only a reason and a key; null before verification. */
+    public Denied(DenialReason reason, @Nullable UUID keyId) {
+      this(reason, Optional.ofNullable(keyId), Set.of(), Duration.ZERO, List.of());
     }
 
     /** Creates a denial before verification, which names no key. */
     public static Denied beforeVerification(DenialReason reason) {
       return new Denied(reason, null);
-    }
-
-    /** Returns the id of the key if the token was verified. */
-    public Optional<UUID> keyId() {
-      return Optional.ofNullable(keyIdOrNull);
     }
   }
 }

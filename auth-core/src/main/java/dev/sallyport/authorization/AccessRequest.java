@@ -23,7 +23,7 @@ public interface AccessRequest {
    * Returns a request with all components known, whose resource, if any, is still to be resolved.
    */
   static AccessRequest of(String action, String path, String client, Set<String> requiredScopes) {
-    return new KnownRequest(action, path, client, requiredScopes, null);
+    return new KnownRequest(action, path, client, requiredScopes, Optional.empty());
   }
 
   /** Returns the action, such as the HTTP method in upper case; empty if unknown. */
@@ -56,6 +56,6 @@ public interface AccessRequest {
 
   /** Returns this request for a resource. */
   default AccessRequest of(Resource resource) {
-    return new KnownRequest(action(), path(), client(), requiredScopes(), resource);
+    return new KnownRequest(action(), path(), client(), requiredScopes(), Optional.of(resource));
   }
 }

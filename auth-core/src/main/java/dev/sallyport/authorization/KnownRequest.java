@@ -2,7 +2,6 @@ package dev.sallyport.authorization;
 
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Request with all components known. */
 record KnownRequest(
@@ -10,14 +9,9 @@ record KnownRequest(
     String path,
     String client,
     Set<String> requiredScopes,
-    @Nullable Resource resourceOrNull)
+    Optional<Resource> resource)
     implements AccessRequest {
   KnownRequest {
     requiredScopes = Set.copyOf(requiredScopes);
-  }
-
-  @Override
-  public Optional<Resource> resource() {
-    return Optional.ofNullable(resourceOrNull);
   }
 }

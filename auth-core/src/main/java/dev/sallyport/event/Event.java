@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Event that is published to every {@link EventListener}. Contains no token and no password.
@@ -33,27 +32,17 @@ public sealed interface Event {
    *
    * @param at time of the change
    * @param action kind of the change
-   * @param beforeOrNull key before the change; null if it is new
-   * @param afterOrNull key after the change; null if it was deleted
+   * @param before key before the change; empty if it is new
+   * @param after key after the change; empty if it was deleted
    * @param attribution actor, origin and reason
    */
   record KeyChanged(
       Instant at,
       KeyAction action,
-      @Nullable ApiKey beforeOrNull,
-      @Nullable ApiKey afterOrNull,
+      Optional<ApiKey> before,
+      Optional<ApiKey> after,
       AuditContext attribution)
-      implements Event {
-    /** Returns the key before the change; empty if it is new. */
-    public Optional<ApiKey> before() {
-      return Optional.ofNullable(beforeOrNull);
-    }
-
-    /** Returns the key after the change; empty if it was deleted. */
-    public Optional<ApiKey> after() {
-      return Optional.ofNullable(afterOrNull);
-    }
-  }
+      implements Event {}
 
   /** Kind of a change of a key. */
   enum KeyAction {
@@ -137,9 +126,9 @@ public sealed interface Event {
    *
    * @param at time of the request
    * @param reason exact reason, even if the client gets a less specific one
-   * @param keyIdOrNull id of the key; null if the token was not verified
+   * @param keyId id of the key; empty if the token was not verified
    */
-  record Denied(Instant at, DenialReason reason, @Nullable UUID keyIdOrNull) implements Event {}
+  record Denied(Instant at, DenialReason reason, Optional<UUID> keyId) implements Event {}
 
   /**
    * An expired key was used for the first time that day in this JVM.

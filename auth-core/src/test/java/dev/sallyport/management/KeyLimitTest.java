@@ -73,7 +73,7 @@ class KeyLimitTest {
       assertThat(fixture.opensTo(third.token())).isTrue();
       assertThat(fixture.events(Event.KeyChanged.class))
           .filteredOn(event -> event.action() == KeyAction.EVICTED)
-          .extracting(Event.KeyChanged::beforeOrNull)
+          .extracting(event -> event.before().orElseThrow())
           .isEqualTo(List.of(first.key().redacted()));
     }
   }

@@ -199,7 +199,11 @@ public final class RequestAuthenticator {
       throws IOException {
     Denied denied =
         new Denied(
-            DenialReason.INSUFFICIENT_SCOPE, holder.keyId(), required, Duration.ZERO, List.of());
+            DenialReason.INSUFFICIENT_SCOPE,
+            Optional.of(holder.keyId()),
+            required,
+            Duration.ZERO,
+            List.of());
     sendDenied(sallyport().authenticator().deny(holder, denied), request, response);
   }
 }

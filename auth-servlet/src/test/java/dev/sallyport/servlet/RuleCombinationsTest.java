@@ -116,7 +116,10 @@ final class RuleCombinationsTest {
     assertThat(fixture.events(Event.Denied.class))
         .isEqualTo(
             expected
-                .map(it -> List.of(new Event.Denied(TestSallyport.NOW, it, key.key().id())))
+                .map(
+                    it ->
+                        List.of(
+                            new Event.Denied(TestSallyport.NOW, it, Optional.of(key.key().id()))))
                 .orElse(List.of()));
     boolean tellsQuota = expected.isEmpty() || expected.get() == DenialReason.QUOTA_EXCEEDED;
     assertThat(Site.values(response, "RateLimit-Policy"))

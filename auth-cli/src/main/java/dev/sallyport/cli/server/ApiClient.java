@@ -94,6 +94,6 @@ final class ApiClient {
     // A response that contains the token must not be printed.
     Optional<JsonNode> json =
         JsonOutput.parse(answer.body().replace(key.reveal(), HIDDEN)).filter(JsonNode::isObject);
-    return new ApiReply(url.toString(), answer.status(), answer.headers(), json.orElse(null));
+    return new ApiReply(url.toString(), answer.status(), answer.headers(), json);
   }
 }

@@ -14,7 +14,6 @@ import java.net.http.HttpHeaders;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Response of the management API.
@@ -22,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param server the address of the server
  * @param status the HTTP status
  * @param headers the HTTP headers
- * @param jsonOrNull the JSON object in the body; null if the body is none
+ * @param body the JSON object in the body; empty if the body is none
  */
-record ApiReply(String server, int status, HttpHeaders headers, @Nullable JsonNode jsonOrNull) {
+record ApiReply(String server, int status, HttpHeaders headers, Optional<JsonNode> body) {
   private static final String TYPES = "https://sallyport.dev/problems/";
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
   private static final int MAX_DETAIL = 500;
@@ -70,11 +69,11 @@ record ApiReply(String server, int status, HttpHeaders headers, @Nullable JsonNo
 
   private <T> T read(JavaType type, Consumer<T> check) {
     requireDone();
-    if (status == 204 || !isJson("application/json") || jsonOrNull == null) {
+    if (status == 204 || !isJson("application/json") || body.isEmpty()) {
       throw malformed();
     }
     try {
-      T value = AdminJson.CLIENT.treeToValue(jsonOrNull, type);
+      T value = AdminJson.CLIENT.treeToValue(body.get(), type);
       check.accept(value);
       return value;
     } catch (JacksonException | IllegalArgumentException e) {
@@ -152,7 +151,7 @@ record ApiReply(String server, int status, HttpHeaders headers, @Nullable JsonNo
   }
 
   private JsonNode json() {
-    return jsonOrNull == null ? JsonOutput.MAPPER.missingNode() : jsonOrNull;
+    return body.orElseGet(JsonOutput.MAPPER::missingNode);
   }
 
   @Override

@@ -153,6 +153,7 @@ public final class AccessControl {
   }
 
   private static Denied denied(AuthenticatedKey key, AccessPolicy.Denial denial) {
-    return new Denied(denial.reason(), key.id(), denial.requiredScopes(), Duration.ZERO, List.of());
+    return new Denied(
+        denial.reason(), Optional.of(key.id()), denial.requiredScopes(), Duration.ZERO, List.of());
   }
 }

@@ -145,7 +145,11 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
     }
     return publish(
         new Denied(
-            DenialReason.QUOTA_EXCEEDED, key.id(), Set.of(), count.retryAfter(), count.quotas()),
+            DenialReason.QUOTA_EXCEEDED,
+            Optional.of(key.id()),
+            Set.of(),
+            count.retryAfter(),
+            count.quotas()),
         key.owner(),
         now);
   }
@@ -155,7 +159,8 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
       events.publish(new Event.Throttled(now, "token", request.client(), retryAfter));
     }
     return publish(
-        new Denied(DenialReason.TOO_MANY_FAILURES, null, Set.of(), retryAfter, List.of()),
+        new Denied(
+            DenialReason.TOO_MANY_FAILURES, Optional.empty(), Set.of(), retryAfter, List.of()),
         null,
         now);
   }
@@ -188,7 +193,8 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
 
   @Override
   public Denied deny(ApiKeyPrincipal holder, Denied denied) {
-    if (!denied.reason().isAfterVerification() || !holder.keyId().equals(denied.keyIdOrNull())) {
+    if (!denied.reason().isAfterVerification()
+        || !denied.keyId().equals(Optional.of(holder.keyId()))) {
       throw new IllegalArgumentException(
           "the denial must have a reason after verification and the key of the holder");
     }
@@ -196,9 +202,9 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
   }
 
   private Denied publish(Denied denied, @Nullable Owner ownerIfKnown, Instant now) {
-    usage.denied(denied.reason(), denied.keyIdOrNull(), ownerIfKnown, now);
+    usage.denied(denied.reason(), denied.keyId().orElse(null), ownerIfKnown, now);
     if (events.hasListeners()) {
-      events.publish(new Event.Denied(now, denied.reason(), denied.keyIdOrNull()));
+      events.publish(new Event.Denied(now, denied.reason(), denied.keyId()));
     }
     return denied;
   }

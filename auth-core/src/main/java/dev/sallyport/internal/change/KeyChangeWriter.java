@@ -13,6 +13,7 @@ import dev.sallyport.spi.KeyChanges.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +61,8 @@ public record KeyChangeWriter(
       return new Event.KeyChanged(at, action, redacted(before), redacted(stored()), by);
     }
 
-    private static @Nullable ApiKey redacted(@Nullable ApiKey key) {
-      return key == null ? null : key.redacted();
+    private static Optional<ApiKey> redacted(@Nullable ApiKey key) {
+      return Optional.ofNullable(key).map(ApiKey::redacted);
     }
 
     /** Returns the stored key after the change or, if it is deleted, the last stored one. */

@@ -439,7 +439,7 @@ public final class FilterAuthenticator {
 
   private static Denied logged(Denied denied) {
     if (denied.reason().isAfterVerification()) {
-      log.info("Denied key {}: {}", denied.keyIdOrNull(), denied.reason());
+      log.info("Denied key {}: {}", denied.keyId().orElseThrow(), denied.reason());
     } else {
       log.debug("Denied: {}", denied.reason());
     }

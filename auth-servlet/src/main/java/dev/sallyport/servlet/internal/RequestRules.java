@@ -46,7 +46,7 @@ record RequestRules(List<ScopeRule> scopes, TrustedProxies proxies) {
         : Optional.of(
             new Denied(
                 DenialReason.INSUFFICIENT_SCOPE,
-                principal.keyId(),
+                Optional.of(principal.keyId()),
                 required,
                 Duration.ZERO,
                 List.of()));

@@ -86,7 +86,7 @@ public final class ProblemResponder implements DenialResponder {
       return;
     }
     denial.challenges.forEach(it -> response.addHeader(CHALLENGE, it));
-    boolean isSimple = denial.problem.status() == 401 && denied.keyIdOrNull() == null;
+    boolean isSimple = denial.problem.status() == 401 && denied.keyId().isEmpty();
     Map<String, Object> ofModules = membersOfModules(denial.problem, request);
     if (isSimple && ofModules.isEmpty()) {
       ResponseBody.send(CONTENT_TYPE, denial.json, request, response);
