@@ -212,7 +212,11 @@ public final class JdbcOwnerRegistry implements OwnerRegistry {
     lockAccount(session, before.accountId());
     AuditAppender audit = AuditAppender.lock(session, records);
     boolean isDone =
-        account(session, before.accountId()).filter(before::equals).isPresent()
+        session
+                .first(
+                    session.ofLocked(ACCOUNT), key(before.accountId()), JdbcOwnerRegistry::account)
+                .filter(before::equals)
+                .isPresent()
             && session.update(change, parameters) == 1;
     if (isDone) {
       audit.append();
@@ -276,7 +280,10 @@ public final class JdbcOwnerRegistry implements OwnerRegistry {
     session.update("update sallyport_user set kind = kind" + OF_USER, key(before.owner()));
     AuditAppender audit = AuditAppender.lock(session, records);
     boolean isDone =
-        user(session, before.owner()).filter(before::equals).isPresent()
+        session
+                .first(session.ofLocked(USER), key(before.owner()), JdbcOwnerRegistry::user)
+                .filter(before::equals)
+                .isPresent()
             && session.update(change, parameters) == 1;
     if (isDone) {
       audit.append();

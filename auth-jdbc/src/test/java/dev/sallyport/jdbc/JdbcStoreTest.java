@@ -66,4 +66,18 @@ class JdbcStoreTest {
       super(JdbcBackend::on);
     }
   }
+
+  @Nested
+  class Joining extends JoinContract {
+    Joining() {
+      super(JdbcBackend::on);
+    }
+  }
+
+  @Nested
+  class JoiningJta extends JtaContract {
+    JoiningJta() {
+      super(JdbcBackend::on);
+    }
+  }
 }
