@@ -31,9 +31,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Owner registry on the tables {@code sallyport_account} and {@code sallyport_user}, on plain JDBC.
  *
- * <p>Every call runs in its own transaction on its own connection, independent of any transaction
- * of the calling thread. Locks are taken in the order account, user, end of the audit log; reads
- * follow after them. The caller keeps ownership of the {@code DataSource}. Thread-safe.
+ * <p>Every call runs in its own transaction on its own connection, unless {@link JdbcBackend}
+ * opened it and the host has a transaction to take part in. Locks are taken in the order account,
+ * user, end of the audit log; reads follow after them. The caller keeps ownership of the {@code
+ * DataSource}. Thread-safe.
  *
  * <pre>{@code
  * Sallyport sallyport =

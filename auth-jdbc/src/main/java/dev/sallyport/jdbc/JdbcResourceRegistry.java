@@ -30,9 +30,10 @@ import org.jspecify.annotations.Nullable;
  * Resource registry on the tables {@code sallyport_resource} and {@code sallyport_binding}, on
  * plain JDBC.
  *
- * <p>Every call runs in its own transaction on its own connection, independent of any transaction
- * of the calling thread. Locks are taken in the order resource, end of the audit log; reads follow
- * after them. The caller keeps ownership of the {@code DataSource}. Thread-safe.
+ * <p>Every call runs in its own transaction on its own connection, unless {@link JdbcBackend}
+ * opened it and the host has a transaction to take part in. Locks are taken in the order resource,
+ * end of the audit log; reads follow after them. The caller keeps ownership of the {@code
+ * DataSource}. Thread-safe.
  *
  * <pre>{@code
  * Sallyport sallyport =
