@@ -54,6 +54,12 @@ public final class Host implements AutoCloseable {
     events.clear();
   }
 
+  /** Starts the application on a pool that it shares with a store. */
+  static Host on(TestDatabase database, TestStore store, int connections) {
+    HikariDataSource pool = pool(database, connections);
+    return new Host(database, pool, store.on(pool, SchemaMode.VALIDATE), pool::close);
+  }
+
   /** Returns a pool that gives up soon. */
   public static HikariDataSource pool(TestDatabase database, int connections) {
     HikariDataSource pool = new HikariDataSource();

@@ -75,6 +75,13 @@ class JdbcStoreTest {
   }
 
   @Nested
+  class JoiningConflicts extends JoinConflictContract {
+    JoiningConflicts() {
+      super(JdbcBackend::on);
+    }
+  }
+
+  @Nested
   class JoiningJta extends JtaContract {
     JoiningJta() {
       super(JdbcBackend::on);

@@ -3,7 +3,6 @@ package dev.sallyport.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.sallyport.authorization.ResourceId;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.management.BulkAction;
@@ -188,34 +187,6 @@ public abstract class JoinContract {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"POSTGRESQL", "MARIADB"})
-  final void leavesTheRepetitionToTheHost(TestServer server) throws SQLException {
-    TestDatabase database = server.migratedDatabase();
-    TestDatabase snapshots =
-        server == TestServer.MARIADB
-            ? database.with("?sessionVariables=innodb_snapshot_isolation=1")
-            : database;
-    try (Host host = open(snapshots);
-        Connection connection = host.begin()) {
-      Created created = host.create("first");
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      try (TransactionScope scope = host.sallyport.join(connection)) {
-        host.insert(connection, "ada");
-        assertThat(host.sallyport.keys().get(created.key().id())).isPresent();
-        database.run("update sallyport_key set version = version + 1");
-        assertThatThrownBy(() -> host.sallyport.keys().deactivate(created.key().id()))
-            .isInstanceOf(StoreException.class)
-            .hasMessageContaining("roll back the host's transaction and repeat it");
-        assertThat(scope.isRollbackOnly())
-            .as("the database has rolled all back")
-            .isEqualTo(host.rows(connection) == 0);
-        connection.rollback();
-      }
-      assertThat(host.sallyport.keys().deactivate(created.key().id())).isPresent();
-    }
-  }
-
-  @ParameterizedTest
   @EnumSource(names = "H2")
   final void requiresAnOpenTransaction(TestServer server) throws SQLException {
     try (Host host = open(server.migratedDatabase());
@@ -243,7 +214,6 @@ public abstract class JoinContract {
   }
 
   private Host open(TestDatabase database, int connections) {
-    HikariDataSource pool = Host.pool(database, connections);
-    return new Host(database, pool, store.on(pool, SchemaMode.VALIDATE), pool::close);
+    return Host.on(database, store, connections);
   }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.jpa;
 
 import dev.sallyport.jdbc.DaylightSavingContract;
 import dev.sallyport.jdbc.IsolationContract;
+import dev.sallyport.jdbc.JoinConflictContract;
 import dev.sallyport.jdbc.JoinContract;
 import dev.sallyport.jdbc.JtaContract;
 import dev.sallyport.jdbc.LookupContract;
@@ -81,6 +82,13 @@ class JpaStoreTest {
   @Nested
   class Joining extends JoinContract {
     Joining() {
+      super(JpaBackend::on);
+    }
+  }
+
+  @Nested
+  class JoiningConflicts extends JoinConflictContract {
+    JoiningConflicts() {
       super(JpaBackend::on);
     }
   }

@@ -70,14 +70,14 @@ final class JoinedEntityManager {
   }
 
   private @Nullable Object call(Method method, @Nullable Object[] arguments) throws Throwable {
-    Object result =
-        method.getName().equals("getTransaction") ? null : invoke(host, method, arguments);
-    return switch (method.getName()) {
-      case "getTransaction" -> proxy(EntityTransaction.class, this::callTransaction);
-      case "persist" -> entities.add(arguments[0]);
-      case "createQuery" -> result instanceof TypedQuery<?> query ? fresh(query) : result;
-      default -> result;
-    };
+    if (method.getName().equals("getTransaction")) {
+      return proxy(EntityTransaction.class, this::callTransaction);
+    }
+    if (method.getName().equals("persist")) {
+      entities.add(arguments[0]);
+    }
+    Object result = invoke(host, method, arguments);
+    return result instanceof TypedQuery<?> query ? fresh(query) : result;
   }
 
   private @Nullable Object callTransaction(Method method, @Nullable Object[] arguments)
