@@ -136,9 +136,9 @@ public interface Sallyport extends AutoCloseable {
    *
    * <p>Not needed with JTA, where calls find the transaction by themselves.
    *
-   * @param resource the host's open {@code java.sql.Connection} without auto-commit; for a store in
-   *     the host's persistence unit its {@code jakarta.persistence.EntityManager} with an active
-   *     transaction
+   * @param resource the host's {@code java.sql.Connection} to the store's database, without
+   *     auto-commit; for a store in the host's persistence unit its {@code
+   *     jakarta.persistence.EntityManager} with an active transaction
    * @return the block; close it on this thread
    * @throws IllegalArgumentException if the store cannot use a resource of this type
    * @throws IllegalStateException if the store takes part in no transactions, or if this thread is
