@@ -11,6 +11,7 @@ import io.agroal.narayana.NarayanaTransactionIntegration;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.XADataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.mariadb.jdbc.MariaDbDataSource;
@@ -19,7 +20,11 @@ import org.postgresql.xa.PGXADataSource;
 /** Narayana's transaction manager, and Agroal's pools on its transactions. */
 final class JtaHost {
   static {
-    System.setProperty("ObjectStoreEnvironmentBean.objectStoreType", VolatileStore.class.getName());
+    for (String store : List.of("", "communicationStore.", "stateStore.")) {
+      String bean = "ObjectStoreEnvironmentBean." + store;
+      System.setProperty(bean + "objectStoreType", VolatileStore.class.getName());
+      System.setProperty(bean + "objectStoreDir", "target/transactions");
+    }
   }
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
