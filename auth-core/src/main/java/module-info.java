@@ -22,6 +22,7 @@ module dev.sallyport.core {
   exports dev.sallyport.memory;
   exports dev.sallyport.spi;
   exports dev.sallyport.token;
+  exports dev.sallyport.transaction;
   // The groups of the core's settings: the filter checks resources against its exempt paths, and
   // the command reads the store and the token formats. Applications read them by name.
   exports dev.sallyport.internal.config to

@@ -3,6 +3,7 @@
 module dev.sallyport.jdbc {
   requires static com.zaxxer.hikari;
   requires transitive dev.sallyport.core;
+  requires static jakarta.transaction;
   requires java.naming;
   requires transitive java.sql;
   requires static transitive org.jspecify;

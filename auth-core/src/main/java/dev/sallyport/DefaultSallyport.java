@@ -39,6 +39,9 @@ import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.spi.ResourceRegistry;
 import dev.sallyport.spi.UsageLog;
 import dev.sallyport.token.Argon2;
+import dev.sallyport.transaction.HostTransactions;
+import dev.sallyport.transaction.TransactionContext;
+import dev.sallyport.transaction.TransactionScope;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -60,6 +63,7 @@ final class DefaultSallyport implements Sallyport {
   private final TokenVerifier verifier;
   private final LastUsedRecorder lastUsed;
   private final KeyMonitor monitor;
+  private final Optional<TransactionContext> transactions;
   private final Runnable release;
   private final Argon2 argon2;
 
@@ -70,8 +74,11 @@ final class DefaultSallyport implements Sallyport {
     this.clock = parts.clock;
     this.release = parts.release;
     this.executor = parts.storeExecutor();
+    this.transactions = parts.transactions;
+    HostTransactions transactions =
+        parts.transactions.<HostTransactions>map(it -> it).orElseGet(HostTransactions::none);
     InvalidationVersions versions = new InvalidationVersions();
-    EventPublisher events = new EventPublisher(parts.listeners);
+    EventPublisher events = new EventPublisher(parts.listeners, transactions);
     ResourceCache resources =
         new ResourceCache(
             parts.resolvers,
@@ -89,7 +96,8 @@ final class DefaultSallyport implements Sallyport {
         new KeyMonitor(
             parts.store, executor, states, parts.maxStaleness, parts.staleIfUnavailable, clock);
     this.invalidations =
-        new InvalidationPublisher(versions, verified, resources, parts.cluster, monitor::checkSoon);
+        new InvalidationPublisher(
+            versions, verified, resources, parts.cluster, monitor::checkSoon, transactions);
     KeyChangeWriter writer = new KeyChangeWriter(parts.store, invalidations, events);
     this.verifier =
         new TokenVerifier(
@@ -192,6 +200,16 @@ final class DefaultSallyport implements Sallyport {
   @Override
   public boolean keepsResources() {
     return resourceManager.isPresent();
+  }
+
+  @Override
+  public TransactionScope join(Object resource) {
+    return transactions
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The store of this Sallyport instance cannot take part in a transaction."))
+        .join(resource);
   }
 
   @Override

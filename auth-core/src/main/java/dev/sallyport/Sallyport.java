@@ -21,6 +21,7 @@ import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.spi.PasswordDirectory;
 import dev.sallyport.spi.StoreException;
+import dev.sallyport.transaction.TransactionScope;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,7 @@ public interface Sallyport extends AutoCloseable {
   static SallyportBuilder builder(Backend backend) {
     SallyportBuilder builder = builder(backend.tokens(), backend.owners());
     builder.resourcesOfStore = backend.resources();
+    builder.transactions = backend.transactions();
     return builder.audit(backend.audit()).usage(backend.usage()).onClose(backend::close);
   }
 
@@ -107,10 +109,12 @@ public interface Sallyport extends AutoCloseable {
 
   /**
    * Invalidates cached owners after a change by the host, so that it applies from the next request
-   * in this JVM on instead of within {@code max-staleness}.
+   * in this JVM on instead of within {@code max-staleness}. Within a transaction that calls take
+   * part in, it applies after the commit.
    *
    * @param changed changed owners, such as {@code owner::equals} or all of an account; evaluated
-   *     for each owner of a cached key, in this thread, before this method returns
+   *     for each owner of a cached key, in this thread, before this method returns or after the
+   *     commit
    */
   void invalidateOwners(Predicate<Owner> changed);
 
@@ -123,6 +127,24 @@ public interface Sallyport extends AutoCloseable {
 
   /** Returns whether Sallyport keeps resources, rather than the host. */
   boolean keepsResources();
+
+  /**
+   * Begins a block in which calls on this thread take part in a transaction of the host: they read
+   * and write over its connection or entity manager only. What they change applies to other threads
+   * and nodes after the commit, and a rollback leaves nothing. {@link #authenticator()} never takes
+   * part.
+   *
+   * <p>Not needed with JTA, where calls find the transaction by themselves.
+   *
+   * @param resource the host's {@code java.sql.Connection} to the store's database, without
+   *     auto-commit; for a store in the host's persistence unit its {@code
+   *     jakarta.persistence.EntityManager} with an active transaction
+   * @return the block; close it on this thread
+   * @throws IllegalArgumentException if the store cannot use a resource of this type
+   * @throws IllegalStateException if the store takes part in no transactions, or if this thread is
+   *     in such a block already
+   */
+  TransactionScope join(Object resource);
 
   /**
    * Runs an action once a key stops working, for any reason: deactivated, expired, deleted, or its

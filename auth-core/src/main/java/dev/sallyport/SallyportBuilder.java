@@ -42,6 +42,7 @@ import dev.sallyport.spi.ResourceRegistry;
 import dev.sallyport.spi.UsageLog;
 import dev.sallyport.token.Digester;
 import dev.sallyport.token.TokenFormat;
+import dev.sallyport.transaction.TransactionContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,6 +89,7 @@ public final class SallyportBuilder {
   Clock clock = Clock.systemUTC();
   Optional<AuditLog> audit = Optional.empty();
   @Nullable UsageLog usage;
+  Optional<TransactionContext> transactions = Optional.empty();
   ResourceDirectory resourcesOfStore = id -> Optional.empty();
 
   // Results of resolving the settings:

@@ -1,5 +1,8 @@
 package dev.sallyport.spi;
 
+import dev.sallyport.transaction.TransactionContext;
+import java.util.Optional;
+
 /**
  * Open backend with stores of keys, owners, resources, audit records and usage counts. Closing it
  * releases its resources.
@@ -29,6 +32,14 @@ public interface Backend extends AutoCloseable {
 
   /** Returns the log of request counts. */
   UsageLog usage();
+
+  /**
+   * Returns the host's transactions that calls on this backend take part in; empty if it cannot
+   * take part in any.
+   */
+  default Optional<TransactionContext> transactions() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

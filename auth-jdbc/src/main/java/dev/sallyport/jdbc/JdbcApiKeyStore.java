@@ -39,9 +39,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * API key store on the table {@code sallyport_key}, on plain JDBC.
  *
- * <p>Every call runs in its own transaction on its own connection, independent of any transaction
- * of the calling thread. The caller keeps ownership of the {@code DataSource}. Messages and causes
- * of a {@link StoreException} contain neither lookup ids nor digests. Thread-safe.
+ * <p>Every call runs in its own transaction on its own connection, unless {@link JdbcBackend}
+ * opened it and the host has a transaction to take part in. The caller keeps ownership of the
+ * {@code DataSource}. Messages and causes of a {@link StoreException} contain neither lookup ids
+ * nor digests. Thread-safe.
  *
  * <pre>{@code
  * Sallyport sallyport =

@@ -9,6 +9,8 @@ import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.spi.ResourceRegistry;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.spi.UsageLog;
+import dev.sallyport.transaction.HostTransactions;
+import dev.sallyport.transaction.TransactionContext;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -37,7 +39,7 @@ public final class JdbcBackend implements Backend {
   private final StoreDataSource source;
 
   private JdbcBackend(StoreDataSource source, Optional<OwnerDirectory> hostOwners) {
-    Transactions transactions = new Transactions(source.source());
+    Transactions transactions = new Transactions(source.source(), source.transactions());
     this.tokens = new JdbcApiKeyStore(transactions, hostOwners.isEmpty());
     this.owners = hostOwners.orElseGet(() -> new JdbcOwnerRegistry(transactions));
     this.resources = new JdbcResourceRegistry(transactions);
@@ -57,7 +59,16 @@ public final class JdbcBackend implements Backend {
    *     message is one sentence with the remedy
    */
   public static JdbcBackend on(DataSource source, SchemaMode schema) {
-    return on(StoreDataSource.of(source, schema, true), Optional.empty());
+    return on(source, schema, HostTransactions.none());
+  }
+
+  /**
+   * Opens a backend as {@link #on(DataSource, SchemaMode)} does. Calls take part in the host's
+   * transactions.
+   */
+  public static JdbcBackend on(
+      DataSource source, SchemaMode schema, HostTransactions transactions) {
+    return on(StoreDataSource.of(source, schema, true, transactions), Optional.empty());
   }
 
   /**
@@ -65,7 +76,19 @@ public final class JdbcBackend implements Backend {
    * SchemaMode)} does.
    */
   public static JdbcBackend on(DataSource source, SchemaMode schema, OwnerDirectory hostOwners) {
-    return on(StoreDataSource.of(source, schema, false), Optional.of(hostOwners));
+    return on(source, schema, hostOwners, HostTransactions.none());
+  }
+
+  /**
+   * Opens a backend as {@link #on(DataSource, SchemaMode, OwnerDirectory)} does. Calls take part in
+   * the host's transactions.
+   */
+  public static JdbcBackend on(
+      DataSource source,
+      SchemaMode schema,
+      OwnerDirectory hostOwners,
+      HostTransactions transactions) {
+    return on(StoreDataSource.of(source, schema, false, transactions), Optional.of(hostOwners));
   }
 
   /** Opens a backend on a data source that is closed with it. */
@@ -96,6 +119,11 @@ public final class JdbcBackend implements Backend {
   @Override
   public UsageLog usage() {
     return usage;
+  }
+
+  @Override
+  public Optional<TransactionContext> transactions() {
+    return Optional.of(source.transactions());
   }
 
   @Override

@@ -31,9 +31,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Owner registry on the tables {@code sallyport_account} and {@code sallyport_user}, on plain JDBC.
  *
- * <p>Every call runs in its own transaction on its own connection, independent of any transaction
- * of the calling thread. Locks are taken in the order account, user, end of the audit log; reads
- * follow after them. The caller keeps ownership of the {@code DataSource}. Thread-safe.
+ * <p>Every call runs in its own transaction on its own connection, unless {@link JdbcBackend}
+ * opened it and the host has a transaction to take part in. Locks are taken in the order account,
+ * user, end of the audit log; reads follow after them. The caller keeps ownership of the {@code
+ * DataSource}. Thread-safe.
  *
  * <pre>{@code
  * Sallyport sallyport =
@@ -212,7 +213,11 @@ public final class JdbcOwnerRegistry implements OwnerRegistry {
     lockAccount(session, before.accountId());
     AuditAppender audit = AuditAppender.lock(session, records);
     boolean isDone =
-        account(session, before.accountId()).filter(before::equals).isPresent()
+        session
+                .first(
+                    session.ofLocked(ACCOUNT), key(before.accountId()), JdbcOwnerRegistry::account)
+                .filter(before::equals)
+                .isPresent()
             && session.update(change, parameters) == 1;
     if (isDone) {
       audit.append();
@@ -276,7 +281,10 @@ public final class JdbcOwnerRegistry implements OwnerRegistry {
     session.update("update sallyport_user set kind = kind" + OF_USER, key(before.owner()));
     AuditAppender audit = AuditAppender.lock(session, records);
     boolean isDone =
-        user(session, before.owner()).filter(before::equals).isPresent()
+        session
+                .first(session.ofLocked(USER), key(before.owner()), JdbcOwnerRegistry::user)
+                .filter(before::equals)
+                .isPresent()
             && session.update(change, parameters) == 1;
     if (isDone) {
       audit.append();

@@ -30,9 +30,10 @@ import org.jspecify.annotations.Nullable;
  * Resource registry on the tables {@code sallyport_resource} and {@code sallyport_binding}, on
  * plain JDBC.
  *
- * <p>Every call runs in its own transaction on its own connection, independent of any transaction
- * of the calling thread. Locks are taken in the order resource, end of the audit log; reads follow
- * after them. The caller keeps ownership of the {@code DataSource}. Thread-safe.
+ * <p>Every call runs in its own transaction on its own connection, unless {@link JdbcBackend}
+ * opened it and the host has a transaction to take part in. Locks are taken in the order resource,
+ * end of the audit log; reads follow after them. The caller keeps ownership of the {@code
+ * DataSource}. Thread-safe.
  *
  * <pre>{@code
  * Sallyport sallyport =
@@ -45,6 +46,8 @@ public final class JdbcResourceRegistry implements ResourceRegistry {
   private static final String RESOURCES =
       "select r.resource_id, r.account_id, b.group_id from sallyport_resource r"
           + " left join sallyport_binding b on b.resource_id = r.resource_id";
+
+  private static final String RESOURCE = RESOURCES + " where r.resource_id = :id";
 
   private final Transactions transactions;
 
@@ -71,14 +74,13 @@ public final class JdbcResourceRegistry implements ResourceRegistry {
 
   @Override
   public Optional<Resource> find(ResourceId id) {
-    return transactions.read("find a resource", session -> find(session, id));
+    return transactions.read("find a resource", session -> find(session, id, RESOURCE));
   }
 
   /** The database's collation may compare more loosely, so that other resources are found too. */
-  private static Optional<Resource> find(Session session, ResourceId id) throws SQLException {
-    List<Binding> rows =
-        session.query(
-            RESOURCES + " where r.resource_id = :id", Map.of("id", id.toString()), Binding::of);
+  private static Optional<Resource> find(Session session, ResourceId id, String query)
+      throws SQLException {
+    List<Binding> rows = session.query(query, Map.of("id", id.toString()), Binding::of);
     return resources(rows.stream().filter(it -> it.resource().equals(id.toString())).toList())
         .stream()
         .findFirst();
@@ -268,7 +270,7 @@ public final class JdbcResourceRegistry implements ResourceRegistry {
         "update sallyport_resource set account_id = account_id where resource_id = :id",
         Map.of("id", id.toString()));
     AuditAppender audit = AuditAppender.lock(session, records);
-    Optional<Resource> resource = find(session, id);
+    Optional<Resource> resource = find(session, id, session.ofLocked(RESOURCE));
     boolean isDone = resource.isPresent() && change.of(resource.get());
     if (isDone) {
       audit.append();

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Usage log on the table {@code sallyport_usage}, on plain JDBC.
  *
- * <p>Every call runs in its own transaction on its own connection, independent of any transaction
- * of the calling thread. The caller keeps ownership of the {@code DataSource}. Thread-safe.
+ * <p>Every call runs in its own transaction on its own connection, unless {@link JdbcBackend}
+ * opened it and the host has a transaction to take part in. The caller keeps ownership of the
+ * {@code DataSource}. Thread-safe.
  *
  * <pre>{@code
  * Sallyport sallyport =

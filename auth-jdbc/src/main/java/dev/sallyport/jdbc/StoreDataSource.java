@@ -7,12 +7,15 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.jdbc.connection.ConnectionPool;
 import dev.sallyport.jdbc.connection.DriverDataSource;
 import dev.sallyport.jdbc.connection.JdbcUrl;
+import dev.sallyport.jdbc.connection.JoiningDataSource;
 import dev.sallyport.jdbc.connection.OptionalDependency;
 import dev.sallyport.jdbc.schema.AutoCommit;
 import dev.sallyport.jdbc.schema.SchemaCheck;
 import dev.sallyport.jdbc.schema.SchemaMigration;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.token.Secret;
+import dev.sallyport.transaction.HostTransactions;
+import dev.sallyport.transaction.TransactionContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,11 +45,13 @@ public final class StoreDataSource implements AutoCloseable {
 
   private final DataSource source;
   private final boolean autoCommit;
+  private final TransactionContext transactions;
   private final Runnable release;
 
-  private StoreDataSource(DataSource source, boolean autoCommit, Runnable release) {
-    this.source = source;
+  private StoreDataSource(JoiningDataSource source, boolean autoCommit, Runnable release) {
+    this.source = source.source();
     this.autoCommit = autoCommit;
+    this.transactions = source.transactions();
     this.release = release;
   }
 
@@ -64,7 +69,7 @@ public final class StoreDataSource implements AutoCloseable {
     }
     requireNoPool(settings, database);
     JndiDataSource source = new JndiDataSource(settings.get(JdbcSettings.DATA_SOURCE));
-    return of(source.find(), settings.get(JdbcSettings.SCHEMA), withOwners);
+    return of(source.find(), settings.get(JdbcSettings.SCHEMA), withOwners, JtaTransactions.find());
   }
 
   /**
@@ -92,10 +97,20 @@ public final class StoreDataSource implements AutoCloseable {
    *     message is one sentence with the remedy
    */
   public static StoreDataSource of(DataSource source, SchemaMode schema, boolean withOwners) {
+    return of(source, schema, withOwners, HostTransactions.none());
+  }
+
+  /**
+   * Prepares a data source of the host, as {@link #of(DataSource, SchemaMode, boolean)} does, for
+   * calls that take part in the host's transactions.
+   */
+  public static StoreDataSource of(
+      DataSource source, SchemaMode schema, boolean withOwners, HostTransactions transactions) {
     prepare(source, schema, withOwners);
-    return AutoCommit.isEnabled(source)
-        ? new StoreDataSource(AutoCommit.enforce(source), true, () -> {})
-        : new StoreDataSource(source, false, () -> {});
+    boolean autoCommit = AutoCommit.isEnabled(source);
+    DataSource own = autoCommit ? AutoCommit.enforce(source) : source;
+    return new StoreDataSource(
+        new JoiningDataSource(source, own, autoCommit, transactions), autoCommit, () -> {});
   }
 
   /**
@@ -117,7 +132,10 @@ public final class StoreDataSource implements AutoCloseable {
     try {
       prepare(source.withoutSocketTimeout(), schema, withOwners);
       ConnectionPool pool = new ConnectionPool(source, size, timeout);
-      return new StoreDataSource(pool.source(), true, () -> close(pool, source));
+      return new StoreDataSource(
+          new JoiningDataSource(pool.source(), pool.source(), false, HostTransactions.none()),
+          true,
+          () -> close(pool, source));
     } catch (RuntimeException | Error e) {
       source.deregister();
       throw e;
@@ -180,6 +198,11 @@ public final class StoreDataSource implements AutoCloseable {
   /** Returns whether all its connections commit each statement automatically by default. */
   public boolean isAutoCommit() {
     return autoCommit;
+  }
+
+  /** Returns the host's transactions, whose connections the data source returns within them. */
+  public TransactionContext transactions() {
+    return transactions;
   }
 
   /** Closes the connection pool, if this created one. */

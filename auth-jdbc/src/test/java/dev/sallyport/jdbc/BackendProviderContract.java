@@ -15,6 +15,7 @@ import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.testkit.TestKeys;
+import io.agroal.api.AgroalDataSource;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
@@ -129,6 +130,24 @@ public abstract class BackendProviderContract {
             ConfiguredSallyport.with(Map.of("data-source", "jdbc/app", "schema", "migrate"))) {
       assertThat(jndi).isNotNull();
       assertThat(sallyport.keys().list(ApiKeyQuery.all()).total()).isZero();
+    }
+  }
+
+  @Test
+  final void takesPartInTransactionsOfTheContainer() throws Exception {
+    TestDatabase database = TestServer.H2.migratedDatabase();
+    try (AgroalDataSource pool = JtaHost.pool(database, true, Host.THREADS);
+        OneNameJndi source = OneNameJndi.binding("jdbc/app", pool);
+        OneNameJndi registry =
+            OneNameJndi.binding(
+                "java:comp/TransactionSynchronizationRegistry", JtaHost.registry());
+        Sallyport sallyport = ConfiguredSallyport.with(Map.of("data-source", "jdbc/app"))) {
+      assertThat(List.of(source, registry)).hasSize(2);
+      JtaHost.transactions().begin();
+      sallyport.ownerManager().createAccount(new Account("acme", "", true));
+      assertThat(sallyport.ownerManager().account("acme")).isPresent();
+      JtaHost.transactions().rollback();
+      assertThat(sallyport.ownerManager().account("acme")).isEmpty();
     }
   }
 

@@ -66,4 +66,25 @@ class JdbcStoreTest {
       super(JdbcBackend::on);
     }
   }
+
+  @Nested
+  class Joining extends JoinContract {
+    Joining() {
+      super(JdbcBackend::on);
+    }
+  }
+
+  @Nested
+  class JoiningConflicts extends JoinConflictContract {
+    JoiningConflicts() {
+      super(JdbcBackend::on);
+    }
+  }
+
+  @Nested
+  class JoiningJta extends JtaContract {
+    JoiningJta() {
+      super(JdbcBackend::on);
+    }
+  }
 }

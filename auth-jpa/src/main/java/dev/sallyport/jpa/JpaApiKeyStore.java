@@ -39,10 +39,10 @@ import java.util.UUID;
 /**
  * API key store on the table {@code sallyport_key}.
  *
- * <p>Every call runs in its own resource-local transaction, independent of any transaction of the
- * calling thread. The caller keeps ownership of the {@code EntityManagerFactory} and closes it.
- * Messages and causes of a {@link StoreException} contain neither lookup ids nor digests.
- * Thread-safe.
+ * <p>Every call runs in its own resource-local transaction, unless {@link JpaBackend} opened it and
+ * the host has a transaction to take part in. The caller keeps ownership of the {@code
+ * EntityManagerFactory} and closes it. Messages and causes of a {@link StoreException} contain
+ * neither lookup ids nor digests. Thread-safe.
  *
  * <pre>{@code
  * EntityManagerFactory entityManagers = Persistence.createEntityManagerFactory("app");

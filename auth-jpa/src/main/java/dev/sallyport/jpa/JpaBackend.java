@@ -17,6 +17,9 @@ import dev.sallyport.spi.ResourceRegistry;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.spi.UsageLog;
+import dev.sallyport.transaction.HostTransactions;
+import dev.sallyport.transaction.TransactionContext;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,15 +51,20 @@ public final class JpaBackend implements Backend {
   private final ResourceRegistry resources;
   private final AuditLog audit;
   private final UsageLog usage;
+  private final TransactionContext joined;
   private final Runnable release;
 
   private JpaBackend(
-      Transactions transactions, Optional<OwnerDirectory> hostOwners, Runnable release) {
+      Transactions transactions,
+      Optional<OwnerDirectory> hostOwners,
+      TransactionContext joined,
+      Runnable release) {
     this.tokens = new JpaApiKeyStore(transactions, hostOwners.isEmpty());
     this.owners = hostOwners.orElseGet(() -> new JpaOwnerRegistry(transactions));
     this.resources = new JpaResourceRegistry(transactions);
     this.audit = new JpaAuditLog(transactions);
     this.usage = new JpaUsageLog(transactions);
+    this.joined = joined;
     this.release = release;
   }
 
@@ -73,7 +81,15 @@ public final class JpaBackend implements Backend {
    *     message is one sentence with the remedy
    */
   public static JpaBackend on(DataSource source, SchemaMode schema) {
-    return on(source, schema, Optional.empty());
+    return on(source, schema, HostTransactions.none());
+  }
+
+  /**
+   * Opens a backend as {@link #on(DataSource, SchemaMode)} does. Calls take part in the host's
+   * transactions, over their connections.
+   */
+  public static JpaBackend on(DataSource source, SchemaMode schema, HostTransactions transactions) {
+    return on(StoreDataSource.of(source, schema, true, transactions), Optional.empty());
   }
 
   /**
@@ -81,11 +97,19 @@ public final class JpaBackend implements Backend {
    * SchemaMode)} does.
    */
   public static JpaBackend on(DataSource source, SchemaMode schema, OwnerDirectory hostOwners) {
-    return on(source, schema, Optional.of(hostOwners));
+    return on(source, schema, hostOwners, HostTransactions.none());
   }
 
-  static JpaBackend on(DataSource source, SchemaMode schema, Optional<OwnerDirectory> hostOwners) {
-    return on(StoreDataSource.of(source, schema, hostOwners.isEmpty()), hostOwners);
+  /**
+   * Opens a backend as {@link #on(DataSource, SchemaMode, OwnerDirectory)} does. Calls take part in
+   * the host's transactions, over their connections.
+   */
+  public static JpaBackend on(
+      DataSource source,
+      SchemaMode schema,
+      OwnerDirectory hostOwners,
+      HostTransactions transactions) {
+    return on(StoreDataSource.of(source, schema, false, transactions), Optional.of(hostOwners));
   }
 
   /** Opens a backend on a data source that is closed with it, or if the backend does not open. */
@@ -95,8 +119,9 @@ public final class JpaBackend implements Backend {
       requireSupported(source.source());
       EntityManagerFactory entityManagers = started(source.source(), hostOwners.isEmpty());
       return new JpaBackend(
-          new Transactions(entityManagers, source.isAutoCommit()),
+          Transactions.onConnections(entityManagers, source.isAutoCommit(), source.transactions()),
           hostOwners,
+          source.transactions(),
           () -> {
             try {
               entityManagers.close();
@@ -146,7 +171,15 @@ public final class JpaBackend implements Backend {
    *     the remedy
    */
   public static JpaBackend on(EntityManagerFactory entityManagers) {
-    return on(entityManagers, Optional.empty());
+    return on(entityManagers, HostTransactions.none());
+  }
+
+  /**
+   * Opens a backend as {@link #on(EntityManagerFactory)} does. Calls take part in the host's
+   * transactions, over their entity managers.
+   */
+  public static JpaBackend on(EntityManagerFactory entityManagers, HostTransactions transactions) {
+    return on(entityManagers, Optional.empty(), transactions, () -> {});
   }
 
   /**
@@ -158,8 +191,32 @@ public final class JpaBackend implements Backend {
   }
 
   static JpaBackend on(EntityManagerFactory entityManagers, Optional<OwnerDirectory> hostOwners) {
+    return on(entityManagers, hostOwners, HostTransactions.none(), () -> {});
+  }
+
+  /**
+   * Opens a backend as {@link #on(EntityManagerFactory, OwnerDirectory)} does. Calls take part in
+   * the host's transactions, over their entity managers.
+   */
+  public static JpaBackend on(
+      EntityManagerFactory entityManagers,
+      OwnerDirectory hostOwners,
+      HostTransactions transactions) {
+    return on(entityManagers, Optional.of(hostOwners), transactions, () -> {});
+  }
+
+  private static JpaBackend on(
+      EntityManagerFactory entityManagers,
+      Optional<OwnerDirectory> hostOwners,
+      HostTransactions manager,
+      Runnable release) {
     new HostPersistenceUnit(entityManagers).requireFit(hostOwners.isEmpty());
-    return new JpaBackend(new Transactions(entityManagers), hostOwners, () -> {});
+    TransactionContext joined =
+        new TransactionContext(
+            EntityManager.class,
+            () -> manager.current().filter(it -> it.resource(EntityManager.class).isPresent()));
+    return new JpaBackend(
+        Transactions.onEntityManagers(entityManagers, joined), hostOwners, joined, release);
   }
 
   /**
@@ -168,8 +225,7 @@ public final class JpaBackend implements Backend {
   static JpaBackend onUnit(String name, Optional<OwnerDirectory> hostOwners) {
     EntityManagerFactory entityManagers = HostPersistenceUnit.start(name);
     try {
-      new HostPersistenceUnit(entityManagers).requireFit(hostOwners.isEmpty());
-      return new JpaBackend(new Transactions(entityManagers), hostOwners, entityManagers::close);
+      return on(entityManagers, hostOwners, HostTransactions.none(), entityManagers::close);
     } catch (RuntimeException | Error e) {
       entityManagers.close();
       throw e;
@@ -199,6 +255,11 @@ public final class JpaBackend implements Backend {
   @Override
   public UsageLog usage() {
     return usage;
+  }
+
+  @Override
+  public Optional<TransactionContext> transactions() {
+    return Optional.of(joined);
   }
 
   @Override

@@ -28,9 +28,10 @@ import java.util.function.Predicate;
 /**
  * Owner registry on the tables {@code sallyport_account} and {@code sallyport_user}.
  *
- * <p>Every call runs in its own resource-local transaction, independent of any transaction of the
- * calling thread. Locks are taken in the order account, user, end of the audit log. The caller
- * keeps ownership of the {@code EntityManagerFactory} and closes it. Thread-safe.
+ * <p>Every call runs in its own resource-local transaction, unless {@link JpaBackend} opened it and
+ * the host has a transaction to take part in. Locks are taken in the order account, user, end of
+ * the audit log. The caller keeps ownership of the {@code EntityManagerFactory} and closes it.
+ * Thread-safe.
  *
  * <pre>{@code
  * Sallyport sallyport =

@@ -24,10 +24,10 @@ import java.util.function.Predicate;
 /**
  * Resource registry on the tables {@code sallyport_resource} and {@code sallyport_binding}.
  *
- * <p>Every call runs in its own resource-local transaction, independent of any transaction of the
- * calling thread. Locks are taken in the order resource, end of the audit log. Reads without a lock
- * follow after them. The caller keeps ownership of the {@code EntityManagerFactory} and closes it.
- * Thread-safe.
+ * <p>Every call runs in its own resource-local transaction, unless {@link JpaBackend} opened it and
+ * the host has a transaction to take part in. Locks are taken in the order resource, end of the
+ * audit log. Reads without a lock follow after them. The caller keeps ownership of the {@code
+ * EntityManagerFactory} and closes it. Thread-safe.
  *
  * <pre>{@code
  * Sallyport sallyport =

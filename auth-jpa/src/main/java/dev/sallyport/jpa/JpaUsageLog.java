@@ -18,9 +18,9 @@ import java.util.List;
 /**
  * Usage log on the table {@code sallyport_usage}.
  *
- * <p>Every call runs in its own resource-local transaction, independent of any transaction of the
- * calling thread. The caller keeps ownership of the {@code EntityManagerFactory} and closes it.
- * Thread-safe.
+ * <p>Every call runs in its own resource-local transaction, unless {@link JpaBackend} opened it and
+ * the host has a transaction to take part in. The caller keeps ownership of the {@code
+ * EntityManagerFactory} and closes it. Thread-safe.
  *
  * <pre>{@code
  * Sallyport sallyport =

@@ -2,6 +2,9 @@ package dev.sallyport.jpa;
 
 import dev.sallyport.jdbc.DaylightSavingContract;
 import dev.sallyport.jdbc.IsolationContract;
+import dev.sallyport.jdbc.JoinConflictContract;
+import dev.sallyport.jdbc.JoinContract;
+import dev.sallyport.jdbc.JtaContract;
 import dev.sallyport.jdbc.LookupContract;
 import dev.sallyport.jdbc.ResourceRowContract;
 import dev.sallyport.jdbc.RightsContract;
@@ -72,6 +75,27 @@ class JpaStoreTest {
   @Nested
   class Rights extends RightsContract {
     Rights() {
+      super(JpaBackend::on);
+    }
+  }
+
+  @Nested
+  class Joining extends JoinContract {
+    Joining() {
+      super(JpaBackend::on);
+    }
+  }
+
+  @Nested
+  class JoiningConflicts extends JoinConflictContract {
+    JoiningConflicts() {
+      super(JpaBackend::on);
+    }
+  }
+
+  @Nested
+  class JoiningJta extends JtaContract {
+    JoiningJta() {
       super(JpaBackend::on);
     }
   }

@@ -2,6 +2,7 @@ package dev.sallyport.internal.change;
 
 import dev.sallyport.event.Event;
 import dev.sallyport.event.EventListener;
+import dev.sallyport.transaction.HostTransactions;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -12,8 +13,10 @@ public final class EventPublisher {
   private static final Logger log = LoggerFactory.getLogger(EventPublisher.class);
 
   private final List<Guarded> listeners;
+  private final HostTransactions transactions;
 
-  public EventPublisher(List<EventListener> listeners) {
+  public EventPublisher(List<EventListener> listeners, HostTransactions transactions) {
+    this.transactions = transactions;
     this.listeners = listeners.stream().map(it -> new Guarded(it, new AtomicLong())).toList();
   }
 
@@ -25,6 +28,11 @@ public final class EventPublisher {
   /** Publishes an event. Never throws. */
   public void publish(Event event) {
     listeners.forEach(listener -> listener.publish(event));
+  }
+
+  /** Publishes an event of a stored change once the host's transaction, if any, is committed. */
+  public void publishCommitted(Event event) {
+    transactions.afterCommit(() -> publish(event));
   }
 
   private record Guarded(EventListener listener, AtomicLong failures) {

@@ -6,6 +6,7 @@ import dev.sallyport.internal.verification.VerifiedTokenCache;
 import dev.sallyport.key.Owner;
 import dev.sallyport.spi.Cluster;
 import dev.sallyport.spi.Invalidation;
+import dev.sallyport.transaction.HostTransactions;
 import java.util.List;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -13,14 +14,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes invalidations of stored changes: first in this JVM, so that they apply to the next
- * request, then to the cluster.
+ * request, then to the cluster. Within a transaction of the host they are published after its
+ * commit: until then, loads would read the state before the change.
  */
 public record InvalidationPublisher(
     InvalidationVersions versions,
     VerifiedTokenCache verified,
     ResourceCache resources,
     Cluster cluster,
-    Runnable keysChanged) {
+    Runnable keysChanged,
+    HostTransactions transactions) {
   private static final Logger log = LoggerFactory.getLogger(InvalidationPublisher.class);
 
   /** Publishes a change of this JVM. */
@@ -30,6 +33,10 @@ public record InvalidationPublisher(
 
   /** Publishes changes of this JVM: all of them locally, before any of them to the cluster. */
   public void publish(List<Invalidation> changes) {
+    transactions.afterCommit(() -> publishNow(changes));
+  }
+
+  private void publishNow(List<Invalidation> changes) {
     changes.forEach(this::invalidate);
     try {
       changes.forEach(cluster::publish);
@@ -50,7 +57,10 @@ public record InvalidationPublisher(
 
   /** Invalidates owners that a host has changed, in this JVM only. */
   public void invalidateOwners(Predicate<Owner> changed) {
-    verified.evictOwners(changed);
-    keysChanged.run();
+    transactions.afterCommit(
+        () -> {
+          verified.evictOwners(changed);
+          keysChanged.run();
+        });
   }
 }

@@ -96,7 +96,7 @@ public record KeyChangeWriter(
               .toList());
     }
     if (outcome == Outcome.DONE && events.hasListeners()) {
-      steps.forEach(step -> events.publish(step.event(now, by)));
+      steps.forEach(step -> events.publishCommitted(step.event(now, by)));
     }
     return outcome;
   }

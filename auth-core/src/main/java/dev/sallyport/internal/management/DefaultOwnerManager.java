@@ -313,7 +313,7 @@ public final class DefaultOwnerManager implements OwnerManager {
 
   private boolean published(boolean done, AuditRecord record) {
     if (done) {
-      events.publish(
+      events.publishCommitted(
           new Event.OwnerChanged(record.at(), record.action(), record.subject(), context));
     }
     return done;

@@ -191,7 +191,7 @@ public final class DefaultResourceManager implements ResourceManager {
       invalidations.publish(new Invalidation.OfResource(id));
     }
     if (result.equals(done) && events.hasListeners()) {
-      events.publish(new Event.ResourceChanged(record.at(), record.action(), id, context));
+      events.publishCommitted(new Event.ResourceChanged(record.at(), record.action(), id, context));
     }
     return result;
   }

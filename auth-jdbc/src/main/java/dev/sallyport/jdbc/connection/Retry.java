@@ -27,10 +27,12 @@ public final class Retry {
    * Does work, and repeats it while that may help.
    *
    * @param doing what the work does, to follow "Could not"
+   * @param isJoined whether the work is part of the host's transaction, which only the host can
+   *     repeat
    * @return the result of the work
    * @throws StoreException if the work throws; its message and causes contain no values of rows
    */
-  public static <T> T run(String doing, Work<T> work) {
+  public static <T> T run(String doing, boolean isJoined, Work<T> work) {
     for (int attempt = 1; ; attempt++) {
       try {
         return work.run();
@@ -38,12 +40,19 @@ public final class Retry {
         throw e;
       } catch (RuntimeException | SQLException e) {
         DatabaseFailure failure = DatabaseFailure.of(e);
-        if (!failure.isRetryable() || attempt == MAX_ATTEMPTS) {
-          throw new StoreException("Could not " + doing + ": " + failure.summary(), failure);
+        if (isJoined || !failure.isRetryable() || attempt == MAX_ATTEMPTS) {
+          throw new StoreException(
+              "Could not " + doing + ": " + failure.summary() + remedy(isJoined, failure), failure);
         }
         backOff(attempt);
       }
     }
+  }
+
+  private static String remedy(boolean isJoined, DatabaseFailure failure) {
+    return isJoined && failure.isRetryable()
+        ? "; roll back the host's transaction and repeat it"
+        : "";
   }
 
   /** Pauses for a random time, so that the same transactions do not collide again. */

@@ -124,6 +124,14 @@ public final class Session {
     }
   }
 
+  /**
+   * Returns a query of rows that this transaction has locked, by which they are read as they are
+   * now. MariaDB would return them as they were at the first query of the host's transaction.
+   */
+  public String ofLocked(String sql) {
+    return database == Database.MARIADB ? sql + " for update" : sql;
+  }
+
   /** Undoes all changes of the transaction so far and gives up its locks. */
   public void undo() throws SQLException {
     connection.rollback();

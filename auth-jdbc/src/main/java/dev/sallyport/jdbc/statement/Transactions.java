@@ -3,6 +3,7 @@ package dev.sallyport.jdbc.statement;
 import dev.sallyport.jdbc.connection.Database;
 import dev.sallyport.jdbc.connection.Retry;
 import dev.sallyport.spi.StoreException;
+import dev.sallyport.transaction.HostTransactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -13,15 +14,28 @@ import org.jspecify.annotations.Nullable;
  * single query runs without a transaction, which saves the database one of two round trips.
  *
  * <p>Work that fails with a deadlock or a serialization failure is repeated, see {@link Retry}.
- * Thread-safe, like the data source.
+ * Within a transaction of the host it is not, and the data source returns connections of that
+ * transaction, on which a transaction of this class is a savepoint. Thread-safe, like the data
+ * source.
  */
 public final class Transactions {
   private final DataSource source;
+  private final HostTransactions joined;
   private volatile @Nullable Database database;
 
-  /** Creates a runner. It connects on first use. */
+  /** Creates a runner that joins no transactions. It connects on first use. */
   public Transactions(DataSource source) {
+    this(source, HostTransactions.none());
+  }
+
+  /**
+   * Creates a runner. It connects on first use.
+   *
+   * @param joined the transactions whose connections the data source returns
+   */
+  public Transactions(DataSource source, HostTransactions joined) {
     this.source = source;
+    this.joined = joined;
   }
 
   /** Statements of a transaction. */
@@ -41,6 +55,7 @@ public final class Transactions {
   public <T> T run(String doing, Work<T> work) {
     return Retry.run(
         doing,
+        joined.current().isPresent(),
         () -> {
           try (Connection connection = source.getConnection()) {
             return inTransaction(connection, work);
@@ -56,11 +71,13 @@ public final class Transactions {
    * @throws StoreException if the database fails; its message and causes contain no values of rows
    */
   public <T> T read(String doing, Work<T> query) {
+    boolean isJoined = joined.current().isPresent(); // a failed query must not end its transaction
     return Retry.run(
         doing,
+        isJoined,
         () -> {
           try (Connection connection = source.getConnection()) {
-            return connection.getAutoCommit()
+            return connection.getAutoCommit() && !isJoined
                 ? query.apply(session(connection))
                 : inTransaction(connection, query);
           }
@@ -109,7 +126,7 @@ public final class Transactions {
       if (isAutoCommit) {
         connection.setAutoCommit(true);
       }
-    } catch (SQLException e) {
+    } catch (SQLException | StoreException e) {
       cause.addSuppressed(e);
     }
   }

@@ -1,0 +1,34 @@
+package dev.sallyport.transaction;
+
+import java.util.Optional;
+
+/**
+ * An open transaction of the host, on the thread that it belongs to. The host begins and ends it.
+ *
+ * <pre>{@code
+ * Optional<Connection> connection = transaction.resource(Connection.class);
+ * transaction.afterCommit(() -> cache.invalidate(id));
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
+public interface HostTransaction {
+  /**
+   * Returns the connection or the entity manager of this transaction. The caller neither closes it
+   * nor ends the transaction.
+   *
+   * @param type {@code java.sql.Connection} or {@code jakarta.persistence.EntityManager}
+   * @return empty if the transaction has none of this type, or if the store's data source takes
+   *     part in the transaction by itself, as with JTA
+   */
+  <T> Optional<T> resource(Class<T> type);
+
+  /**
+   * Runs an action after the commit, in the order of registration. The action is not run if the
+   * transaction is rolled back. It throws no exception.
+   */
+  void afterCommit(Runnable action);
+
+  /** Marks this transaction, so that it can only be rolled back. */
+  void setRollbackOnly();
+}
