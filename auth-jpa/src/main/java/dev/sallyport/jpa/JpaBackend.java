@@ -8,6 +8,7 @@ import dev.sallyport.jdbc.connection.DatabaseFailure;
 import dev.sallyport.jdbc.connection.OptionalDependency;
 import dev.sallyport.jpa.unit.HostPersistenceUnit;
 import dev.sallyport.jpa.unit.ManagedPersistenceUnit;
+import dev.sallyport.jpa.unit.ProviderKind;
 import dev.sallyport.jpa.unit.Transactions;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.AuditLog;
@@ -28,7 +29,7 @@ import javax.sql.DataSource;
  * directory, owners in a relational database.
  *
  * <p>{@link JpaBackendProvider} opens it from settings. The methods {@code on} open it in code.
- * Tested with Hibernate. Thread-safe.
+ * Tested with Hibernate and EclipseLink. Thread-safe.
  *
  * <pre>{@code
  * Backend backend = JpaBackend.on(dataSource, SchemaMode.VALIDATE);
@@ -90,10 +91,19 @@ public final class JpaBackend implements Backend {
 
   /** Opens a backend on a data source that is closed with it, or if the backend does not open. */
   static JpaBackend on(StoreDataSource source, Optional<OwnerDirectory> hostOwners) {
+    return on(source, hostOwners, Optional.empty());
+  }
+
+  /** Opens a backend on a data source with a given persistence provider. */
+  static JpaBackend on(
+      StoreDataSource source,
+      Optional<OwnerDirectory> hostOwners,
+      Optional<ProviderKind> provider) {
     try {
       PERSISTENCE.require("store=jpa");
       requireSupported(source.source());
-      EntityManagerFactory entityManagers = started(source.source(), hostOwners.isEmpty());
+      EntityManagerFactory entityManagers =
+          started(source.source(), hostOwners.isEmpty(), provider);
       return new JpaBackend(
           new Transactions(entityManagers, source.isAutoCommit()),
           hostOwners,
@@ -122,8 +132,9 @@ public final class JpaBackend implements Backend {
     }
   }
 
-  private static EntityManagerFactory started(DataSource source, boolean withOwners) {
-    EntityManagerFactory entityManagers = ManagedPersistenceUnit.start(source);
+  private static EntityManagerFactory started(
+      DataSource source, boolean withOwners, Optional<ProviderKind> provider) {
+    EntityManagerFactory entityManagers = ManagedPersistenceUnit.start(source, provider);
     try {
       ManagedPersistenceUnit.requireReadable(entityManagers, withOwners);
       return entityManagers;
