@@ -2,6 +2,7 @@ package dev.sallyport.jpa.unit;
 
 import dev.sallyport.config.SettingException;
 import dev.sallyport.jdbc.connection.DatabaseFailure;
+import dev.sallyport.jdbc.schema.AutoCommit;
 import dev.sallyport.jpa.entity.AccountEntity;
 import dev.sallyport.jpa.entity.AuditEntity;
 import dev.sallyport.jpa.entity.AuditHeadEntity;
@@ -53,9 +54,10 @@ public final class ManagedPersistenceUnit implements PersistenceUnitInfo {
   private final Properties properties = new Properties();
 
   private ManagedPersistenceUnit(DataSource source, PersistenceProvider provider) {
-    this.source = source;
     this.provider = provider;
     this.kind = ProviderKind.ofObject(provider);
+    // EclipseLink reads before the first write of a transaction outside it.
+    this.source = kind == ProviderKind.ECLIPSELINK ? AutoCommit.enforce(source) : source;
     properties.setProperty("jakarta.persistence.schema-generation.database.action", "none");
     properties.putAll(kind.properties());
     if (kind == ProviderKind.ECLIPSELINK) {
