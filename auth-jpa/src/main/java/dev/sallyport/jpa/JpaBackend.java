@@ -147,9 +147,10 @@ public final class JpaBackend implements Backend {
   /**
    * Opens a backend on a persistence unit of the host.
    *
-   * <p>The unit must list {@code META-INF/sallyport-orm.xml} as a mapping file and use transactions
-   * of type {@code RESOURCE_LOCAL}. The host closes the factory. The host's configuration
-   * determines what the provider logs about failed statements; see {@code docs/decisions}.
+   * <p>The unit must list {@code META-INF/sallyport-orm.xml} (with EclipseLink {@code
+   * META-INF/sallyport-eclipselink-orm.xml}) as a mapping file and use transactions of type {@code
+   * RESOURCE_LOCAL}. The host closes the factory. The host's configuration determines what the
+   * provider logs about failed statements; see {@code docs/decisions}.
    *
    * @param entityManagers the host's factory
    * @return the open backend, which stores the owners in this database too

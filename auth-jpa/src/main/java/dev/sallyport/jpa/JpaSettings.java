@@ -22,7 +22,9 @@ public final class JpaSettings {
           "persistence-unit",
           "the name of a persistence unit",
           "Name of the host's resource-local persistence unit, which must list"
-              + " `META-INF/sallyport-orm.xml` as a mapping file. Alternative to `db-url`.");
+              + " `META-INF/sallyport-orm.xml`, or with EclipseLink"
+              + " `META-INF/sallyport-eclipselink-orm.xml`, as a mapping file. Alternative to"
+              + " `db-url`.");
 
   /** Persistence provider of Sallyport's own persistence unit. */
   public static final Setting<String> PERSISTENCE_PROVIDER =
