@@ -57,11 +57,11 @@ public final class HostPersistenceUnit {
    * @throws StoreException if it cannot; the message is one sentence with the remedy
    */
   public void requireFit(boolean withOwners) {
+    requireResourceLocal();
     ProviderKind provider = provider();
     ManagedPersistenceUnit.entities(withOwners).forEach(it -> requireMapped(it, provider));
     requireMappingFile(provider);
     requireInstantsInUtc();
-    requireResourceLocal();
     if (provider == ProviderKind.ECLIPSELINK) {
       requirePlatform();
       new Transactions(entityManagers)
