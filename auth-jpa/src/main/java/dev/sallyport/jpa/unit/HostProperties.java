@@ -27,6 +27,12 @@ final class HostProperties {
   private static final Set<String> PREFIXES =
       Set.of("hibernate.", "eclipselink.", "jakarta.persistence.", "javax.persistence.");
 
+  private static final Set<String> CLASSES_OF_ECLIPSELINK =
+      Set.of(
+          "eclipselink.profiler",
+          "eclipselink.session.customizer",
+          "eclipselink.session-event-listener");
+
   private HostProperties() {}
 
   /**
@@ -45,6 +51,7 @@ final class HostProperties {
     names.stream()
         .filter(
             name -> PREFIXES.stream().anyMatch(name::startsWith) && !ownProperties.contains(name))
+        .filter(name -> !CLASSES_OF_ECLIPSELINK.contains(name)) // it would look for a class ""
         .filter(name -> !name.endsWith(DATA_SOURCE)) // Sallyport's data source replaces any other
         .forEach(name -> hidden.put(name, unset));
     return hidden;
