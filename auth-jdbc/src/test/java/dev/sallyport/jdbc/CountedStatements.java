@@ -23,7 +23,7 @@ final class CountedStatements {
     return prepared.get();
   }
 
-  /** Returns the number of explicitly committed transactions. */
+  /** Returns the number of transactions that were committed, or ended by auto-commit. */
   int commits() {
     return committed.get();
   }
@@ -43,7 +43,8 @@ final class CountedStatements {
                 prepared.incrementAndGet();
                 texts.add(arguments[0]);
               }
-              if (method.getName().equals("commit")) {
+              if (method.getName().equals("commit")
+                  || (method.getName().equals("setAutoCommit") && arguments[0].equals(true))) {
                 committed.incrementAndGet();
               }
               try {

@@ -179,6 +179,7 @@ public abstract class LookupContract {
 
   @Test
   final void comparesExactlyWithACaseInsensitiveCollation() {
+    TestServers.assumeSupported(TestServer.MARIADB);
     TestDatabase database = TestServer.MARIADB.migratedDatabase();
     try (Backend backend = store.open(database)) {
       database.run(

@@ -133,6 +133,7 @@ public abstract class ResourceRowContract {
 
   @Test
   final void comparesExactlyWithACaseInsensitiveCollation() {
+    TestServers.assumeSupported(TestServer.MARIADB);
     TestDatabase database = TestServer.MARIADB.migratedDatabase();
     database.run("alter table sallyport_binding drop foreign key sallyport_binding_resource");
     for (String table : List.of("sallyport_resource", "sallyport_binding")) {

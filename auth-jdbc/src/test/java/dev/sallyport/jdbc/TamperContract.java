@@ -93,6 +93,7 @@ public abstract class TamperContract {
 
   @Test
   final void reportsAnEntryWithAnInvalidDate() {
+    TestServers.assumeSupported(TestServer.MARIADB);
     try (Tampered log = new Tampered(TestServer.MARIADB)) {
       log.database
           .with("?sessionVariables=sql_mode=''")

@@ -18,7 +18,8 @@ public enum TestServer {
   H2 {
     @Override
     TestDatabase create(String name) {
-      return new TestDatabase("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "sa", "");
+      String options = ";DB_CLOSE_DELAY=-1" + System.getProperty("test.h2.options", "");
+      return new TestDatabase("jdbc:h2:mem:" + name + options, "sa", "");
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.sallyport.jpa.statement.KeySummaries;
 import dev.sallyport.jpa.statement.LastUsedUpdate;
 import dev.sallyport.jpa.statement.LastUsedUpdate.Use;
 import dev.sallyport.jpa.statement.LookupQuery;
+import dev.sallyport.jpa.unit.ProviderKind;
 import dev.sallyport.jpa.unit.Transactions;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.KeySummary;
@@ -260,7 +261,12 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     // the second would wait for rows while holding locks of the first, and nodes doing so deadlock.
     for (int from = 0; from < uses.size(); from += LastUsedUpdate.MAX_USES) {
       List<Use> some = uses.subList(from, Math.min(from + LastUsedUpdate.MAX_USES, uses.size()));
-      transactions.run("record when keys were last used", em -> LastUsedUpdate.write(em, some));
+      transactions.run(
+          "record when keys were last used",
+          entityManager ->
+              ProviderKind.of(entityManager) == ProviderKind.ECLIPSELINK
+                  ? LastUsedUpdate.writeEach(entityManager, some)
+                  : LastUsedUpdate.write(entityManager, some));
     }
   }
 

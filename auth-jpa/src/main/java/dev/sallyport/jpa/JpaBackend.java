@@ -8,6 +8,7 @@ import dev.sallyport.jdbc.connection.DatabaseFailure;
 import dev.sallyport.jdbc.connection.OptionalDependency;
 import dev.sallyport.jpa.unit.HostPersistenceUnit;
 import dev.sallyport.jpa.unit.ManagedPersistenceUnit;
+import dev.sallyport.jpa.unit.ProviderKind;
 import dev.sallyport.jpa.unit.Transactions;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.AuditLog;
@@ -31,7 +32,7 @@ import javax.sql.DataSource;
  * directory, owners in a relational database.
  *
  * <p>{@link JpaBackendProvider} opens it from settings. The methods {@code on} open it in code.
- * Tested with Hibernate. Thread-safe.
+ * Tested with Hibernate and EclipseLink. Thread-safe.
  *
  * <pre>{@code
  * Backend backend = JpaBackend.on(dataSource, SchemaMode.VALIDATE);
@@ -114,10 +115,19 @@ public final class JpaBackend implements Backend {
 
   /** Opens a backend on a data source that is closed with it, or if the backend does not open. */
   static JpaBackend on(StoreDataSource source, Optional<OwnerDirectory> hostOwners) {
+    return on(source, hostOwners, Optional.empty());
+  }
+
+  /** Opens a backend on a data source with a given persistence provider. */
+  static JpaBackend on(
+      StoreDataSource source,
+      Optional<OwnerDirectory> hostOwners,
+      Optional<ProviderKind> provider) {
     try {
       PERSISTENCE.require("store=jpa");
       requireSupported(source.source());
-      EntityManagerFactory entityManagers = started(source.source(), hostOwners.isEmpty());
+      EntityManagerFactory entityManagers =
+          started(source.source(), hostOwners.isEmpty(), provider);
       return new JpaBackend(
           Transactions.onConnections(entityManagers, source.isAutoCommit(), source.transactions()),
           hostOwners,
@@ -147,8 +157,9 @@ public final class JpaBackend implements Backend {
     }
   }
 
-  private static EntityManagerFactory started(DataSource source, boolean withOwners) {
-    EntityManagerFactory entityManagers = ManagedPersistenceUnit.start(source);
+  private static EntityManagerFactory started(
+      DataSource source, boolean withOwners, Optional<ProviderKind> provider) {
+    EntityManagerFactory entityManagers = ManagedPersistenceUnit.start(source, provider);
     try {
       ManagedPersistenceUnit.requireReadable(entityManagers, withOwners);
       return entityManagers;
@@ -161,9 +172,10 @@ public final class JpaBackend implements Backend {
   /**
    * Opens a backend on a persistence unit of the host.
    *
-   * <p>The unit must list {@code META-INF/sallyport-orm.xml} as a mapping file and use transactions
-   * of type {@code RESOURCE_LOCAL}. The host closes the factory. The host's configuration
-   * determines what the provider logs about failed statements; see {@code docs/decisions}.
+   * <p>The unit must list {@code META-INF/sallyport-orm.xml} (with EclipseLink {@code
+   * META-INF/sallyport-eclipselink-orm.xml}) as a mapping file and use transactions of type {@code
+   * RESOURCE_LOCAL}. The host closes the factory. The host's configuration determines what the
+   * provider logs about failed statements; see {@code docs/decisions}.
    *
    * @param entityManagers the host's factory
    * @return the open backend, which stores the owners in this database too

@@ -6,6 +6,7 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.jdbc.JdbcSettings;
 import dev.sallyport.jdbc.SchemaMode;
 import dev.sallyport.jdbc.StoreDataSource;
+import dev.sallyport.jpa.unit.ProviderKind;
 import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.BackendProvider;
 import dev.sallyport.spi.OwnerDirectory;
@@ -49,9 +50,15 @@ public final class JpaBackendProvider implements BackendProvider {
     JpaBackend.PERSISTENCE.require("store=jpa");
     if (database != JpaSettings.PERSISTENCE_UNIT) {
       return JpaBackend.on(
-          StoreDataSource.open(settings, database, hostOwners.isEmpty()), hostOwners);
+          StoreDataSource.open(settings, database, hostOwners.isEmpty()),
+          hostOwners,
+          ProviderKind.named(settings.get(JpaSettings.PERSISTENCE_PROVIDER)));
     }
     StoreDataSource.requireNoPool(settings, database);
+    settings.requireUnset(
+        List.of(JpaSettings.PERSISTENCE_PROVIDER),
+        database,
+        "with persistence-unit; name the provider of the unit in its persistence.xml");
     if (settings.get(JdbcSettings.SCHEMA) == SchemaMode.MIGRATE) {
       throw new SettingException(
           ("Invalid value 'migrate' for %s: persistence-unit does not support migration. Use"

@@ -3,10 +3,11 @@ package dev.sallyport.jpa;
 import dev.sallyport.config.Setting;
 import dev.sallyport.jdbc.JdbcSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Setting of {@code store=jpa}, which also reads those of {@link JdbcSettings}.
+ * Settings of {@code store=jpa}, which also reads those of {@link JdbcSettings}.
  *
  * <pre>{@code
  * String unit = settings.get(JpaSettings.PERSISTENCE_UNIT);
@@ -21,12 +22,25 @@ public final class JpaSettings {
           "persistence-unit",
           "the name of a persistence unit",
           "Name of the host's resource-local persistence unit, which must list"
-              + " `META-INF/sallyport-orm.xml` as a mapping file. Alternative to `db-url`.");
+              + " `META-INF/sallyport-orm.xml`, or with EclipseLink"
+              + " `META-INF/sallyport-eclipselink-orm.xml`, as a mapping file. Alternative to"
+              + " `db-url`.");
+
+  /** Persistence provider of Sallyport's own persistence unit. */
+  public static final Setting<String> PERSISTENCE_PROVIDER =
+      Setting.choice(
+          "persistence-provider",
+          "any",
+          Map.of("any", "any", "hibernate", "hibernate", "eclipselink", "eclipselink"),
+          "Jakarta Persistence provider that runs Sallyport's own persistence unit on `db-url` or"
+              + " `data-source`. `any` takes the first on the class path.");
 
   private JpaSettings() {}
 
   /** Returns all settings of {@code store=jpa}. */
   public static List<Setting<?>> all() {
-    return Stream.concat(JdbcSettings.all().stream(), Stream.of(PERSISTENCE_UNIT)).toList();
+    return Stream.concat(
+            JdbcSettings.all().stream(), Stream.of(PERSISTENCE_UNIT, PERSISTENCE_PROVIDER))
+        .toList();
   }
 }

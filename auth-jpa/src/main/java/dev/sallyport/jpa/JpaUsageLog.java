@@ -54,6 +54,9 @@ public final class JpaUsageLog implements UsageLog {
       throw new IllegalArgumentException(
           "Too many counts: " + counts.size() + ", expected at most " + MAX_AT_ONCE);
     }
+    if (counts.isEmpty()) {
+      return;
+    }
     UsageStatements statements = UsageStatements.of(counts);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       if (addToRows(statements)) {

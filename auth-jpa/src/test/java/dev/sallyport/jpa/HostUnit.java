@@ -4,6 +4,7 @@ import dev.sallyport.jdbc.SharedBackend;
 import dev.sallyport.jdbc.TestDatabase;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import jakarta.persistence.spi.PersistenceProviderResolverHolder;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,9 +22,18 @@ public final class HostUnit {
     return Persistence.createEntityManagerFactory(unit, properties);
   }
 
+  /** Returns whether the tests run with EclipseLink. */
+  static boolean isEclipseLink() {
+    return PersistenceProviderResolverHolder.getPersistenceProviderResolver()
+        .getPersistenceProviders()
+        .stream()
+        .allMatch(it -> it.getClass().getName().startsWith("org.eclipse.persistence."));
+  }
+
   /** Opens a backend in a unit, which is closed with it. */
   static SharedBackend shared(TestDatabase database) {
-    EntityManagerFactory host = start(database, "host", Map.of());
+    EntityManagerFactory host =
+        start(database, isEclipseLink() ? "host-eclipselink" : "host", Map.of());
     return SharedBackend.of(database, JpaBackend.on(host), host::close);
   }
 }

@@ -23,10 +23,13 @@ public final class KeyConditions {
 
   private static final String KEYS = " from sallyport_key k";
 
-  /** Joins the owner {@code u} and account {@code a} of a key. They are null if absent. */
+  /**
+   * Joins the owner {@code u} and account {@code a} of a key. They are null if absent. EclipseLink
+   * 5 parses several conditions before {@code left} only in parentheses.
+   */
   public static final String OWNERS =
-      " left join sallyport_user u on u.user_id = k.user_id and u.account_id = k.account_id"
-          + " and (k.owner_incarnation is null or k.owner_incarnation = u.incarnation)"
+      " left join sallyport_user u on (u.user_id = k.user_id and u.account_id = k.account_id"
+          + " and (k.owner_incarnation is null or k.owner_incarnation = u.incarnation))"
           + " left join sallyport_account a on a.account_id = u.account_id";
 
   private final boolean keepsOwners;

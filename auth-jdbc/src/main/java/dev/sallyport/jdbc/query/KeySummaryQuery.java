@@ -28,7 +28,7 @@ public final class KeySummaryQuery {
     String counts =
         Stream.concat(STATES.stream().map(query::in), others)
             .map(conditions::of)
-            .map("sum(case when %s then 1 else 0 end)"::formatted)
+            .map("count(case when %s then k.id else null end)"::formatted)
             .collect(joining(", "));
     return "select %s%s where %s"
         .formatted(counts, conditions.fromKeysWithOwners(), conditions.of(query.all()));

@@ -21,7 +21,7 @@ public record RedactedString(String text) {
 
   /** Converts to and from the plain text of the column. */
   @Converter
-  static final class AsText
+  public static final class AsText
       implements AttributeConverter<@Nullable RedactedString, @Nullable String> {
     @Override
     public @Nullable String convertToDatabaseColumn(@Nullable RedactedString hidden) {

@@ -12,10 +12,13 @@ import dev.sallyport.spi.KeyChanges.Limit;
 import dev.sallyport.spi.KeyChanges.Outcome;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Query;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +46,12 @@ public record KeyChangeStatements(EntityManager entityManager, KeyChanges change
     if (changes.inserted().stream().anyMatch(key -> exists(entityManager, key))) {
       return Outcome.CONFLICT;
     }
-    byId(changes.inserted()).forEach(key -> entityManager.persist(KeyEntity.of(key)));
-    entityManager.flush();
+    byId(changes.inserted())
+        .forEach(
+            key -> {
+              entityManager.persist(KeyEntity.of(key));
+              entityManager.flush(); // one by one: a provider may insert in another order
+            });
     if (changes.limit() != null && isExceeded(changes.limit())) {
       return Outcome.LIMIT_REACHED;
     }
@@ -103,36 +110,50 @@ public record KeyChangeStatements(EntityManager entityManager, KeyChanges change
   }
 
   private int replace(ApiKey key) {
-    return entityManager
-        .createQuery(
-            "update SallyportKey k set k.digest = :digest, k.name = :name,"
-                + " k.description = :description, k.scopes = :scopes,"
-                + " k.networks = :networks, k.tags = :tags,"
-                + " k.active = :active, k.updatedAt = :updatedAt, k.expiresAt = :expiresAt,"
-                + " k.ttlMillis = :ttlMillis, k.renewable = :renewable,"
-                + " k.expiryFixed = :expiryFixed, k.groupId = :groupId, k.predecessorId = :predecessorId,"
-                + " k.successorId = :successorId, k.overlapMillis = :overlapMillis,"
-                + " k.version = :nextVersion where k.id = :id and k.version = :version")
-        .setParameter("digest", new RedactedString(key.digest()))
-        .setParameter("name", key.name())
-        .setParameter("description", key.description())
-        .setParameter("scopes", KeyEntity.joined(key.scopes()))
-        .setParameter("networks", KeyEntity.joined(key.networks()))
-        .setParameter("tags", KeyEntity.joined(key.tags()))
-        .setParameter("active", key.active())
-        .setParameter("updatedAt", key.updatedAt())
-        .setParameter("expiresAt", key.expiresAt())
-        .setParameter("ttlMillis", KeyEntity.millis(key.ttl()))
-        .setParameter("renewable", key.renewable())
-        .setParameter("expiryFixed", key.rotation().expiryFixed())
-        .setParameter("groupId", KeyEntity.text(key.rotation().groupId()))
-        .setParameter("predecessorId", KeyEntity.text(key.rotation().predecessorId()))
-        .setParameter("successorId", KeyEntity.text(key.rotation().successorId()))
-        .setParameter("overlapMillis", KeyEntity.millis(key.rotation().overlapFromFirstUse()))
-        .setParameter("nextVersion", key.version() + 1)
-        .setParameter("id", key.id().toString())
-        .setParameter("version", key.version())
-        .executeUpdate();
+    Map<String, Object> values = new TreeMap<>();
+    List<String> assignments = new ArrayList<>();
+    columns(key)
+        .forEach(
+            (name, value) -> {
+              // EclipseLink would bind a null without the type of its column.
+              assignments.add("k.%s = %s".formatted(name, value == null ? "null" : ":" + name));
+              if (value != null) {
+                values.put(name, value);
+              }
+            });
+    Query update =
+        entityManager
+            .createQuery(
+                "update SallyportKey k set %s, k.version = :nextVersion"
+                        .formatted(String.join(", ", assignments))
+                    + " where k.id = :id and k.version = :version")
+            .setParameter("nextVersion", key.version() + 1)
+            .setParameter("id", key.id().toString())
+            .setParameter("version", key.version());
+    values.forEach(update::setParameter);
+    return update.executeUpdate();
+  }
+
+  /** Returns the values that may change, by the names of their attributes. */
+  private static Map<String, @Nullable Object> columns(ApiKey key) {
+    Map<String, @Nullable Object> columns = new TreeMap<>();
+    columns.put("digest", new RedactedString(key.digest()));
+    columns.put("name", key.name());
+    columns.put("description", key.description());
+    columns.put("scopes", KeyEntity.joined(key.scopes()));
+    columns.put("networks", KeyEntity.joined(key.networks()));
+    columns.put("tags", KeyEntity.joined(key.tags()));
+    columns.put("active", key.active());
+    columns.put("updatedAt", key.updatedAt());
+    columns.put("expiresAt", key.expiresAt());
+    columns.put("ttlMillis", KeyEntity.millis(key.ttl()));
+    columns.put("renewable", key.renewable());
+    columns.put("expiryFixed", key.rotation().expiryFixed());
+    columns.put("groupId", KeyEntity.text(key.rotation().groupId()));
+    columns.put("predecessorId", KeyEntity.text(key.rotation().predecessorId()));
+    columns.put("successorId", KeyEntity.text(key.rotation().successorId()));
+    columns.put("overlapMillis", KeyEntity.millis(key.rotation().overlapFromFirstUse()));
+    return columns;
   }
 
   private boolean isExceeded(Limit limit) {

@@ -27,7 +27,8 @@ public final class LastUsedUpdate {
           size ->
               ("update SallyportKey k set k.lastUsedAt = %1$s where k.id in %2$s"
                       + " and (k.lastUsedAt is null or k.lastUsedAt < %1$s)")
-                  .formatted(instantOfKey(size), PaddedQuery.places("id", size)));
+                  .formatted(
+                      size == 1 ? ":at0" : instantOfKey(size), PaddedQuery.places("id", size)));
 
   private LastUsedUpdate() {}
 
@@ -53,6 +54,17 @@ public final class LastUsedUpdate {
       query.setParameter("at" + place, padded.get(place).at());
     }
     return query.executeUpdate();
+  }
+
+  /**
+   * Records uses by one statement each, for EclipseLink, which converts no parameter in a case
+   * expression.
+   *
+   * @param uses in the order in which every transaction locks keys
+   * @return the number of changed rows
+   */
+  public static int writeEach(EntityManager entityManager, List<Use> uses) {
+    return uses.stream().mapToInt(use -> write(entityManager, List.of(use))).sum();
   }
 
   private static String instantOfKey(int size) {

@@ -82,7 +82,12 @@ public record UsageStatements(Map<UsageId, Long> requests) {
             comparing(UsageId::subject)
                 .thenComparing(UsageId::hour)
                 .thenComparing(UsageId::outcome))
-        .forEach(id -> entityManager.persist(UsageEntity.of(id)));
+        .forEach(
+            id -> {
+              entityManager.persist(UsageEntity.of(id));
+              entityManager.flush(); // one by one: a provider may insert in another order
+              entityManager.clear();
+            });
     return missing.size();
   }
 

@@ -1,18 +1,21 @@
 package dev.sallyport.jpa.unit;
 
 import dev.sallyport.jdbc.connection.DatabaseFailure;
+import dev.sallyport.jpa.entity.AuditHeadEntity;
 import dev.sallyport.jpa.statement.AuditAppender;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.spi.StoreSetupException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 
 /** A persistence unit of the host application that also maps Sallyport's entities. */
 public final class HostPersistenceUnit {
-  private static final String MAPPING_FILE = "META-INF/sallyport-orm.xml";
+  private static final String CONVERTED = "sallyport.instants-converted";
   private static final String SCRIPTS = "dev/sallyport/jdbc/schema/*/*.sql in auth-jdbc's jar";
   private static final String INSTANT_TYPE = "hibernate.type.preferred_instant_jdbc_type";
   private static final String TRANSACTION_COORDINATOR = "hibernate.transaction.coordinator_class";
@@ -54,11 +57,16 @@ public final class HostPersistenceUnit {
    * @throws StoreException if it cannot; the message is one sentence with the remedy
    */
   public void requireFit(boolean withOwners) {
-    List<Class<?>> entities = ManagedPersistenceUnit.entities(withOwners);
-    entities.forEach(this::requireMapped);
-    requireInstantsInUtc();
     requireResourceLocal();
-    requireNotCached();
+    ProviderKind provider = provider();
+    ManagedPersistenceUnit.entities(withOwners).forEach(it -> requireMapped(it, provider));
+    requireMappingFile(provider);
+    requireInstantsInUtc();
+    if (provider == ProviderKind.ECLIPSELINK) {
+      requirePlatform();
+      new Transactions(entityManagers)
+          .run("examine the database of the host's persistence unit", this::isExact);
+    }
     new MappedTables(entityManagers)
         .requireReadable(
             withOwners,
@@ -67,15 +75,57 @@ public final class HostPersistenceUnit {
                 + SCRIPTS
                 + ".");
     requireAuditHead();
+    requireNotCached();
   }
 
-  private void requireMapped(Class<?> entity) {
+  private ProviderKind provider() {
+    try (EntityManager entityManager = entityManagers.createEntityManager()) {
+      return ProviderKind.of(entityManager);
+    }
+  }
+
+  private void requireMapped(Class<?> entity, ProviderKind provider) {
     try {
       entityManagers.getMetamodel().entity(entity);
     } catch (IllegalArgumentException e) {
       throw new StoreSetupException(
           "The host's persistence unit does not map the entities of Sallyport: add"
-              + " <mapping-file>%s</mapping-file> to it.".formatted(MAPPING_FILE));
+              + " <mapping-file>%s</mapping-file> to it.".formatted(provider.mappingFile()));
+    }
+  }
+
+  /** Only the mapping file for EclipseLink has the query. */
+  private void requireMappingFile(ProviderKind provider) {
+    boolean isConverted;
+    try (EntityManager entityManager = entityManagers.createEntityManager()) {
+      isConverted = entityManager.createNamedQuery(CONVERTED) != null;
+    } catch (IllegalArgumentException e) {
+      isConverted = false;
+    }
+    if (isConverted != (provider == ProviderKind.ECLIPSELINK)) {
+      throw new StoreSetupException(
+          "The host's persistence unit lists the mapping file of Sallyport for another provider: use"
+              + " <mapping-file>%s</mapping-file>.".formatted(provider.mappingFile()));
+    }
+  }
+
+  private void requirePlatform() {
+    Object platform = entityManagers.getProperties().get(EclipseLinkDatabase.PLATFORM);
+    if (!EclipseLinkDatabase.POSTGRESQL.equals(platform)) {
+      throw new StoreSetupException(
+          "The host's persistence unit with EclipseLink needs the property %s=%s, on H2 too."
+              .formatted(EclipseLinkDatabase.PLATFORM, EclipseLinkDatabase.POSTGRESQL));
+    }
+  }
+
+  private boolean isExact(EntityManager entityManager) {
+    try {
+      EclipseLinkDatabase.requireExactInstants(entityManager.unwrap(Connection.class));
+      return true;
+    } catch (SQLException e) {
+      throw new StoreException(
+          "Could not connect to the database of the host's persistence unit.",
+          DatabaseFailure.of(e));
     }
   }
 
@@ -93,10 +143,15 @@ public final class HostPersistenceUnit {
     }
   }
 
-  /** Digests must not be cached, and a provider may be unable to cache them. */
+  /**
+   * Digests must not be cached, and a provider may be unable to cache them. Not every provider
+   * tells the mode; the row that was read is in a cache that is used.
+   */
   private void requireNotCached() {
     Object mode = entityManagers.getProperties().get(SHARED_CACHE_MODE);
-    if (mode != null && upperCase(mode).equals("ALL")) {
+    new Transactions(entityManagers).run("read the end of the audit log", AuditAppender::head);
+    if ((mode != null && upperCase(mode).equals("ALL"))
+        || entityManagers.getCache().contains(AuditHeadEntity.class, 1)) {
       throw new StoreSetupException(
           "The host's persistence unit has <shared-cache-mode>ALL</shared-cache-mode>, which would"
               + " keep the digests of keys in its cache: use ENABLE_SELECTIVE or"

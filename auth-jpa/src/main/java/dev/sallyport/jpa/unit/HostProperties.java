@@ -18,34 +18,42 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Properties that a host sets for all Hibernate units at once, as system properties or in {@code
- * hibernate.properties}. A default schema or other table names would break Sallyport's unit.
+ * Properties that a host sets for all units of a provider at once, as system properties or in
+ * {@code hibernate.properties}. A default schema or other table names would break Sallyport's unit.
  */
 final class HostProperties {
   private static final String FILE = "hibernate.properties";
   private static final String DATA_SOURCE = "taDataSource";
   private static final Set<String> PREFIXES =
-      Set.of("hibernate.", "jakarta.persistence.", "javax.persistence.");
+      Set.of("hibernate.", "eclipselink.", "jakarta.persistence.", "javax.persistence.");
+
+  private static final Set<String> CLASSES_OF_ECLIPSELINK =
+      Set.of(
+          "eclipselink.profiler",
+          "eclipselink.session.customizer",
+          "eclipselink.session-event-listener");
 
   private HostProperties() {}
 
   /**
-   * Returns a map from the name of each such property to null, which makes a provider ignore the
+   * Returns a map from the name of each such property to a value that makes the provider ignore the
    * property.
    *
    * @param ownProperties names of the properties that Sallyport's unit sets itself and that stay in
    *     effect
+   * @param unset the value
    */
   static Map<String, @Nullable Object> hiddenFrom(
-      PersistenceProvider provider, Set<String> ownProperties) {
+      PersistenceProvider provider, Set<String> ownProperties, @Nullable String unset) {
     Set<String> names = new HashSet<>(System.getProperties().stringPropertyNames());
     loaders(provider).forEach(loader -> names.addAll(namesInFile(loader)));
     Map<String, @Nullable Object> hidden = new HashMap<>();
     names.stream()
         .filter(
             name -> PREFIXES.stream().anyMatch(name::startsWith) && !ownProperties.contains(name))
+        .filter(name -> !CLASSES_OF_ECLIPSELINK.contains(name)) // it would look for a class ""
         .filter(name -> !name.endsWith(DATA_SOURCE)) // Sallyport's data source replaces any other
-        .forEach(name -> hidden.put(name, null));
+        .forEach(name -> hidden.put(name, unset));
     return hidden;
   }
 

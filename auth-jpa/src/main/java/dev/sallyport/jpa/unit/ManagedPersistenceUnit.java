@@ -2,6 +2,7 @@ package dev.sallyport.jpa.unit;
 
 import dev.sallyport.config.SettingException;
 import dev.sallyport.jdbc.connection.DatabaseFailure;
+import dev.sallyport.jdbc.schema.AutoCommit;
 import dev.sallyport.jpa.entity.AccountEntity;
 import dev.sallyport.jpa.entity.AuditEntity;
 import dev.sallyport.jpa.entity.AuditHeadEntity;
@@ -20,9 +21,13 @@ import jakarta.persistence.spi.PersistenceProvider;
 import jakarta.persistence.spi.PersistenceProviderResolverHolder;
 import jakarta.persistence.spi.PersistenceUnitInfo;
 import java.net.URL;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -44,17 +49,22 @@ public final class ManagedPersistenceUnit implements PersistenceUnitInfo {
   private static final String NAME = "sallyport";
 
   private final DataSource source;
+  private final PersistenceProvider provider;
+  private final ProviderKind kind;
   private final Properties properties = new Properties();
 
-  private ManagedPersistenceUnit(DataSource source) {
-    this.source = source;
+  private ManagedPersistenceUnit(DataSource source, PersistenceProvider provider) {
+    this.provider = provider;
+    this.kind = ProviderKind.ofObject(provider);
+    // EclipseLink reads before the first write of a transaction outside it.
+    this.source = kind == ProviderKind.ECLIPSELINK ? AutoCommit.enforce(source) : source;
     properties.setProperty("jakarta.persistence.schema-generation.database.action", "none");
-    properties.setProperty("hibernate.hbm2ddl.auto", "none");
-    properties.setProperty("hibernate.type.preferred_instant_jdbc_type", "TIMESTAMP_UTC");
-    properties.setProperty("hibernate.cache.use_second_level_cache", "false");
-    properties.setProperty("hibernate.connection.provider_disables_autocommit", "false");
-    properties.setProperty("hibernate.cfg_xml_file", "");
-    properties.setProperty("hibernate.jdbc.log.errors", "false"); // drivers quote rows in them
+    properties.putAll(kind.properties());
+    if (kind == ProviderKind.ECLIPSELINK) {
+      // Units with the same session name would share one session, and thus one database.
+      properties.setProperty("eclipselink.session-name", NAME + "-" + UUID.randomUUID());
+      properties.setProperty(EclipseLinkDatabase.PLATFORM, EclipseLinkDatabase.POSTGRESQL);
+    }
   }
 
   /** Returns all entities; those of accounts and users only if they are stored in this unit too. */
@@ -67,20 +77,22 @@ public final class ManagedPersistenceUnit implements PersistenceUnitInfo {
   /**
    * Starts the unit with the first provider that accepts it.
    *
-   * @throws SettingException if there is no provider
+   * @param required the only provider that may be used; empty for any
+   * @throws SettingException if there is no such provider
    * @throws StoreException if the provider fails
    */
-  public static EntityManagerFactory start(DataSource source) {
-    ManagedPersistenceUnit unit = new ManagedPersistenceUnit(HostProperties.withoutUser(source));
+  public static EntityManagerFactory start(DataSource source, Optional<ProviderKind> required) {
+    DataSource withoutUser = HostProperties.withoutUser(source);
     try {
       return PersistenceProviderResolverHolder.getPersistenceProviderResolver()
           .getPersistenceProviders()
           .stream()
-          .map(provider -> unit.startWith(provider))
+          .filter(provider -> required.isEmpty() || required.get().hasClassOf(provider))
+          .map(provider -> new ManagedPersistenceUnit(withoutUser, provider).start())
           .filter(Objects::nonNull)
           .findFirst()
-          .orElseThrow(ManagedPersistenceUnit::noProvider);
-    } catch (SettingException e) {
+          .orElseThrow(() -> noProvider(required));
+    } catch (SettingException | StoreException e) {
       throw e;
     } catch (RuntimeException e) {
       DatabaseFailure failure = DatabaseFailure.of(e);
@@ -89,9 +101,21 @@ public final class ManagedPersistenceUnit implements PersistenceUnitInfo {
     }
   }
 
-  private @Nullable EntityManagerFactory startWith(PersistenceProvider provider) {
+  private @Nullable EntityManagerFactory start() {
+    if (kind == ProviderKind.ECLIPSELINK) {
+      requireExactInstants();
+    }
     return provider.createContainerEntityManagerFactory(
-        this, HostProperties.hiddenFrom(provider, properties.stringPropertyNames()));
+        this, HostProperties.hiddenFrom(provider, properties.stringPropertyNames(), kind.unset()));
+  }
+
+  private void requireExactInstants() {
+    try (Connection connection = source.getConnection()) {
+      EclipseLinkDatabase.requireExactInstants(connection);
+    } catch (SQLException e) {
+      throw new StoreException(
+          "Could not connect to the database of Sallyport.", DatabaseFailure.of(e));
+    }
   }
 
   /**
@@ -109,10 +133,18 @@ public final class ManagedPersistenceUnit implements PersistenceUnitInfo {
                 + " integrator of Hibernate.");
   }
 
-  static SettingException noProvider() {
+  private static SettingException noProvider(Optional<ProviderKind> required) {
     return new SettingException(
-        "No Jakarta Persistence provider on the class path: add the dependency"
-            + " org.hibernate.orm:hibernate-core.");
+        required
+            .map(
+                it ->
+                    ("Invalid value '%s' for persistence-provider: the provider is not on the class"
+                            + " path; add the dependency %s.")
+                        .formatted(it.word(), it.dependency()))
+            .orElse(
+                "No Jakarta Persistence provider on the class path: add the dependency "
+                    + ProviderKind.HIBERNATE.dependency()
+                    + "."));
   }
 
   @Override
@@ -121,8 +153,8 @@ public final class ManagedPersistenceUnit implements PersistenceUnitInfo {
   }
 
   @Override
-  public @Nullable String getPersistenceProviderClassName() {
-    return null;
+  public String getPersistenceProviderClassName() {
+    return provider.getClass().getName();
   }
 
   @Override
@@ -148,7 +180,7 @@ public final class ManagedPersistenceUnit implements PersistenceUnitInfo {
 
   @Override
   public List<String> getMappingFileNames() {
-    return List.of();
+    return kind == ProviderKind.ECLIPSELINK ? List.of(kind.mappingFile()) : List.of();
   }
 
   @Override
@@ -156,9 +188,12 @@ public final class ManagedPersistenceUnit implements PersistenceUnitInfo {
     return List.of();
   }
 
+  /** Hibernate would search the archive for mapping files, EclipseLink requires one. */
   @Override
   public @Nullable URL getPersistenceUnitRootUrl() {
-    return null;
+    return kind == ProviderKind.ECLIPSELINK
+        ? ManagedPersistenceUnit.class.getProtectionDomain().getCodeSource().getLocation()
+        : null;
   }
 
   @Override

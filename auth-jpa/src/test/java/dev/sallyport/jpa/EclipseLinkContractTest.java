@@ -1,0 +1,111 @@
+package dev.sallyport.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.sallyport.jdbc.SchemaMode;
+import dev.sallyport.jdbc.TestDatabase;
+import dev.sallyport.jdbc.TestServer;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.spi.StoreException;
+import dev.sallyport.testkit.TestKeys;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What differs with EclipseLink. Skipped with other providers. */
+class EclipseLinkContractTest {
+  private static final String UNIT = "host-eclipselink";
+
+  @BeforeEach
+  void onlyWithEclipseLink() {
+    assumeThat(HostUnit.isEclipseLink()).isTrue();
+  }
+
+  @Test
+  void rejectsH2InATimeZoneThatRepeatsHours() {
+    TestDatabase local =
+        new TestDatabase(
+            "jdbc:h2:mem:local;DB_CLOSE_DELAY=-1;TIME ZONE=America/New_York", "sa", "");
+    assertThatThrownBy(() -> JpaBackend.on(local.dataSource(), SchemaMode.MIGRATE))
+        .isInstanceOf(StoreException.class)
+        .hasMessageEndingWith("add ;TIME ZONE=UTC to the JDBC URL.");
+    try (EntityManagerFactory host = HostUnit.start(local, UNIT, Map.of())) {
+      assertThatThrownBy(() -> JpaBackend.on(host))
+          .isInstanceOf(StoreException.class)
+          .hasMessageEndingWith("add ;TIME ZONE=UTC to the JDBC URL.");
+    }
+  }
+
+  @Test
+  void rejectsAnotherDatabase() {
+    TestDatabase other = TestServer.HSQLDB.migratedDatabase();
+    try (EntityManagerFactory host = HostUnit.start(other, UNIT, Map.of())) {
+      assertThatThrownBy(() -> JpaBackend.on(host))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("supports PostgreSQL and H2 only");
+    }
+  }
+
+  @Test
+  void rejectsTheMappingFileForOtherProviders() {
+    TestDatabase database = TestServer.H2.migratedDatabase();
+    try (EntityManagerFactory host = HostUnit.start(database, "host", Map.of())) {
+      assertThatThrownBy(() -> JpaBackend.on(host))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("<mapping-file>META-INF/sallyport-eclipselink-orm.xml");
+    }
+  }
+
+  @Test
+  void rejectsAUnitWithoutThePlatform() {
+    TestDatabase database = TestServer.H2.migratedDatabase();
+    Map<String, String> platform = Map.of("eclipselink.target-database", "Auto");
+    try (EntityManagerFactory host = HostUnit.start(database, UNIT, platform)) {
+      assertThatThrownBy(() -> JpaBackend.on(host))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("eclipselink.target-database=PostgreSQL");
+    }
+  }
+
+  @Test
+  void rejectsAUnitThatCachesEveryEntity() {
+    TestDatabase database = TestServer.H2.migratedDatabase();
+    try (EntityManagerFactory host =
+        HostUnit.start(database, "host-eclipselink-with-cache", Map.of())) {
+      assertThatThrownBy(() -> JpaBackend.on(host))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("<shared-cache-mode>ALL</shared-cache-mode>");
+    }
+  }
+
+  @Test
+  void readsWhatOtherNodesChanged() {
+    TestDatabase database = TestServer.H2.migratedDatabase();
+    ApiKey key = TestKeys.key();
+    try (JpaBackend one = JpaBackend.on(database.dataSource(), SchemaMode.VALIDATE);
+        JpaBackend other = JpaBackend.on(database.dataSource(), SchemaMode.VALIDATE)) {
+      assertThat(one.tokens().insert(key)).isTrue();
+      assertThat(one.tokens().findById(key.id())).isPresent();
+      assertThat(other.tokens().replace(key.toBuilder().active(false).build())).isTrue();
+      assertThat(one.tokens().findById(key.id()).orElseThrow().active()).isFalse();
+      assertThat(one.tokens().findByLookup(key.lookup()).orElseThrow().key().active()).isFalse();
+    }
+  }
+
+  @Test
+  void keepsUnitsOfTwoDatabasesApart() {
+    ApiKey key = TestKeys.key();
+    try (JpaBackend one = onNewDatabase();
+        JpaBackend other = onNewDatabase()) {
+      assertThat(one.tokens().insert(key)).isTrue();
+      assertThat(other.tokens().findById(key.id())).isEmpty();
+    }
+  }
+
+  private static JpaBackend onNewDatabase() {
+    return JpaBackend.on(TestServer.H2.migratedDatabase().dataSource(), SchemaMode.VALIDATE);
+  }
+}
