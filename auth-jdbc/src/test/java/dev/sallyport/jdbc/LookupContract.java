@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
@@ -178,8 +179,8 @@ public abstract class LookupContract {
   }
 
   @Test
+  @Tag("mariadb")
   final void comparesExactlyWithACaseInsensitiveCollation() {
-    TestServers.assumeSupported(TestServer.MARIADB);
     TestDatabase database = TestServer.MARIADB.migratedDatabase();
     try (Backend backend = store.open(database)) {
       database.run(

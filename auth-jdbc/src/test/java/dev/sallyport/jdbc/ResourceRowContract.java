@@ -15,6 +15,7 @@ import dev.sallyport.testkit.TestRecords;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
@@ -132,8 +133,8 @@ public abstract class ResourceRowContract {
   }
 
   @Test
+  @Tag("mariadb")
   final void comparesExactlyWithACaseInsensitiveCollation() {
-    TestServers.assumeSupported(TestServer.MARIADB);
     TestDatabase database = TestServer.MARIADB.migratedDatabase();
     database.run("alter table sallyport_binding drop foreign key sallyport_binding_resource");
     for (String table : List.of("sallyport_resource", "sallyport_binding")) {

@@ -20,6 +20,7 @@ import dev.sallyport.testkit.TestKeys;
 import dev.sallyport.token.Digester;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
@@ -92,8 +93,8 @@ public abstract class TamperContract {
   }
 
   @Test
+  @Tag("mariadb")
   final void reportsAnEntryWithAnInvalidDate() {
-    TestServers.assumeSupported(TestServer.MARIADB);
     try (Tampered log = new Tampered(TestServer.MARIADB)) {
       log.database
           .with("?sessionVariables=sql_mode=''")

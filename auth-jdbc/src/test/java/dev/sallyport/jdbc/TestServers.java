@@ -1,7 +1,5 @@
 package dev.sallyport.jdbc;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,11 +23,6 @@ public final class TestServers implements ArgumentsProvider {
 
   static Stream<TestServer> supported() {
     return Arrays.stream(TestServer.values()).filter(TestServers::isSupported);
-  }
-
-  /** Skips a test if the module's store does not support its server. */
-  static void assumeSupported(TestServer server) {
-    assumeThat(isSupported(server)).isTrue();
   }
 
   static boolean isSupported(TestServer server) {

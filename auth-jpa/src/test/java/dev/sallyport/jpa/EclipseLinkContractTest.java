@@ -2,7 +2,6 @@ package dev.sallyport.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.sallyport.jdbc.SchemaMode;
 import dev.sallyport.jdbc.TestDatabase;
@@ -12,17 +11,13 @@ import dev.sallyport.spi.StoreException;
 import dev.sallyport.testkit.TestKeys;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What differs with EclipseLink. Skipped with other providers. */
+/** What differs with EclipseLink; excluded from the tests on other providers. */
+@Tag("eclipselink")
 class EclipseLinkContractTest {
   private static final String UNIT = "host-eclipselink";
-
-  @BeforeEach
-  void onlyWithEclipseLink() {
-    assumeThat(HostUnit.isEclipseLink()).isTrue();
-  }
 
   @Test
   void rejectsH2InATimeZoneThatRepeatsHours() {
