@@ -1,13 +1,14 @@
 package dev.sallyport.transaction;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * An open transaction of the host, on the thread that it belongs to. The host begins and ends it.
  *
  * <pre>{@code
  * Optional<Connection> connection = transaction.resource(Connection.class);
- * transaction.afterCommit(() -> cache.invalidate(id));
+ * transaction.afterCompletion(outcome -> cache.invalidate(id));
  * }</pre>
  *
  * @since 0.1.0
@@ -24,11 +25,19 @@ public interface HostTransaction {
   <T> Optional<T> resource(Class<T> type);
 
   /**
-   * Runs an action after the commit, in the order of registration. The action is not run if the
-   * transaction is rolled back. It throws no exception.
+   * Runs an action once the transaction has ended, in the order of registration, whatever its
+   * outcome. The action throws no exception.
    */
-  void afterCommit(Runnable action);
+  void afterCompletion(Consumer<Outcome> action);
 
   /** Marks this transaction, so that it can only be rolled back. */
   void setRollbackOnly();
+
+  /** How a transaction has ended. */
+  enum Outcome {
+    COMMITTED,
+    ROLLED_BACK,
+    /** The host did not say, or the database did not answer: it may have been committed. */
+    UNKNOWN
+  }
 }

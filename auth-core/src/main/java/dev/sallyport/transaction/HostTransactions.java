@@ -1,6 +1,8 @@
 package dev.sallyport.transaction;
 
+import dev.sallyport.transaction.HostTransaction.Outcome;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Source of the host's transactions, such as a transaction manager. Given to a store, it lets calls
@@ -18,7 +20,13 @@ public interface HostTransactions {
   /**
    * Returns the transaction of the calling thread.
    *
-   * @return empty if there is none, or if it has ended and only its completion is being reported
+   * <p>A transaction that has been committed must not be returned while callbacks are told of it:
+   * what is written on its connection then may never be committed. Spring, for example, reports it
+   * as active during {@code afterCommit}.
+   *
+   * @return empty if there is none, or if it has ended
+   * @throws dev.sallyport.spi.StoreException if the transaction is ending, or was rolled back
+   *     although the thread still belongs to it
    */
   Optional<HostTransaction> current();
 
@@ -27,8 +35,14 @@ public interface HostTransactions {
     return Optional::empty;
   }
 
-  /** Runs an action after the commit of the current transaction; at once if there is none. */
-  default void afterCommit(Runnable action) {
-    current().ifPresentOrElse(transaction -> transaction.afterCommit(action), () -> action.run());
+  /**
+   * Runs an action once the current transaction has ended; at once, as after a commit, if there is
+   * none.
+   */
+  default void afterCompletion(Consumer<Outcome> action) {
+    current()
+        .ifPresentOrElse(
+            transaction -> transaction.afterCompletion(action),
+            () -> action.accept(Outcome.COMMITTED));
   }
 }

@@ -47,9 +47,16 @@ public final class TransactionContext implements HostTransactions {
     if (scope.get() != null) {
       throw new IllegalStateException("This thread has joined a transaction already.");
     }
-    TransactionScope joined = new TransactionScope(resource, scope::remove);
+    TransactionScope joined = new TransactionScope(resource, this::unbind);
     scope.set(joined);
     return joined;
+  }
+
+  /** Another thread than the scope's may close it. */
+  private void unbind(TransactionScope ended) {
+    if (scope.get() == ended) {
+      scope.remove();
+    }
   }
 
   @Override

@@ -3,14 +3,14 @@ package dev.sallyport.transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Block in which calls of the Java API on this thread use a connection or an entity manager of the
  * host, and take part in its transaction.
  *
- * <p>Commit by {@link #commit}: only then are caches invalidated and events published. Closing the
- * scope ends the block and discards them; it neither rolls back nor closes anything. Not
- * thread-safe.
+ * <p>Commit by {@link #commit}: then caches are invalidated and events published. Closing the scope
+ * ends the block without events; it neither rolls back nor closes anything. Not thread-safe.
  *
  * <pre>{@code
  * connection.setAutoCommit(false);
@@ -25,11 +25,12 @@ import java.util.Optional;
  */
 public final class TransactionScope implements HostTransaction, AutoCloseable {
   private final Object resource;
-  private final Runnable unbind;
-  private final List<Runnable> actions = new ArrayList<>();
+  private final Consumer<TransactionScope> unbind;
+  private final List<Consumer<Outcome>> actions = new ArrayList<>();
   private boolean isRollbackOnly;
+  private boolean isEnded;
 
-  TransactionScope(Object resource, Runnable unbind) {
+  TransactionScope(Object resource, Consumer<TransactionScope> unbind) {
     this.resource = resource;
     this.unbind = unbind;
   }
@@ -46,21 +47,37 @@ public final class TransactionScope implements HostTransaction, AutoCloseable {
   }
 
   /**
-   * Commits the host's transaction, ends the block, invalidates caches and publishes events.
+   * Commits the host's transaction, ends the block, invalidates caches and publishes events. If the
+   * commit fails, caches are invalidated nevertheless, because it may have reached the database.
    *
    * @param commit commits the transaction, such as {@code connection::commit}
    * @throws IllegalStateException if the transaction can only be rolled back, because a call failed
-   *     and could not be undone by itself
+   *     and could not be undone by itself, or if the block has ended
    */
   public <E extends Exception> void commit(Commit<E> commit) throws E {
     if (isRollbackOnly) {
       throw new IllegalStateException(
           "The transaction can only be rolled back, because a call of Sallyport failed in it.");
     }
-    commit.run();
-    unbind.run();
-    actions.forEach(Runnable::run);
-    actions.clear();
+    if (isEnded) {
+      throw new IllegalStateException(
+          "The block has ended: call join again for another transaction.");
+    }
+    Outcome outcome = Outcome.UNKNOWN;
+    try {
+      commit.run();
+      outcome = Outcome.COMMITTED;
+    } finally {
+      end(outcome);
+    }
+  }
+
+  private void end(Outcome outcome) {
+    if (!isEnded) {
+      isEnded = true;
+      unbind.accept(this);
+      actions.forEach(action -> action.accept(outcome));
+    }
   }
 
   /** Returns whether the transaction can only be rolled back. */
@@ -74,7 +91,7 @@ public final class TransactionScope implements HostTransaction, AutoCloseable {
   }
 
   @Override
-  public void afterCommit(Runnable action) {
+  public void afterCompletion(Consumer<Outcome> action) {
     actions.add(action);
   }
 
@@ -85,6 +102,6 @@ public final class TransactionScope implements HostTransaction, AutoCloseable {
 
   @Override
   public void close() {
-    unbind.run();
+    end(Outcome.UNKNOWN); // the host may have committed by itself
   }
 }

@@ -20,27 +20,27 @@ class TransactionContextTest {
   @Test
   void runsActionsAfterTheCommitInTheirOrder() {
     try (TransactionScope scope = transactions.join("connection")) {
-      transactions.afterCommit(() -> done.add("first"));
-      transactions.afterCommit(() -> done.add("in a transaction: " + isJoined()));
+      transactions.afterCompletion(outcome -> done.add("first"));
+      transactions.afterCompletion(outcome -> done.add("in a transaction: " + isJoined()));
       scope.commit(() -> done.add("commit"));
       assertThat(done).containsExactly("commit", "first", "in a transaction: false");
     }
   }
 
   @Test
-  void runsNoActionWithoutACommit() {
+  void knowsNoOutcomeWithoutACommit() {
     try (TransactionScope scope = transactions.join("connection")) {
-      transactions.afterCommit(() -> done.add("action"));
+      transactions.afterCompletion(outcome -> done.add("" + outcome));
       assertThat(scope.isRollbackOnly()).isFalse();
     }
-    assertThat(done).isEmpty();
+    assertThat(done).containsExactly("UNKNOWN");
     assertThat(isJoined()).isFalse();
   }
 
   @Test
-  void runsNoActionAfterAFailedCommit() {
+  void knowsNoOutcomeOfAFailedCommit() {
     try (TransactionScope scope = transactions.join("connection")) {
-      transactions.afterCommit(() -> done.add("action"));
+      transactions.afterCompletion(outcome -> done.add("" + outcome));
       assertThatThrownBy(
               () ->
                   scope.commit(
@@ -49,7 +49,7 @@ class TransactionContextTest {
                       }))
           .isInstanceOf(IOException.class);
     }
-    assertThat(done).isEmpty();
+    assertThat(done).containsExactly("UNKNOWN");
   }
 
   @Test
@@ -64,9 +64,9 @@ class TransactionContextTest {
 
   @Test
   void runsActionsAtOnceOutsideOfTransactions() {
-    transactions.afterCommit(() -> done.add("action"));
+    transactions.afterCompletion(outcome -> done.add("" + outcome));
 
-    assertThat(done).containsExactly("action");
+    assertThat(done).containsExactly("COMMITTED");
   }
 
   @Test
@@ -97,6 +97,26 @@ class TransactionContextTest {
       assertThat(managed.current()).containsSame(handedOver);
     }
     assertThat(managed.current().flatMap(it -> it.resource(String.class))).contains("managed");
+  }
+
+  @Test
+  void commitsOnce() {
+    try (TransactionScope scope = transactions.join("connection")) {
+      scope.commit(() -> done.add("commit"));
+      assertThatThrownBy(() -> scope.commit(() -> done.add("another")))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(done).containsExactly("commit");
+  }
+
+  @Test
+  void isNotEndedByTheScopeOfAnotherThread() {
+    TransactionScope other =
+        CompletableFuture.supplyAsync(() -> transactions.join("another")).join();
+    try (TransactionScope scope = transactions.join("connection")) {
+      other.close();
+      assertThat(transactions.current()).containsSame(scope);
+    }
   }
 
   @Test

@@ -1,11 +1,16 @@
 package dev.sallyport.jdbc;
 
+import dev.sallyport.spi.StoreException;
 import dev.sallyport.transaction.HostTransaction;
+import dev.sallyport.transaction.HostTransaction.Outcome;
 import dev.sallyport.transaction.HostTransactions;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -55,10 +60,14 @@ public final class JtaTransactions implements HostTransactions {
 
   @Override
   public Optional<HostTransaction> current() {
-    int status = registry.getTransactionStatus();
-    return status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK
-        ? Optional.of(new Joined(registry))
-        : Optional.empty();
+    return switch (registry.getTransactionStatus()) {
+      case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED -> Optional.empty();
+      case Status.STATUS_ACTIVE, Status.STATUS_MARKED_ROLLBACK -> Optional.of(new Joined(registry));
+      default ->
+          throw new StoreException(
+              "The JTA transaction of this thread is ending or was rolled back, such as after its"
+                  + " timeout: end it before calling Sallyport.");
+    };
   }
 
   private record Joined(TransactionSynchronizationRegistry registry) implements HostTransaction {
@@ -68,9 +77,15 @@ public final class JtaTransactions implements HostTransactions {
     }
 
     @Override
-    public void afterCommit(Runnable action) {
-      if (registry.getTransactionStatus() == Status.STATUS_ACTIVE) { // else never committed
-        registry.registerInterposedSynchronization(new AfterCommit(action));
+    public void afterCompletion(Consumer<Outcome> action) {
+      Completion completion = (Completion) registry.getResource(JtaTransactions.class);
+      if (completion == null && registry.getTransactionStatus() == Status.STATUS_ACTIVE) {
+        completion = new Completion(new ArrayList<>());
+        registry.registerInterposedSynchronization(completion);
+        registry.putResource(JtaTransactions.class, completion);
+      }
+      if (completion != null) { // else never committed
+        completion.actions.add(action);
       }
     }
 
@@ -80,7 +95,8 @@ public final class JtaTransactions implements HostTransactions {
     }
   }
 
-  private record AfterCommit(Runnable action) implements Synchronization {
+  /** Actions of one transaction; the order of several synchronizations is undefined in JTA. */
+  private record Completion(List<Consumer<Outcome>> actions) implements Synchronization {
     @Override
     public void beforeCompletion() {
       // nothing is pending
@@ -88,9 +104,13 @@ public final class JtaTransactions implements HostTransactions {
 
     @Override
     public void afterCompletion(int status) {
-      if (status == Status.STATUS_COMMITTED) {
-        action.run();
-      }
+      Outcome outcome =
+          switch (status) {
+            case Status.STATUS_COMMITTED -> Outcome.COMMITTED;
+            case Status.STATUS_ROLLEDBACK -> Outcome.ROLLED_BACK;
+            default -> Outcome.UNKNOWN;
+          };
+      actions.forEach(action -> action.accept(outcome));
     }
   }
 }

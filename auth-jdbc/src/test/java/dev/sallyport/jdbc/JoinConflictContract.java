@@ -15,8 +15,10 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Conflicts of a host's transaction that calls take part in. */
 public abstract class JoinConflictContract {
@@ -30,7 +32,7 @@ public abstract class JoinConflictContract {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+  @MethodSource("dev.sallyport.jdbc.TestServers#withSnapshots")
   final void leavesTheRepetitionToTheHost(TestServer server) throws SQLException {
     TestDatabase database = server.migratedDatabase();
     TestDatabase snapshots =
@@ -60,6 +62,7 @@ public abstract class JoinConflictContract {
   /** InnoDB rolls back the transaction with fewer changes, and all of it. */
   @ParameterizedTest
   @EnumSource(names = "MARIADB")
+  @Tag("mariadb")
   final void cannotCommitAfterADeadlock(TestServer server) throws Exception {
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try (Host host = open(server.migratedDatabase());
@@ -100,7 +103,7 @@ public abstract class JoinConflictContract {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
+  @MethodSource("dev.sallyport.jdbc.TestServers#joined")
   final void overwritesNoChangeSinceTheHostsFirstQuery(TestServer server) throws SQLException {
     TestDatabase database = server.migratedDatabase();
     try (Host host = open(database);

@@ -25,8 +25,10 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Calls that take part in a transaction on a connection that the host hands over. */
 public abstract class JoinContract {
@@ -40,7 +42,7 @@ public abstract class JoinContract {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
+  @MethodSource("dev.sallyport.jdbc.TestServers#joined")
   final void commitsAKeyTogetherWithTheHostsRow(TestServer server) throws SQLException {
     try (Host host = open(server.migratedDatabase());
         Connection connection = host.begin()) {
@@ -61,7 +63,7 @@ public abstract class JoinContract {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
+  @MethodSource("dev.sallyport.jdbc.TestServers#joined")
   final void rollsAllKindsOfChangesBackWithTheHost(TestServer server) throws SQLException {
     TestDatabase database = server.migratedDatabase();
     try (Host host = open(database);
@@ -85,7 +87,7 @@ public abstract class JoinContract {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
+  @MethodSource("dev.sallyport.jdbc.TestServers#joined")
   final void commitsAllKindsOfChangesWithTheHost(TestServer server) throws SQLException {
     try (Host host = open(server.migratedDatabase());
         Connection connection = host.begin()) {
@@ -119,7 +121,7 @@ public abstract class JoinContract {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
+  @MethodSource("dev.sallyport.jdbc.TestServers#joined")
   final void deniesADeactivatedKeyAfterTheCommit(TestServer server) throws SQLException {
     try (Host host = open(server.migratedDatabase());
         Connection connection = host.begin()) {
@@ -134,8 +136,31 @@ public abstract class JoinContract {
     }
   }
 
+  @Test
+  final void deniesADeactivatedKeyAfterACommitWithoutAnAnswer() throws SQLException {
+    try (Host host = open(TestServer.H2.migratedDatabase());
+        Connection connection = host.begin()) {
+      Created created = host.create("first");
+      assertThat(host.authenticates(created)).isTrue();
+      host.events.clear();
+      try (TransactionScope scope = host.sallyport.join(connection)) {
+        host.sallyport.keys().deactivate(created.key().id());
+        assertThatThrownBy(
+                () ->
+                    scope.commit(
+                        () -> {
+                          connection.commit();
+                          throw new SQLException("connection lost");
+                        }))
+            .isInstanceOf(SQLException.class);
+      }
+      assertThat(host.authenticates(created)).isFalse();
+      assertThat(host.changes()).isEmpty();
+    }
+  }
+
   @ParameterizedTest
-  @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
+  @MethodSource("dev.sallyport.jdbc.TestServers#joined")
   final void undoesADeniedCallWithoutTheHostsRows(TestServer server) throws SQLException {
     try (Host host = open(server.migratedDatabase());
         Connection connection = host.begin()) {
@@ -156,7 +181,7 @@ public abstract class JoinContract {
 
   /** Both insert the owner's lock: one of them finds the row of the other, and goes on. */
   @ParameterizedTest
-  @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
+  @MethodSource("dev.sallyport.jdbc.TestServers#joined")
   final void needsNoSecondConnectionOfAnExhaustedPool(TestServer server) throws Exception {
     try (Host host = open(readCommitted(server), Host.THREADS)) {
       CyclicBarrier haveConnections = new CyclicBarrier(Host.THREADS);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.sallyport.event.Event;
+import dev.sallyport.event.Event.KeyAction;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.CreateResult.Denied;
 import dev.sallyport.management.CreateResult.Reason;
@@ -21,9 +23,9 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Calls that take part in transactions of JTA. */
@@ -37,7 +39,7 @@ public abstract class JtaContract {
   }
 
   static Stream<Arguments> pools() {
-    return Stream.of(TestServer.H2, TestServer.POSTGRESQL, TestServer.MARIADB)
+    return TestServers.joined()
         .flatMap(server -> Stream.of(Arguments.of(server, true), Arguments.of(server, false)));
   }
 
@@ -66,6 +68,20 @@ public abstract class JtaContract {
       assertThat(host.changes()).hasSize(1);
       assertThat(host.rows()).isEqualTo("1");
       assertThat(host.sallyport.audit().verify().flaw()).isEmpty();
+    }
+  }
+
+  @Test
+  final void publishesInTheOrderOfTheCalls() throws Exception {
+    try (Host host = open(TestServer.H2, true)) {
+      transactions.begin();
+      Created created = host.create("first");
+      host.sallyport.keys().deactivate(created.key().id());
+      host.sallyport.keys().delete(created.key().id());
+      transactions.commit();
+      assertThat(host.changes())
+          .extracting(event -> ((Event.KeyChanged) event).action())
+          .containsExactly(KeyAction.CREATED, KeyAction.DEACTIVATED, KeyAction.DELETED);
     }
   }
 
@@ -129,7 +145,7 @@ public abstract class JtaContract {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
+  @MethodSource("dev.sallyport.jdbc.TestServers#joined")
   final void keepsToItsOwnTransactionOnAPoolWithoutJta(TestServer server) throws Exception {
     TestDatabase database = server.migratedDatabase();
     HikariDataSource pool = Host.pool(database, Host.THREADS);

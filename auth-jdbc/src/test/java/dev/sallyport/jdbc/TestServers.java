@@ -25,6 +25,15 @@ public final class TestServers implements ArgumentsProvider {
     return Arrays.stream(TestServer.values()).filter(TestServers::isSupported);
   }
 
+  /** The servers with which calls take part in a host's transaction: readers wait on HSQLDB. */
+  static Stream<TestServer> joined() {
+    return supported().filter(it -> it != TestServer.HSQLDB);
+  }
+
+  static Stream<TestServer> withSnapshots() {
+    return joined().filter(it -> it != TestServer.H2);
+  }
+
   static boolean isSupported(TestServer server) {
     return !WITHOUT.contains(server.name());
   }

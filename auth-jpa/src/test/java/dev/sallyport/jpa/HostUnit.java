@@ -30,10 +30,14 @@ public final class HostUnit {
         .allMatch(it -> it.getClass().getName().startsWith("org.eclipse.persistence."));
   }
 
+  /** Starts the unit that maps Sallyport's entities for the provider of the tests. */
+  static EntityManagerFactory start(TestDatabase database) {
+    return start(database, isEclipseLink() ? "host-eclipselink" : "host", Map.of());
+  }
+
   /** Opens a backend in a unit, which is closed with it. */
   static SharedBackend shared(TestDatabase database) {
-    EntityManagerFactory host =
-        start(database, isEclipseLink() ? "host-eclipselink" : "host", Map.of());
+    EntityManagerFactory host = start(database);
     return SharedBackend.of(database, JpaBackend.on(host), host::close);
   }
 }

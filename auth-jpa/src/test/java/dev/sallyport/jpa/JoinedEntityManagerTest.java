@@ -21,7 +21,6 @@ import dev.sallyport.transaction.TransactionScope;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
@@ -171,7 +170,7 @@ class JoinedEntityManagerTest {
 
     Unit(TestServer server) {
       TestDatabase database = server.migratedDatabase();
-      factory = HostUnit.start(database, "host", Map.of());
+      factory = HostUnit.start(database);
       host = new Host(database, database.dataSource(), JpaBackend.on(factory), factory::close);
     }
 

@@ -2,6 +2,7 @@ package dev.sallyport.internal.change;
 
 import dev.sallyport.event.Event;
 import dev.sallyport.event.EventListener;
+import dev.sallyport.transaction.HostTransaction.Outcome;
 import dev.sallyport.transaction.HostTransactions;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,7 +33,12 @@ public final class EventPublisher {
 
   /** Publishes an event of a stored change once the host's transaction, if any, is committed. */
   public void publishCommitted(Event event) {
-    transactions.afterCommit(() -> publish(event));
+    transactions.afterCompletion(
+        outcome -> {
+          if (outcome == Outcome.COMMITTED) {
+            publish(event);
+          }
+        });
   }
 
   private record Guarded(EventListener listener, AtomicLong failures) {

@@ -6,8 +6,12 @@ import dev.sallyport.internal.verification.VerifiedTokenCache;
 import dev.sallyport.key.Owner;
 import dev.sallyport.spi.Cluster;
 import dev.sallyport.spi.Invalidation;
+import dev.sallyport.spi.StoreException;
+import dev.sallyport.transaction.HostTransaction;
+import dev.sallyport.transaction.HostTransaction.Outcome;
 import dev.sallyport.transaction.HostTransactions;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +37,7 @@ public record InvalidationPublisher(
 
   /** Publishes changes of this JVM: all of them locally, before any of them to the cluster. */
   public void publish(List<Invalidation> changes) {
-    transactions.afterCommit(() -> publishNow(changes));
+    afterCompletion(() -> publishNow(changes));
   }
 
   private void publishNow(List<Invalidation> changes) {
@@ -57,10 +61,41 @@ public record InvalidationPublisher(
 
   /** Invalidates owners that a host has changed, in this JVM only. */
   public void invalidateOwners(Predicate<Owner> changed) {
-    transactions.afterCommit(
+    afterCompletion(
         () -> {
           verified.evictOwners(changed);
           keysChanged.run();
         });
+  }
+
+  /** Runs an action at once, or when the host's transaction has ended and may be committed. */
+  private void afterCompletion(Runnable action) {
+    current()
+        .ifPresentOrElse(
+            transaction ->
+                transaction.afterCompletion(
+                    outcome -> {
+                      if (outcome != Outcome.ROLLED_BACK) {
+                        guarded(action);
+                      }
+                    }),
+            action);
+  }
+
+  private Optional<HostTransaction> current() {
+    try {
+      return transactions.current();
+    } catch (StoreException ending) { // of which the caller of the manager is told by the store
+      return Optional.empty();
+    }
+  }
+
+  /** A predicate of the host may throw, which must not stop the other actions. */
+  private static void guarded(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      log.error("Could not invalidate caches after the host's transaction", e);
+    }
   }
 }

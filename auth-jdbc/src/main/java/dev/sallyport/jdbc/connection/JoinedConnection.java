@@ -100,7 +100,8 @@ final class JoinedConnection implements InvocationHandler {
     if (!isExecuted(sql)) {
       transaction.setRollbackOnly();
       throw new StoreException(
-          "part of the host's transaction could not be undone, so that it was marked for rollback");
+          "A call of Sallyport in the host's transaction could not be undone, so that the transaction"
+              + " was marked for rollback.");
     }
   }
 

@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Data source that returns the connection of the host's transaction while there is one, otherwise
@@ -22,7 +21,7 @@ public final class JoiningDataSource {
   private final boolean canBeEnlisted;
   private final HostTransactions manager;
   private final TransactionContext transactions;
-  private volatile @Nullable Boolean enlisted;
+  private volatile boolean isKnownToEnlist;
 
   /**
    * Creates a data source.
@@ -72,7 +71,7 @@ public final class JoiningDataSource {
   private Connection connection(HostTransaction transaction) throws SQLException {
     Optional<Connection> handedOver = transaction.resource(Connection.class);
     if (handedOver.isEmpty()) {
-      return JoinedConnection.of(ofHost.getConnection(), transaction, true);
+      return JoinedConnection.of(enlisted(), transaction, true);
     }
     if (handedOver.get().getAutoCommit()) {
       throw new StoreException(
@@ -80,6 +79,16 @@ public final class JoiningDataSource {
               + " by setAutoCommit(false).");
     }
     return JoinedConnection.of(handedOver.get(), transaction, false);
+  }
+
+  private Connection enlisted() throws SQLException {
+    Connection connection = ofHost.getConnection();
+    if (connection.getAutoCommit()) {
+      connection.close();
+      throw new StoreException(
+          "The data source did not enlist its connection in the JTA transaction of this thread.");
+    }
+    return connection;
   }
 
   private Optional<HostTransaction> joinable() {
@@ -90,17 +99,15 @@ public final class JoiningDataSource {
 
   /** A connection loses auto-commit when its pool enlists it in JTA's transaction. */
   private boolean isEnlisted() {
-    Boolean known = enlisted;
-    if (known == null) {
-      known = canBeEnlisted && !isAutoCommit();
-      enlisted = known;
+    if (!isKnownToEnlist && canBeEnlisted) {
+      isKnownToEnlist = isWithoutAutoCommit();
     }
-    return known;
+    return isKnownToEnlist;
   }
 
-  private boolean isAutoCommit() {
+  private boolean isWithoutAutoCommit() {
     try (Connection connection = ofHost.getConnection()) {
-      return connection.getAutoCommit();
+      return !connection.getAutoCommit();
     } catch (SQLException e) {
       DatabaseFailure failure = DatabaseFailure.of(e);
       throw new StoreException(

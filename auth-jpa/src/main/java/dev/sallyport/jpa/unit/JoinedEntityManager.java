@@ -43,7 +43,7 @@ final class JoinedEntityManager {
 
   /** Runs work and flushes it, or undoes it if the work marked its transaction for rollback. */
   <T> T run(Function<EntityManager, T> work) {
-    if (!host.getTransaction().isActive()) {
+    if (!host.isJoinedToTransaction()) {
       throw new StoreException(
           "The host's entity manager has no active transaction: begin one before Sallyport joins"
               + " it.");
