@@ -10,9 +10,11 @@ import dev.sallyport.key.ApiKey;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.testkit.TestKeys;
 import jakarta.persistence.EntityManagerFactory;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What differs with EclipseLink; excluded from the tests on other providers. */
 @Tag("eclipselink")
@@ -102,5 +104,49 @@ class EclipseLinkContractTest {
 
   private static JpaBackend onNewDatabase() {
     return JpaBackend.on(TestServer.H2.migratedDatabase().dataSource(), SchemaMode.VALIDATE);
+  }
+
+  @Test
+  void ignoresSystemPropertiesOfTheHost(@TempDir Path folder) throws Exception {
+    assertThat(
+            FirstKeyApplication.run(
+                folder,
+                "-Djakarta.persistence.jdbc.url=jdbc:h2:mem:of_host_alone",
+                "-Djakarta.persistence.jdbc.user=of_host",
+                "-Djakarta.persistence.schema-generation.database.action=drop-and-create",
+                "-Djakarta.persistence.sharedCache.mode=ALL",
+                "-Djakarta.persistence.lock.timeout=1000",
+                "-Declipselink.ddl-generation=drop-and-create-tables",
+                "-Declipselink.target-database=MySQL",
+                "-Declipselink.jdbc.batch-writing=JDBC",
+                "-Declipselink.cache.shared.default=true",
+                "-Declipselink.session-name=of_host",
+                "-Declipselink.profiler=PerformanceProfiler",
+                "-Declipselink.logging.level=FINEST"))
+        .endsWith(FirstKeyApplication.KEPT) // it first logs the properties of the log
+        .doesNotContainIgnoringCase("insert");
+  }
+
+  @Test
+  void reportsAnUnreachableDatabaseWithoutItsPassword() {
+    TestDatabase unreachable = new TestDatabase("jdbc:unknown://host/db?password=s3cret", "sa", "");
+    try (EntityManagerFactory host = HostUnit.start(unreachable, UNIT, Map.of())) {
+      assertThatThrownBy(() -> JpaBackend.on(host))
+          .isInstanceOf(StoreException.class)
+          .hasMessageStartingWith("Could not use the host's persistence unit: ")
+          .message()
+          .doesNotContain("s3cret");
+    }
+  }
+
+  @Test
+  void rejectsACacheOfKeys() {
+    TestDatabase database = TestServer.H2.migratedDatabase();
+    Map<String, String> cached = Map.of("eclipselink.cache.shared.SallyportKey", "true");
+    try (EntityManagerFactory host = HostUnit.start(database, UNIT, cached)) {
+      assertThatThrownBy(() -> JpaBackend.on(host))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("eclipselink.cache.shared");
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.jdbc.query;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import dev.sallyport.key.EffectiveState;
@@ -42,8 +43,7 @@ public final class KeySummaryQuery {
     return new KeySummary(byState, number(row[next]), number(row[next + 1]), number(row[next + 2]));
   }
 
-  /** The sum over no rows is null. */
-  private static long number(@Nullable Object sum) {
-    return sum instanceof Number number ? number.longValue() : 0;
+  private static long number(@Nullable Object count) {
+    return ((Number) requireNonNull(count)).longValue();
   }
 }

@@ -84,9 +84,10 @@ public record UsageStatements(Map<UsageId, Long> requests) {
                 .thenComparing(UsageId::outcome))
         .forEach(
             id -> {
-              entityManager.persist(UsageEntity.of(id));
+              UsageEntity row = UsageEntity.of(id);
+              entityManager.persist(row);
               entityManager.flush(); // one by one: a provider may insert in another order
-              entityManager.clear();
+              entityManager.detach(row);
             });
     return missing.size();
   }

@@ -40,8 +40,8 @@ final class EclipseLinkDatabase {
     }
     if (database != Database.H2 && database != Database.POSTGRESQL) {
       throw new StoreSetupException(
-          "store=jpa with EclipseLink supports PostgreSQL and H2 only: set store=jdbc, or use"
-              + " Hibernate.");
+          "store=jpa with EclipseLink supports PostgreSQL and H2 only: set store=jdbc, or"
+              + " persistence-provider=hibernate.");
     }
   }
 

@@ -57,6 +57,18 @@ public final class HostPersistenceUnit {
    * @throws StoreException if it cannot; the message is one sentence with the remedy
    */
   public void requireFit(boolean withOwners) {
+    try {
+      require(withOwners);
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException e) { // EclipseLink starts a unit at its first use
+      DatabaseFailure failure = DatabaseFailure.of(e);
+      throw new StoreException(
+          "Could not use the host's persistence unit: " + failure.summary() + ".", failure);
+    }
+  }
+
+  private void require(boolean withOwners) {
     requireResourceLocal();
     ProviderKind provider = provider();
     ManagedPersistenceUnit.entities(withOwners).forEach(it -> requireMapped(it, provider));
@@ -111,7 +123,7 @@ public final class HostPersistenceUnit {
 
   private void requirePlatform() {
     Object platform = entityManagers.getProperties().get(EclipseLinkDatabase.PLATFORM);
-    if (!EclipseLinkDatabase.POSTGRESQL.equals(platform)) {
+    if (platform == null || !upperCase(platform).contains("POSTGRESQL")) {
       throw new StoreSetupException(
           "The host's persistence unit with EclipseLink needs the property %s=%s, on H2 too."
               .formatted(EclipseLinkDatabase.PLATFORM, EclipseLinkDatabase.POSTGRESQL));
@@ -149,14 +161,24 @@ public final class HostPersistenceUnit {
    */
   private void requireNotCached() {
     Object mode = entityManagers.getProperties().get(SHARED_CACHE_MODE);
-    new Transactions(entityManagers).run("read the end of the audit log", AuditAppender::head);
+    try (EntityManager entityManager = entityManagers.createEntityManager()) {
+      entityManager.find(AuditHeadEntity.class, 1); // EclipseLink caches no reads of transactions
+    }
     if ((mode != null && upperCase(mode).equals("ALL"))
+        || entityManagers.getProperties().entrySet().stream()
+            .anyMatch(it -> isCached(it.getKey(), it.getValue()))
         || entityManagers.getCache().contains(AuditHeadEntity.class, 1)) {
       throw new StoreSetupException(
           "The host's persistence unit has <shared-cache-mode>ALL</shared-cache-mode>, which would"
               + " keep the digests of keys in its cache: use ENABLE_SELECTIVE or"
-              + " DISABLE_SELECTIVE.");
+              + " DISABLE_SELECTIVE, and no property eclipselink.cache.shared for them.");
     }
+  }
+
+  private static boolean isCached(String property, Object value) {
+    return property.startsWith("eclipselink.cache.shared.")
+        && property.contains("allyport")
+        && upperCase(value).equals("TRUE");
   }
 
   /** With JTA, Hibernate would silently join the host's transaction. */

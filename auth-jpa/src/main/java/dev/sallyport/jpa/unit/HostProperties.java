@@ -24,14 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class HostProperties {
   private static final String FILE = "hibernate.properties";
   private static final String DATA_SOURCE = "taDataSource";
-  private static final Set<String> PREFIXES =
-      Set.of("hibernate.", "eclipselink.", "jakarta.persistence.", "javax.persistence.");
-
-  private static final Set<String> CLASSES_OF_ECLIPSELINK =
-      Set.of(
-          "eclipselink.profiler",
-          "eclipselink.session.customizer",
-          "eclipselink.session-event-listener");
 
   private HostProperties() {}
 
@@ -41,19 +33,17 @@ final class HostProperties {
    *
    * @param ownProperties names of the properties that Sallyport's unit sets itself and that stay in
    *     effect
-   * @param unset the value
    */
   static Map<String, @Nullable Object> hiddenFrom(
-      PersistenceProvider provider, Set<String> ownProperties, @Nullable String unset) {
+      PersistenceProvider provider, Set<String> ownProperties) {
+    ProviderKind kind = ProviderKind.ofObject(provider);
     Set<String> names = new HashSet<>(System.getProperties().stringPropertyNames());
     loaders(provider).forEach(loader -> names.addAll(namesInFile(loader)));
     Map<String, @Nullable Object> hidden = new HashMap<>();
     names.stream()
-        .filter(
-            name -> PREFIXES.stream().anyMatch(name::startsWith) && !ownProperties.contains(name))
-        .filter(name -> !CLASSES_OF_ECLIPSELINK.contains(name)) // it would look for a class ""
+        .filter(name -> kind.hides(name) && !ownProperties.contains(name))
         .filter(name -> !name.endsWith(DATA_SOURCE)) // Sallyport's data source replaces any other
-        .forEach(name -> hidden.put(name, unset));
+        .forEach(name -> hidden.put(name, kind.unset()));
     return hidden;
   }
 

@@ -106,7 +106,7 @@ public final class ManagedPersistenceUnit implements PersistenceUnitInfo {
       requireExactInstants();
     }
     return provider.createContainerEntityManagerFactory(
-        this, HostProperties.hiddenFrom(provider, properties.stringPropertyNames(), kind.unset()));
+        this, HostProperties.hiddenFrom(provider, properties.stringPropertyNames()));
   }
 
   private void requireExactInstants() {

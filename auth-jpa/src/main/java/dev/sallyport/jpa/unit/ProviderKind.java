@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Persistence providers that Sallyport is tested with, and how they differ. */
@@ -65,7 +66,21 @@ public enum ProviderKind {
     return mappingFile;
   }
 
-  /** Returns the value with which the provider ignores a property, even a system property. */
+  /**
+   * Returns whether a property that the host sets for all units is hidden from Sallyport's. Most of
+   * EclipseLink's cannot be unset: it takes an empty text for a value.
+   */
+  boolean hides(String property) {
+    Set<String> prefixes =
+        switch (this) {
+          case HIBERNATE -> Set.of("hibernate.", "jakarta.persistence.", "javax.persistence.");
+          case ECLIPSELINK ->
+              Set.of("jakarta.persistence.jdbc.", "jakarta.persistence.schema-generation.");
+        };
+    return prefixes.stream().anyMatch(property::startsWith);
+  }
+
+  /** Returns the value with which the provider ignores a hidden property. */
   @Nullable String unset() {
     return unset;
   }
@@ -82,19 +97,18 @@ public enum ProviderKind {
               "hibernate.cfg_xml_file", "",
               "hibernate.jdbc.log.errors", "false");
       case ECLIPSELINK ->
-          Map.of(
-              "eclipselink.ddl-generation",
-              "none",
-              "eclipselink.weaving",
-              "false",
-              "eclipselink.cache.shared.default",
-              "false",
-              "eclipselink.exclude-eclipselink-orm",
-              "true",
-              "eclipselink.logging.parameters",
-              "false",
-              "eclipselink.logging.level",
-              "OFF");
+          Map.ofEntries(
+              Map.entry("eclipselink.ddl-generation", "none"),
+              Map.entry("eclipselink.weaving", "false"),
+              Map.entry("eclipselink.cache.shared.default", "false"),
+              Map.entry("eclipselink.exclude-eclipselink-orm", "true"),
+              Map.entry("eclipselink.logging.parameters", "false"),
+              Map.entry("eclipselink.logging.level", "OFF"),
+              Map.entry("eclipselink.deploy-on-startup", "true"),
+              Map.entry("eclipselink.profiler", "NoProfiler"),
+              Map.entry("eclipselink.jdbc.batch-writing", "NONE"),
+              Map.entry("jakarta.persistence.sharedCache.mode", "NONE"),
+              Map.entry("jakarta.persistence.validation.mode", "NONE"));
     };
   }
 }

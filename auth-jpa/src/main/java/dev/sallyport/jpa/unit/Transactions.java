@@ -7,6 +7,7 @@ import dev.sallyport.transaction.HostTransactions;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
+import java.sql.Connection;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -115,6 +116,9 @@ public final class Transactions {
       EntityTransaction transaction = entityManager.getTransaction();
       transaction.begin();
       try {
+        if (ProviderKind.of(entityManager) == ProviderKind.ECLIPSELINK) {
+          entityManager.unwrap(Connection.class); // it would read before its first write outside it
+        }
         T answer = work.apply(entityManager);
         if (transaction.getRollbackOnly()) {
           transaction.rollback();

@@ -9,8 +9,6 @@ import dev.sallyport.jpa.FirstKeyApplication;
 import dev.sallyport.jpa.HostUnit;
 import dev.sallyport.spi.StoreException;
 import jakarta.persistence.EntityManagerFactory;
-import java.io.File;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,22 +116,8 @@ class HostPropertiesTest {
     return Files.write(folder.resolve(name), lines, UTF_8);
   }
 
-  /**
-   * Returns the output of an application with the folder of this test at the start of its class
-   * path.
-   */
   private String runApplication(String... options) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:TieredStopAtLevel=1");
-    command.addAll(List.of(options));
-    command.add("-cp");
-    command.add(folder + File.pathSeparator + System.getProperty("java.class.path"));
-    command.add(FirstKeyApplication.class.getName());
-    Process application = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-    String output = new String(application.getInputStream().readAllBytes(), UTF_8);
-    application.waitFor();
-    return output.strip();
+    return FirstKeyApplication.run(folder, options);
   }
 
   private static final String ORM_XML =
