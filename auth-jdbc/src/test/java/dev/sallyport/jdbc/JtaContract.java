@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -125,6 +126,21 @@ public abstract class JtaContract {
       } finally {
         threads.shutdownNow();
       }
+    }
+  }
+
+  @Test
+  final void recognizesAnEnlistedConnectionThatReportsAutoCommit() throws Exception {
+    TestDatabase database = TestServer.H2.migratedDatabase();
+    AgroalDataSource pool = JtaHost.pool(database, true, Host.THREADS);
+    try (Host host = host(database, LibertyDataSource.of(pool), pool::close)) {
+      transactions.begin();
+      Created created = host.create("first");
+      assertThat(host.sallyport.keys().get(created.key().id())).contains(created.key());
+      assertThat(host.changes()).isEmpty();
+      transactions.commit();
+      assertThat(host.authenticates(created)).isTrue();
+      assertThat(host.changes()).hasSize(1);
     }
   }
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * connections of another data source. Thread-safe.
  */
 public final class JoiningDataSource {
+  private static final int VALIDATION_SECONDS = 5;
+
   private final DataSource ofHost;
   private final DataSource otherwise;
   private final boolean canBeEnlisted;
@@ -92,19 +94,35 @@ public final class JoiningDataSource {
   private boolean isEnlisted() {
     Boolean known = enlisted;
     if (known == null) {
-      known = canBeEnlisted && !isAutoCommit();
+      known = canBeEnlisted && isEnlisting();
       enlisted = known;
     }
     return known;
   }
 
-  private boolean isAutoCommit() {
+  private boolean isEnlisting() {
     try (Connection connection = ofHost.getConnection()) {
-      return connection.getAutoCommit();
+      return !connection.getAutoCommit() || isCommitRefused(connection);
     } catch (SQLException e) {
       DatabaseFailure failure = DatabaseFailure.of(e);
       throw new StoreException(
           "Could not connect in the host's transaction: " + failure.summary(), failure);
     }
+  }
+
+  /** Open Liberty enlists at the first statement, and reports auto-commit even then. */
+  private static boolean isCommitRefused(Connection connection) throws SQLException {
+    connection.createStatement().close();
+    connection.setAutoCommit(false);
+    try {
+      connection.commit(); // nothing, unless it is enlisted
+    } catch (SQLException e) {
+      if (connection.isValid(VALIDATION_SECONDS)) {
+        return true;
+      }
+      throw e;
+    }
+    connection.setAutoCommit(true);
+    return false;
   }
 }
