@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-final class GlassFishTest extends EnterpriseContract implements RedeployContract {
+final class GlassFishTest extends EnterpriseContract {
   GlassFishTest() {
     super(GlassFishTest::start);
   }

@@ -106,13 +106,6 @@ abstract class StartedServer {
     return send("GET", BOTH + "/api/hello");
   }
 
-  public final void useKey() throws Exception {
-    Key key = newKey(BOTH, "note:read");
-    for (int i = 0; i < 3; i++) {
-      assertThat(get(BOTH + "/api/hello", key.token()).statusCode()).isEqualTo(200);
-    }
-  }
-
   /** Returns an application in place of the first, which has the realm {@code second}. */
   public final Path replacement() {
     return second;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-final class WildFlyTest extends EnterpriseContract implements RedeployContract {
+final class WildFlyTest extends EnterpriseContract {
   WildFlyTest() {
     super(WildFlyTest::start);
   }
