@@ -144,6 +144,21 @@ public abstract class JtaContract {
     }
   }
 
+  @Test
+  final void recognizesAnEnlistedConnectionThatReportsAutoCommit() throws Exception {
+    TestDatabase database = TestServer.H2.migratedDatabase();
+    AgroalDataSource pool = JtaHost.pool(database, true, Host.THREADS);
+    try (Host host = host(database, LibertyDataSource.of(pool), pool::close)) {
+      transactions.begin();
+      Created created = host.create("first");
+      assertThat(host.sallyport.keys().get(created.key().id())).contains(created.key());
+      assertThat(host.changes()).isEmpty();
+      transactions.commit();
+      assertThat(host.authenticates(created)).isTrue();
+      assertThat(host.changes()).hasSize(1);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("dev.sallyport.jdbc.TestServers#joined")
   final void keepsToItsOwnTransactionOnAPoolWithoutJta(TestServer server) throws Exception {

@@ -71,13 +71,14 @@ final class JoinedConnection implements InvocationHandler {
     }
   }
 
-  private @Nullable Object setAutoCommit(boolean autoCommit) {
+  private @Nullable Object setAutoCommit(boolean autoCommit) throws SQLException {
     if (autoCommit) {
       release();
       isBegun = false;
     } else if (!isBegun) {
+      execute("savepoint " + SAVEPOINT);
       isBegun = true;
-      hasSavepoint = isExecuted("savepoint " + SAVEPOINT);
+      hasSavepoint = true;
     }
     return null;
   }

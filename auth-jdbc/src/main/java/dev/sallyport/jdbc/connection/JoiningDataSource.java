@@ -16,6 +16,8 @@ import javax.sql.DataSource;
  * connections of another data source. Thread-safe.
  */
 public final class JoiningDataSource {
+  private static final int VALIDATION_SECONDS = 5;
+
   private final DataSource ofHost;
   private final DataSource otherwise;
   private final boolean canBeEnlisted;
@@ -71,7 +73,7 @@ public final class JoiningDataSource {
   private Connection connection(HostTransaction transaction) throws SQLException {
     Optional<Connection> handedOver = transaction.resource(Connection.class);
     if (handedOver.isEmpty()) {
-      return JoinedConnection.of(enlisted(), transaction, true);
+      return JoinedConnection.of(ofHost.getConnection(), transaction, true);
     }
     if (handedOver.get().getAutoCommit()) {
       throw new StoreException(
@@ -79,16 +81,6 @@ public final class JoiningDataSource {
               + " by setAutoCommit(false).");
     }
     return JoinedConnection.of(handedOver.get(), transaction, false);
-  }
-
-  private Connection enlisted() throws SQLException {
-    Connection connection = ofHost.getConnection();
-    if (connection.getAutoCommit()) {
-      connection.close();
-      throw new StoreException(
-          "The data source did not enlist its connection in the JTA transaction of this thread.");
-    }
-    return connection;
   }
 
   private Optional<HostTransaction> joinable() {
@@ -100,18 +92,34 @@ public final class JoiningDataSource {
   /** A connection loses auto-commit when its pool enlists it in JTA's transaction. */
   private boolean isEnlisted() {
     if (!isKnownToEnlist && canBeEnlisted) {
-      isKnownToEnlist = isWithoutAutoCommit();
+      isKnownToEnlist = isEnlisting();
     }
     return isKnownToEnlist;
   }
 
-  private boolean isWithoutAutoCommit() {
+  private boolean isEnlisting() {
     try (Connection connection = ofHost.getConnection()) {
-      return !connection.getAutoCommit();
+      return !connection.getAutoCommit() || isCommitRefused(connection);
     } catch (SQLException e) {
       DatabaseFailure failure = DatabaseFailure.of(e);
       throw new StoreException(
           "Could not connect in the host's transaction: " + failure.summary(), failure);
     }
+  }
+
+  /** Open Liberty enlists at the first statement, and reports auto-commit even then. */
+  private static boolean isCommitRefused(Connection connection) throws SQLException {
+    connection.createStatement().close();
+    connection.setAutoCommit(false);
+    try {
+      connection.commit(); // nothing, unless it is enlisted
+    } catch (SQLException e) {
+      if (connection.isValid(VALIDATION_SECONDS)) {
+        return true;
+      }
+      throw e;
+    }
+    connection.setAutoCommit(true);
+    return false;
   }
 }

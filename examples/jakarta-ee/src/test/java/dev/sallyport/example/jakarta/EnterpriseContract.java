@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What holds on servers with Jakarta Security, JAX-RS and EJB. */
@@ -76,6 +77,56 @@ abstract class EnterpriseContract extends ServerContract {
       assertThat(send("GET", WRONG + path).statusCode()).as(path).isEqualTo(503);
       assertThat(get(WRONG + path, "any").statusCode()).as(path).isEqualTo(503);
     }
+  }
+
+  @Test
+  final void aKeyIsCreatedWithTheTransactionOfTheHost() throws Exception {
+    Key key = newKeyIn("commit");
+
+    assertThat(get(JDBC + "/api/hello", key.token()).statusCode()).isEqualTo(200);
+    assertThat(send("GET", JDBC + "/keys?" + key.id()).body()).isEqualTo("true");
+  }
+
+  @Test
+  final void aRollbackOfTheHostLeavesNoKey() throws Exception {
+    Key key = newKeyIn("rollback");
+
+    assertThat(get(JDBC + "/api/hello", key.token()).statusCode()).isEqualTo(401);
+    assertThat(send("GET", JDBC + "/keys?" + key.id()).body()).isEqualTo("false");
+  }
+
+  @Test
+  final void theMechanismDeniesMoreRequestsThanTheQuota() throws Exception {
+    String token = token("note:read");
+    for (int i = 0; i < QUOTA; i++) {
+      assertThat(get(BOTH + "/rest/caller", token).statusCode()).isEqualTo(200);
+    }
+    HttpResponse<String> denied = get(BOTH + "/rest/caller", token);
+
+    assertThat(denied.statusCode()).isEqualTo(429);
+    assertThat(denied.body()).contains("http-problem-types#quota-exceeded");
+    assertThat(denied.headers().firstValue("Retry-After")).isPresent();
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE - 1) // the database does not come back
+  final void theMechanismDeniesWhatCannotBeChecked() throws Exception {
+    String token = newKey(JDBC, "note:read").token();
+    database.close();
+    HttpResponse<String> denied = get(JDBC + "/rest/caller", token);
+
+    assertThat(denied.statusCode()).isEqualTo(503);
+    assertThat(denied.body()).contains("https://sallyport.dev/problems/unavailable");
+    assertThat(denied.headers().firstValue("Retry-After")).isPresent();
+  }
+
+  private Key newKeyIn(String transaction) throws Exception {
+    assertThat(send("GET", JDBC + "/api/hello").statusCode()).isEqualTo(401);
+    HttpResponse<String> response = send("POST", JDBC + "/transactions?" + transaction);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    String[] idTokenIsListed = response.body().strip().split(" ", -1);
+    assertThat(idTokenIsListed[2]).as("found in the transaction").isEqualTo("true");
+    return new Key(idTokenIsListed[0], idTokenIsListed[1]);
   }
 
   private String token(String scopes) throws Exception {

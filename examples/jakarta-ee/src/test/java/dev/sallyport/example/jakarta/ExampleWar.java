@@ -15,14 +15,18 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The WAR of this module, with other settings and with a servlet that creates keys. */
+/** The WAR of this module, with other settings and with servlets that create keys. */
 final class ExampleWar {
   private static final Path WEBAPP = Path.of("src/main/webapp");
   private static final Path CLASSES = Path.of("target/classes");
-  private static final String KEY_SERVLET = KeyServlet.class.getName().replace('.', '/') + ".class";
+  private static final List<Class<?>> SERVLETS =
+      List.of(KeyServlet.class, TransactionServlet.class);
   private static final List<String> LIBRARIES =
       List.of(
-          "sallyport-",
+          "sallyport-core",
+          "sallyport-jakarta-security",
+          "sallyport-jdbc",
+          "sallyport-servlet",
           "argon2-jvm",
           "bcprov",
           "bucket4j",
@@ -33,7 +37,8 @@ final class ExampleWar {
           "slf4j-");
 
   private final TreeMap<String, String> settings = new TreeMap<>();
-  private String missing = "none";
+  private String webSocketFilter = "";
+  private final List<String> missing = new ArrayList<>();
 
   /** Adds a setting, as a context-param. */
   ExampleWar with(String setting, String value) {
@@ -41,9 +46,15 @@ final class ExampleWar {
     return this;
   }
 
+  /** Adds a filter of WebSockets after that of Sallyport, as Jetty needs it. */
+  ExampleWar withWebSocketFilter(String className) {
+    webSocketFilter = WEB_SOCKET_FILTER.formatted(className, className, className);
+    return this;
+  }
+
   /** Leaves out the libraries whose names start so. */
   ExampleWar without(String library) {
-    missing = library;
+    missing.add(library);
     return this;
   }
 
@@ -51,8 +62,11 @@ final class ExampleWar {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war))) {
       addAll(WEBAPP, "", zip);
       addAll(CLASSES, "WEB-INF/classes/", zip);
-      Path servlet = Path.of("target/test-classes").resolve(KEY_SERVLET);
-      add(zip, "WEB-INF/classes/" + KEY_SERVLET, Files.readAllBytes(servlet));
+      for (Class<?> servlet : SERVLETS) {
+        String file = servlet.getName().replace('.', '/') + ".class";
+        Path compiled = Path.of("target/test-classes").resolve(file);
+        add(zip, "WEB-INF/classes/" + file, Files.readAllBytes(compiled));
+      }
       for (Path library : libraries()) {
         add(zip, "WEB-INF/lib/" + nameOf(library), contentOf(library));
       }
@@ -66,7 +80,7 @@ final class ExampleWar {
         .replace(
             "  <context-param>\n    <param-name>sallyport.store<",
             "  <context-param>\n    <param-name>unused<")
-        .replace("</web-app>", params + SERVLET + "</web-app>");
+        .replace("</web-app>", params + SERVLET + webSocketFilter + "</web-app>");
   }
 
   private void addAll(Path folder, String prefix, ZipOutputStream zip) throws IOException {
@@ -89,7 +103,8 @@ final class ExampleWar {
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path library = Path.of(entry).toAbsolutePath();
       String name = nameOf(library);
-      if (LIBRARIES.stream().anyMatch(name::startsWith) && !name.startsWith(missing)) {
+      if (LIBRARIES.stream().anyMatch(name::startsWith)
+          && missing.stream().noneMatch(name::startsWith)) {
         libraries.add(library);
       }
     }
@@ -128,6 +143,19 @@ final class ExampleWar {
         </context-param>
       """;
 
+  private static final String WEB_SOCKET_FILTER =
+      """
+        <filter>
+          <filter-name>%s</filter-name>
+          <filter-class>%s</filter-class>
+          <async-supported>true</async-supported>
+        </filter>
+        <filter-mapping>
+          <filter-name>%s</filter-name>
+          <url-pattern>/*</url-pattern>
+        </filter-mapping>
+      """;
+
   private static final String SERVLET =
       """
         <servlet>
@@ -137,6 +165,14 @@ final class ExampleWar {
         <servlet-mapping>
           <servlet-name>keys</servlet-name>
           <url-pattern>/keys</url-pattern>
+        </servlet-mapping>
+        <servlet>
+          <servlet-name>transactions</servlet-name>
+          <servlet-class>dev.sallyport.example.jakarta.TransactionServlet</servlet-class>
+        </servlet>
+        <servlet-mapping>
+          <servlet-name>transactions</servlet-name>
+          <url-pattern>/transactions</url-pattern>
         </servlet-mapping>
       """;
 }

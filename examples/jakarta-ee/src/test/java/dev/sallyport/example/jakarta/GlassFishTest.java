@@ -1,5 +1,6 @@
 package dev.sallyport.example.jakarta;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ final class GlassFishTest extends EnterpriseContract {
     super(GlassFishTest::start);
   }
 
-  private static Server start(Path wars, Path work) throws Exception {
+  private static Server start(Path wars, Path work, TestDatabase database) throws Exception {
     Path cli = ServerProcess.file("glassfish/glassfish7/glassfish/lib/client/appserver-cli.jar");
     int base = ServerProcess.freePort() / 100 * 100;
     ServerProcess.run(
@@ -28,15 +29,22 @@ final class GlassFishTest extends EnterpriseContract {
             "--portbase",
             String.valueOf(base),
             "example"));
-    Path autodeploy = work.resolve("example/autodeploy");
-    Folders.copy(wars, autodeploy);
+    Files.copy(TestDatabase.driver(), work.resolve("example/lib/h2.jar"));
     ServerProcess process =
         ServerProcess.start(
             Pattern.compile("startup time"),
             Path.of(System.getProperty("java.home")),
             work,
-            Map.of(),
+            Map.of("JAVA_TOOL_OPTIONS", "-Ddb.url=" + database.url()),
             asadmin(cli, "start-domain", "--verbose", "--domaindir", work.toString(), "example"));
+    Path commands = Path.of("src/main/servers/glassfish/configure.asadmin").toAbsolutePath();
+    ServerProcess.run(
+        work,
+        Map.of(),
+        asadmin(
+            cli, "--port", String.valueOf(base + 48), "multimode", "--file", commands.toString()));
+    Path autodeploy = work.resolve("example/autodeploy");
+    Folders.copy(wars, autodeploy);
     return new Server(
         process, base + 80, war -> Folders.replace(war, autodeploy.resolve("example.war")));
   }

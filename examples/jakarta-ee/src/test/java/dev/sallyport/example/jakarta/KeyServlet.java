@@ -14,23 +14,35 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.UUID;
 
-/** Creates keys on POST and deactivates them on DELETE, for tests of a server in a process. */
+/**
+ * Creates keys on POST, deactivates them on DELETE and says on GET whether there is one, for tests
+ * of a server in a process.
+ */
 public final class KeyServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Owner OWNER = Owner.of("ada");
 
   @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    UUID id = UUID.fromString(request.getQueryString());
+    response.getWriter().print(sallyport(request).keys().get(id).isPresent());
+  }
+
+  @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Sallyport sallyport = sallyport(request);
+    Created created = create(sallyport(request), Set.of(request.getQueryString().split(",", -1)));
+    response.getWriter().print(created.key().id() + " " + created.token().reveal());
+  }
+
+  static Created create(Sallyport sallyport, Set<String> scopes) {
     if (sallyport.ownerManager().account(OWNER.accountId()).isEmpty()) {
       sallyport.ownerManager().createAccount(new Account(OWNER.accountId(), "", true));
       sallyport.ownerManager().createUser(new User(OWNER, "", true, true, null));
     }
-    Set<String> scopes = Set.of(request.getQueryString().split(",", -1));
     CreateKeyRequest wanted = CreateKeyRequest.of(OWNER, "test " + scopes).scopes(scopes);
-    Created created = (Created) sallyport.keys().create(wanted);
-    response.getWriter().print(created.key().id() + " " + created.token().reveal());
+    return (Created) sallyport.keys().create(wanted);
   }
 
   @Override

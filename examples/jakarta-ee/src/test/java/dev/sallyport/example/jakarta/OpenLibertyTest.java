@@ -11,19 +11,27 @@ final class OpenLibertyTest extends EnterpriseContract {
     super(OpenLibertyTest::start);
   }
 
-  private static Server start(Path wars, Path work) throws Exception {
+  private static Server start(Path wars, Path work, TestDatabase database) throws Exception {
     Path tools = ServerProcess.file("liberty/wlp/bin/tools");
     int port = ServerProcess.freePort();
     Path home = Files.createDirectories(work.resolve("servers/example"));
     Files.copy(Path.of("src/main/servers/liberty/server.xml"), home.resolve("server.xml"));
-    Files.writeString(home.resolve("bootstrap.properties"), "http.port=" + port);
+    Files.writeString(
+        home.resolve("bootstrap.properties"),
+        "http.port=%d\ndb.url=%s\n".formatted(port, database.url()));
+    Files.copy(
+        TestDatabase.driver(), Files.createDirectories(home.resolve("lib")).resolve("h2.jar"));
     Folders.copy(wars, Files.createDirectories(home.resolve("dropins")));
     ServerProcess process =
         ServerProcess.start(
             Pattern.compile("CWWKF0011I"),
             Path.of(System.getProperty("java.home")),
             work,
-            Map.of("WLP_USER_DIR", work.toString()),
+            Map.of(
+                "WLP_USER_DIR", work.toString(),
+                "WLP_LOGGING_CONSOLE_FORMAT", "json", // has the names of loggers
+                "WLP_LOGGING_CONSOLE_LOGLEVEL", "INFO",
+                "WLP_LOGGING_CONSOLE_SOURCE", "message"),
             List.of(
                 "@" + ServerProcess.file("liberty/wlp/lib/platform/java/java9.options"),
                 "-javaagent:" + tools.resolve("ws-javaagent.jar"),

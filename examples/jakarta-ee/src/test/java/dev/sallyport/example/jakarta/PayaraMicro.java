@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class PayaraMicro {
   private PayaraMicro() {}
 
-  static Server start(String version, Path jdk, Path wars, Path work) throws Exception {
+  static Server start(String version, Path jdk, Path wars, Path work, TestDatabase database)
+      throws Exception {
     int port = ServerProcess.freePort();
     ServerProcess process =
         ServerProcess.start(
@@ -20,12 +21,15 @@ final class PayaraMicro {
             Map.of(),
             List.of(
                 "-Djava.io.tmpdir=" + Files.createDirectories(work.resolve("tmp")),
+                "-Ddb.url=" + database.url().replace(":", "\\:"), // a colon ends a property
                 "-jar",
                 ServerProcess.file(version + "/payara-micro.jar").toString(),
                 "--nocluster",
                 "--disablephonehome",
                 "--rootdir",
                 work.resolve("root").toString(),
+                "--postbootcommandfile",
+                Path.of("src/main/servers/payara/configure.asadmin").toAbsolutePath().toString(),
                 "--port",
                 String.valueOf(port),
                 "--deploymentdir",

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 final class PayaraMicro6Test extends EnterpriseContract {
   PayaraMicro6Test() {
     super(
-        (wars, work) ->
-            PayaraMicro.start("payara6", Path.of(System.getProperty("java.home")), wars, work));
+        (wars, work, database) ->
+            PayaraMicro.start(
+                "payara6", Path.of(System.getProperty("java.home")), wars, work, database));
   }
 }

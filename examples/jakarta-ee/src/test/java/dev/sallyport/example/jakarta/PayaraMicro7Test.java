@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 final class PayaraMicro7Test extends EnterpriseContract {
   PayaraMicro7Test() {
-    super((wars, work) -> PayaraMicro.start("payara7", jdk25(), wars, work));
+    super((wars, work, database) -> PayaraMicro.start("payara7", jdk25(), wars, work, database));
   }
 
   private static Path jdk25() {

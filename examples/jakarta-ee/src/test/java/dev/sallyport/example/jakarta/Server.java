@@ -21,8 +21,9 @@ record Server(ServerProcess process, int port, Consumer<Path> redeploy) implemen
      *
      * @param wars the folder
      * @param work an empty folder for files of the server
+     * @param database the database of the server's data source {@code jdbc/sallyport}
      */
-    Server start(Path wars, Path work) throws Exception;
+    Server start(Path wars, Path work, TestDatabase database) throws Exception;
   }
 
   URI uri(String path) {

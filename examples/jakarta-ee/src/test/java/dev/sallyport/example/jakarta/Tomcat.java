@@ -2,15 +2,21 @@ package dev.sallyport.example.jakarta;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Starts Tomcat. */
 final class Tomcat {
+  /** Logger of servlet contexts, which has a file of its own by default. */
+  private static final String CONTEXT_LOG =
+      "org.apache.catalina.core.ContainerBase.[Catalina].[localhost]";
+
   private Tomcat() {}
 
-  static Server start(String folder, Path wars, Path work) throws Exception {
+  static Server start(String folder, Path wars, Path work, TestDatabase database) throws Exception {
     Path home = ServerProcess.only(folder, "apache-tomcat-");
     int port = ServerProcess.freePort();
     Folders.copy(home.resolve("conf"), work.resolve("conf"));
@@ -20,6 +26,16 @@ final class Tomcat {
         Files.readString(serverXml)
             .replace("port=\"8080\"", "port=\"" + port + "\"")
             .replace("port=\"8005\"", "port=\"-1\""));
+    Files.writeString(
+        work.resolve("conf/logging.properties"),
+        CONTEXT_LOG + ".handlers = java.util.logging.ConsoleHandler\n",
+        StandardOpenOption.APPEND);
+    Files.copy(
+        Path.of("src/main/servers/tomcat/context.xml"),
+        work.resolve("conf/context.xml"),
+        StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        TestDatabase.driver(), Files.createDirectories(work.resolve("lib")).resolve("h2.jar"));
     Folders.copy(wars, work.resolve("webapps"));
     Files.createDirectories(work.resolve("temp"));
     ServerProcess process =
@@ -34,6 +50,7 @@ final class Tomcat {
                 "--add-opens=java.base/java.io=ALL-UNNAMED",
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+                "-Ddb.url=" + database.url(),
                 "-Dcatalina.home=" + home,
                 "-Dcatalina.base=" + work,
                 "-Djava.io.tmpdir=" + work.resolve("temp"),

@@ -1,17 +1,28 @@
 package dev.sallyport.example.jakarta;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 
 final class WildFlyTest extends EnterpriseContract {
   WildFlyTest() {
     super(WildFlyTest::start);
   }
 
-  private static Server start(Path wars, Path work) throws Exception {
+  @Test
+  void theServerKeepsItsJsonProvider() throws Exception {
+    assertThat(get(BOTH + "/rest/notes", newKey(BOTH, "note:read").token()).body())
+        .startsWith("{\"notes\":[");
+
+    assertThat(redeploying().output()).noneMatch(it -> it.contains("WFLYRS0018"));
+  }
+
+  private static Server start(Path wars, Path work, TestDatabase database) throws Exception {
     Path home = ServerProcess.only("wildfly", "wildfly-");
     int port = ServerProcess.freePort();
     Folders.copy(home.resolve("standalone"), work.resolve("standalone"));
@@ -35,6 +46,7 @@ final class WildFlyTest extends EnterpriseContract {
     arguments.addAll(
         List.of(
             "org.jboss.as.standalone",
+            "-Ddb.url=" + database.url(),
             "-Djboss.http.port=" + port,
             "-Djboss.https.port=" + ServerProcess.freePort(),
             "-Djboss.management.http.port=" + ServerProcess.freePort()));

@@ -1,0 +1,137 @@
+package dev.sallyport.example.jakarta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server with the applications, and requests to it. */
+@Tag("servers")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+abstract class StartedServer {
+  static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  /** Requests with a key of {@link #BOTH} in an hour. */
+  static final int QUOTA = 20;
+
+  /** With the filter and the mechanism. */
+  static final String BOTH = "/example";
+
+  /** Without the library of the mechanism. */
+  static final String FILTER = "/filter";
+
+  /** With the store in the database of the server's data source. */
+  static final String JDBC = "/jdbc";
+
+  /** With an invalid setting. */
+  static final String WRONG = "/wrong";
+
+  private final Server.Starter starter;
+  TestDatabase database;
+  Server server;
+  private Path second;
+
+  StartedServer(Server.Starter starter) {
+    this.starter = starter;
+  }
+
+  /** A key and its token. */
+  record Key(String id, String token) {}
+
+  @BeforeAll
+  final void start(@TempDir Path work) throws Exception {
+    Path wars = Files.createDirectories(work.resolve("wars"));
+    war().with("rate-limits", "key:%d/h".formatted(QUOTA)).write(wars.resolve("example.war"));
+    prepared(new ExampleWar())
+        .with("store", "jdbc")
+        .with("data-source", "jdbc/sallyport")
+        .write(wars.resolve("jdbc.war"));
+    war().without("sallyport-jakarta-security").write(wars.resolve("filter.war"));
+    war().without("slf4j-jdk14").with("max-staleness", "banana").write(wars.resolve("wrong.war"));
+    second = work.resolve("second.war");
+    war().with("realm", "second").write(second);
+    database = new TestDatabase();
+    database.sallyport("migrate");
+    server = starter.start(wars, Files.createDirectories(work.resolve("server")), database);
+    for (String application : List.of(BOTH, FILTER, JDBC, WRONG)) {
+      await()
+          .atMost(Duration.ofMinutes(3))
+          .ignoreExceptions()
+          .until(() -> send("GET", application + "/api/hello").statusCode() != 404);
+    }
+  }
+
+  @AfterAll
+  final void stop() throws Exception {
+    if (server != null) {
+      Path logs = Files.createDirectories(Path.of("target/server-logs"));
+      Files.write(logs.resolve(getClass().getSimpleName() + ".log"), server.output());
+      server.close();
+    }
+    if (database != null) {
+      database.close();
+    }
+  }
+
+  private ExampleWar war() {
+    return prepared(new ExampleWar()).with("store", "memory").without("sallyport-jdbc");
+  }
+
+  /** Adds what the server needs. */
+  ExampleWar prepared(ExampleWar war) {
+    return war;
+  }
+
+  public final Server redeploying() {
+    return server;
+  }
+
+  public final HttpResponse<String> hello() throws Exception {
+    return send("GET", BOTH + "/api/hello");
+  }
+
+  /** Returns an application in place of the first, which has the realm {@code second}. */
+  public final Path replacement() {
+    return second;
+  }
+
+  /** Creates a key. A request before it starts the filter where that starts late. */
+  final Key newKey(String application, String scopes) throws Exception {
+    assertThat(send("GET", application + "/api/hello").statusCode()).isEqualTo(401);
+    HttpResponse<String> created = send("POST", application + "/keys?" + scopes);
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(200);
+    String[] idAndToken = created.body().strip().split(" ", -1);
+    return new Key(idAndToken[0], idAndToken[1]);
+  }
+
+  final HttpResponse<String> get(String path, String token) throws Exception {
+    return send("GET", path, "X-API-Key", token);
+  }
+
+  final HttpResponse<String> send(String method, String path, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.uri(path))
+            .timeout(Duration.ofSeconds(60))
+            .method(method, BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+}
