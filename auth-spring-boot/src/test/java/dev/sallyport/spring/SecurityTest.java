@@ -2,6 +2,7 @@ package dev.sallyport.spring;
 
 import static dev.sallyport.spring.ApiKeyConfigurer.apiKeys;
 import static dev.sallyport.spring.ApiKeyScopes.hasScope;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.config.Customizer.withDefaults;
 
@@ -96,7 +97,7 @@ class SecurityTest {
 
     @GetMapping("/api/async")
     Callable<String> async() {
-      return () -> SecurityContextHolder.getContext().getAuthentication().getName();
+      return () -> requireNonNull(SecurityContextHolder.getContext().getAuthentication()).getName();
     }
 
     @GetMapping("/api/broken")
