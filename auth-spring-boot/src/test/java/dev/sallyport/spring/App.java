@@ -22,6 +22,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class App implements AutoCloseable {
   static final Owner ADA = Owner.of("ada");
 
+  private static final String WITHOUT_HIBERNATE =
+      "spring.autoconfigure.exclude="
+          + "org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration,"
+          + "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration";
+
+  /** Property of an application with a persistence unit. */
+  static final String WITH_HIBERNATE = "spring.autoconfigure.exclude=";
+
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final ConfigurableApplicationContext context;
@@ -44,6 +52,8 @@ final class App implements AutoCloseable {
             "spring.main.banner-mode=off",
             "logging.level.root=warn",
             "spring.jpa.open-in-view=false",
+            "spring.data.jpa.repositories.enabled=false",
+            WITHOUT_HIBERNATE,
             "spring.flyway.locations=classpath:app/migration",
             "sallyport.store=jdbc")) {
       put(it, defaults);

@@ -42,8 +42,7 @@ class TransactionsTest {
   private static final String[] COMMON = {
     "spring.main.web-application-type=none",
     "spring.datasource.hikari.maximum-pool-size=2",
-    "spring.datasource.hikari.connection-timeout=3000",
-    "spring.data.jpa.repositories.enabled=false"
+    "spring.datasource.hikari.connection-timeout=3000"
   };
 
   private static List<App> apps = List.of();
@@ -54,18 +53,14 @@ class TransactionsTest {
 
   @BeforeAll
   static void start() {
-    String withoutJpa =
-        "spring.autoconfigure.exclude="
-            + "org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration,"
-            + "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration";
-    apps = List.of(start("sallyport.store=jdbc", withoutJpa), start("sallyport.store=jpa"));
+    apps = List.of(app(), app("sallyport.store=jpa", App.WITH_HIBERNATE));
     assertThat(apps)
         .extracting(it -> it.bean(PlatformTransactionManager.class).getClass().getSimpleName())
         .containsExactly("JdbcTransactionManager", "JpaTransactionManager");
     apps.forEach(it -> it.bean(OwnerManager.class).createUser(User.service(App.ADA)));
   }
 
-  private static App start(String... properties) {
+  private static App app(String... properties) {
     return App.start(
         Config.class,
         Stream.concat(Stream.of(COMMON), Stream.of(properties)).toArray(String[]::new));
