@@ -16,7 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticator for an authentication mechanism of a container, which calls it before all filters.
+ * Authenticator for an authentication mechanism of a container or of a security framework, which
+ * calls it instead of a filter.
  *
  * <p>It uses the Sallyport instance of the servlet context or opens one from context-params, system
  * properties and environment variables. A request that it has authenticated is not authenticated or
@@ -30,10 +31,11 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class ContainerAuthenticator implements AutoCloseable {
-  private final ApiKeyFilter filter = new ApiKeyFilter();
+  private final ApiKeyFilter filter;
   private final Set<String> roles;
 
-  private ContainerAuthenticator(Set<String> roles) {
+  private ContainerAuthenticator(ApiKeyFilter filter, Set<String> roles) {
+    this.filter = filter;
     this.roles = roles;
   }
 
@@ -45,9 +47,38 @@ public final class ContainerAuthenticator implements AutoCloseable {
    */
   public static ContainerAuthenticator open(String name, ServletContext context)
       throws ServletException {
-    ContainerAuthenticator opened = new ContainerAuthenticator(WebXml.roles(context));
-    opened.filter.init(new Config(name, context));
-    return opened;
+    return open(name, context, new ApiKeyFilter());
+  }
+
+  /**
+   * Opens an authenticator that works like a filter.
+   *
+   * @param name the name of the mechanism in messages
+   * @param filter builder of a filter for registration in code
+   * @throws ServletException if a setting is invalid
+   */
+  public static ContainerAuthenticator open(
+      String name, ServletContext context, SallyportFilters.Builder filter)
+      throws ServletException {
+    return open(name, context, filter.engine());
+  }
+
+  private static ContainerAuthenticator open(
+      String name, ServletContext context, ApiKeyFilter filter) throws ServletException {
+    filter.init(new Config(name, context));
+    return new ContainerAuthenticator(filter, WebXml.roles(context));
+  }
+
+  /**
+   * Authenticates the token of a request, as a {@link SallyportFilter} does; the setting {@code
+   * mode} applies.
+   *
+   * @return the request to pass on, which has the principal and hides the token if it has one;
+   *     empty if the response has been sent
+   */
+  public Optional<HttpServletRequest> admit(
+      HttpServletRequest request, HttpServletResponse response) throws IOException {
+    return Optional.ofNullable(filter.admit(request, response));
   }
 
   /**

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.config.Setting;
+import dev.sallyport.config.Settings;
 import dev.sallyport.servlet.config.HttpSettings;
 import dev.sallyport.servlet.credential.CredentialExtractor;
 import dev.sallyport.servlet.internal.ApiKeyFilter;
@@ -71,6 +72,7 @@ public final class SallyportFilters {
     private Map<String, String> settings = Map.of();
     private Optional<CredentialExtractor> extractor = Optional.empty();
     private Optional<DenialResponder> responder = Optional.empty();
+    private Optional<Settings> resolved = Optional.empty();
 
     private Builder(Sallyport sallyport) {
       this.sallyport = sallyport;
@@ -84,6 +86,18 @@ public final class SallyportFilters {
      */
     public Builder settings(Map<String, String> settings) {
       this.settings = Map.copyOf(settings);
+      return this;
+    }
+
+    /**
+     * Sets all settings, resolved by the host from its own configuration. Init-params,
+     * context-params, system properties and environment variables are not read, except for {@code
+     * on-start-failure}.
+     *
+     * @param settings settings resolved from at least {@link SallyportFilters#settings()}
+     */
+    public Builder settings(Settings settings) {
+      this.resolved = Optional.of(settings);
       return this;
     }
 
@@ -101,8 +115,12 @@ public final class SallyportFilters {
 
     /** Creates the filter. Its settings are checked when it starts. */
     public SallyportFilter build() {
-      HostComponents components = new HostComponents(extractor, responder);
-      return new SallyportFilter(new ApiKeyFilter(sallyport, settings, components), settings);
+      return new SallyportFilter(engine(), settings);
+    }
+
+    ApiKeyFilter engine() {
+      HostComponents components = new HostComponents(extractor, responder, resolved);
+      return new ApiKeyFilter(sallyport, settings, components);
     }
   }
 }

@@ -90,6 +90,12 @@ public final class ApiKeyFilter implements Filter {
     }
   }
 
+  /** Returns the request to pass on; null if the response has been sent. */
+  public @Nullable HttpServletRequest admit(
+      HttpServletRequest request, HttpServletResponse response) throws IOException {
+    return requireNonNull(authenticator, "init() must be called first").admit(request, response);
+  }
+
   /**
    * Returns the request to pass on, for a container that knows whether the resource needs a user;
    * null if the response has been sent.

@@ -11,14 +11,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Components of the host that replace parts of a filter.
+ * What the host gives a filter in code, instead of settings.
  *
  * @param extractor finds tokens; empty for the standard one
  * @param responder writes responses; empty for the standard one
+ * @param settings all settings, resolved by the host; empty to read them from their sources
  */
 public record HostComponents(
-    Optional<CredentialExtractor> extractor, Optional<DenialResponder> responder) {
-  static final HostComponents NONE = new HostComponents(Optional.empty(), Optional.empty());
+    Optional<CredentialExtractor> extractor,
+    Optional<DenialResponder> responder,
+    Optional<Settings> settings) {
+  static final HostComponents NONE =
+      new HostComponents(Optional.empty(), Optional.empty(), Optional.empty());
 
   private static final String IN_CODE = "because the application sets this part in code: remove it";
   private static final String BESIDE_EXTRACTOR = "beside credential-extractor: remove it";
@@ -42,7 +46,9 @@ public record HostComponents(
       settings.requireUnset(List.of(HttpSettings.API_KEY_HEADER), null, IN_CODE);
     }
     return new HostComponents(
-        named, named(HttpSettings.DENIAL_RESPONDER, DenialResponder.class, responder, settings));
+        named,
+        named(HttpSettings.DENIAL_RESPONDER, DenialResponder.class, responder, settings),
+        this.settings);
   }
 
   private static <T> Optional<T> named(

@@ -76,14 +76,18 @@ public final class SallyportHolder implements AutoCloseable {
         SettingSource.prefixed(
             "context-param", values(context.getInitParameterNames(), context::getInitParameter));
     Settings settings =
-        Settings.resolve(
-            HttpSettings.ofFilter(),
-            List.of(
-                arguments,
-                initParams,
-                contextParams,
-                SettingSource.systemProperties(),
-                SettingSource.environment(System.getenv())));
+        given
+            .settings()
+            .orElseGet(
+                () ->
+                    Settings.resolve(
+                        HttpSettings.ofFilter(),
+                        List.of(
+                            arguments,
+                            initParams,
+                            contextParams,
+                            SettingSource.systemProperties(),
+                            SettingSource.environment(System.getenv()))));
     HttpSettings.requireEffectOfRules(settings);
     HostComponents components = given.with(settings);
 

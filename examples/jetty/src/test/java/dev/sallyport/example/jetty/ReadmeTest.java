@@ -53,8 +53,10 @@ class ReadmeTest {
   @Test
   void everyJavaBlockIsACompiledSample() throws Exception {
     List<List<String>> samples = new ArrayList<>();
-    for (Path file : files(Path.of("src/test/java"), ".java")) {
-      samples.addAll(parts(Files.readString(file), SAMPLE));
+    for (String folder : List.of("src/test/java", "../../auth-spring-boot/src/test/java")) {
+      for (Path file : files(Path.of(folder), ".java")) {
+        samples.addAll(parts(Files.readString(file), SAMPLE));
+      }
     }
     List<Path> pages = new ArrayList<>(files(Path.of("../../docs"), ".md"));
     pages.add(Path.of("../../README.md"));

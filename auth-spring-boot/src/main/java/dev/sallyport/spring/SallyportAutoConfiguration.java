@@ -1,0 +1,177 @@
+package dev.sallyport.spring;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.SallyportBuilder;
+import dev.sallyport.audit.AuditTrail;
+import dev.sallyport.audit.UsageReports;
+import dev.sallyport.authentication.ApiKeyAuthenticator;
+import dev.sallyport.authorization.AccessPolicy;
+import dev.sallyport.authorization.ResourceResolver;
+import dev.sallyport.config.SettingException;
+import dev.sallyport.config.Settings;
+import dev.sallyport.event.EventListener;
+import dev.sallyport.management.ApiKeyManager;
+import dev.sallyport.management.OwnerManager;
+import dev.sallyport.management.ResourceManager;
+import dev.sallyport.memory.InMemoryBackend;
+import dev.sallyport.spi.Backend;
+import dev.sallyport.spi.Cluster;
+import dev.sallyport.spi.OwnerDirectory;
+import dev.sallyport.spi.ResourceDirectory;
+import dev.sallyport.spring.internal.EnvironmentSettings;
+import dev.sallyport.spring.internal.SpringTransactions;
+import dev.sallyport.spring.internal.StoreOpener;
+import dev.sallyport.transaction.HostTransactions;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.datasource.ConnectionHolder;
+
+/**
+ * Auto-configuration of a {@link Sallyport} instance on the application's data source, with the
+ * properties {@code sallyport.*}. Each bean gives way to one of the application.
+ *
+ * <p>It opens the store after Flyway, Liquibase and the scripts of Spring Boot have run.
+ *
+ * <pre>{@code
+ * @Transactional
+ * public Secret signUp(User user) {
+ *   users.save(user);
+ *   CreateKeyRequest request = CreateKeyRequest.of(Owner.of(user.name()), "first");
+ *   return ((Created) keys.create(request)).token(); // keys is the bean of type ApiKeyManager
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(
+    afterName = {
+      "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
+      "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"
+    })
+public final class SallyportAutoConfiguration {
+  SallyportAutoConfiguration() {}
+
+  @Bean
+  @ConditionalOnMissingBean
+  Settings sallyportSettings(Environment environment) {
+    return EnvironmentSettings.read(environment);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @DependsOnDatabaseInitialization
+  Sallyport sallyport(
+      Settings settings,
+      @SallyportDataSource ObjectProvider<DataSource> marked,
+      ObjectProvider<DataSource> sources,
+      ObjectProvider<SpringTransactions> transactions,
+      ObjectProvider<OwnerDirectory> owners,
+      ObjectProvider<ResourceDirectory> resources,
+      ObjectProvider<Cluster> cluster,
+      ObjectProvider<AccessPolicy> policies,
+      ObjectProvider<ResourceResolver> resolvers,
+      ObjectProvider<EventListener> listeners) {
+    Optional<OwnerDirectory> hostOwners = Optional.ofNullable(owners.getIfAvailable());
+    Backend backend =
+        new StoreOpener(settings, hostOwners)
+            .open(
+                () -> Optional.ofNullable(marked.getIfUnique()).orElseGet(() -> only(sources)),
+                source ->
+                    Optional.ofNullable(transactions.getIfAvailable())
+                        .map(it -> it.on(source))
+                        .orElseGet(HostTransactions::none));
+    try {
+      SallyportBuilder builder = builder(backend, hostOwners).settings(settings);
+      resources.ifAvailable(builder::resources);
+      cluster.ifAvailable(builder::cluster);
+      policies.orderedStream().forEach(builder::policy);
+      resolvers.orderedStream().forEach(builder::resolver);
+      listeners.orderedStream().forEach(builder::listener);
+      return builder.build();
+    } catch (RuntimeException | Error e) {
+      backend.close();
+      throw e;
+    }
+  }
+
+  private static DataSource only(ObjectProvider<DataSource> sources) {
+    DataSource only = sources.getIfUnique();
+    if (only != null) {
+      return only;
+    }
+    throw new SettingException(
+        sources.stream().findAny().isPresent()
+            ? "The application has several DataSources: mark the one of Sallyport with"
+                + " @SallyportDataSource, or one as @Primary."
+            : "The application has no DataSource: add spring-boot-starter-jdbc and a driver, and"
+                + " set spring.datasource.url; or set store=memory for tests.");
+  }
+
+  private static SallyportBuilder builder(Backend backend, Optional<OwnerDirectory> owners) {
+    return backend instanceof InMemoryBackend && owners.isPresent()
+        ? Sallyport.builder(backend.tokens(), owners.get())
+            .resources(backend.resources())
+            .audit(backend.audit())
+            .usage(backend.usage())
+        : Sallyport.builder(backend);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  ApiKeyManager apiKeyManager(Sallyport sallyport) {
+    return sallyport.keys();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  ApiKeyAuthenticator apiKeyAuthenticator(Sallyport sallyport) {
+    return sallyport.authenticator();
+  }
+
+  @Bean
+  @Lazy // fails if the application keeps owners itself
+  @ConditionalOnMissingBean
+  OwnerManager ownerManager(Sallyport sallyport) {
+    return sallyport.ownerManager();
+  }
+
+  @Bean
+  @Lazy // fails if the application keeps resources itself
+  @ConditionalOnMissingBean
+  ResourceManager resourceManager(Sallyport sallyport) {
+    return sallyport.resourceManager();
+  }
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  AuditTrail auditTrail(Sallyport sallyport) {
+    return sallyport.audit();
+  }
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  UsageReports usageReports(Sallyport sallyport) {
+    return sallyport.usage();
+  }
+
+  /** Transactions of Spring, if spring-jdbc is there. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(ConnectionHolder.class)
+  static class Transactions {
+    @Bean
+    SpringTransactions sallyportTransactions() {
+      return new SpringTransactions();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.sallyport.spring;
+
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.aopalliance.intercept.MethodInvocation;
+import org.springframework.expression.EvaluationContext;
+import org.springframework.expression.MethodResolver;
+import org.springframework.expression.TypedValue;
+import org.springframework.expression.spel.support.StandardEvaluationContext;
+import org.springframework.security.access.expression.method.DefaultMethodSecurityExpressionHandler;
+import org.springframework.security.access.expression.method.MethodSecurityExpressionOperations;
+import org.springframework.security.core.Authentication;
+
+/** Expressions of method security, with {@code hasScope('chat:write')} in addition. */
+final class ScopeExpressionHandler extends DefaultMethodSecurityExpressionHandler {
+  @Override
+  public EvaluationContext createEvaluationContext(
+      Supplier<Authentication> authentication, MethodInvocation invocation) {
+    EvaluationContext context = super.createEvaluationContext(authentication, invocation);
+    if (context instanceof StandardEvaluationContext extensible) {
+      extensible.addMethodResolver(hasScope(authentication));
+    }
+    return context;
+  }
+
+  private static MethodResolver hasScope(Supplier<Authentication> authentication) {
+    return (context, target, name, types) ->
+        name.equals("hasScope") && target instanceof MethodSecurityExpressionOperations
+            ? (unused, root, scopes) ->
+                new TypedValue(
+                    authentication.get() instanceof ApiKeyAuthentication it
+                        && scopes.length > 0
+                        && Arrays.stream(scopes).map(String::valueOf).allMatch(it::hasScope))
+            : null;
+  }
+}

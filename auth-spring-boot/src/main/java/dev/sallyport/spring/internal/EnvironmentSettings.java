@@ -1,0 +1,148 @@
+package dev.sallyport.spring.internal;
+
+import dev.sallyport.config.Setting;
+import dev.sallyport.config.SettingSource;
+import dev.sallyport.config.SettingSource.Scope;
+import dev.sallyport.config.Settings;
+import dev.sallyport.jdbc.JdbcSettings;
+import dev.sallyport.jdbc.SchemaMode;
+import dev.sallyport.servlet.config.HttpSettings;
+import dev.sallyport.servlet.config.HttpSettings.FilterOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.util.ClassUtils;
+
+/** Reader of settings from the {@code Environment} of Spring, which alone decides on precedence. */
+public final class EnvironmentSettings {
+  private static final String PREFIX = "sallyport";
+  private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(PREFIX);
+
+  private final List<Setting<?>> known = SpringSettings.all();
+  private final List<ConfigurationPropertySource> sources;
+  private final Binder binder;
+
+  private EnvironmentSettings(Environment environment) {
+    this.sources =
+        StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
+            .toList();
+    this.binder = Binder.get(environment);
+  }
+
+  /**
+   * Reads all settings.
+   *
+   * @throws dev.sallyport.config.SettingException if a name is unknown or a value is not accepted
+   */
+  public static Settings read(Environment environment) {
+    EnvironmentSettings reader = new EnvironmentSettings(environment);
+    reader.requireKnownNames();
+    List<SettingSource> values =
+        reader.known.stream().flatMap(it -> reader.value(it).stream()).toList();
+    Settings settings =
+        Settings.resolve(reader.known, values)
+            .withDefault(
+                HttpSettings.FILTER_ORDER, FilterOrder.IGNORE); // the starter orders filters
+    HttpSettings.requireEffectOfRules(settings);
+    return ClassUtils.isPresent("org.flywaydb.core.Flyway", null)
+        ? settings.withDefault(JdbcSettings.SCHEMA, SchemaMode.MIGRATE)
+        : settings;
+  }
+
+  private Optional<SettingSource> value(Setting<?> setting) {
+    ConfigurationPropertyName name = ROOT.append(setting.name());
+    for (ConfigurationPropertySource source : sources) {
+      ConfigurationProperty plain = source.getConfigurationProperty(name);
+      if (plain != null) {
+        Object value = binder.bind(name, Bindable.of(Object.class)).get();
+        return Optional.of(source(setting, plain, source, text(setting, value)));
+      }
+      ConfigurationProperty first = source.getConfigurationProperty(name.append("[0]"));
+      if (first != null) {
+        List<String> values = binder.bind(name, Bindable.listOf(String.class)).get();
+        return Optional.of(source(setting, first, source, String.join(", ", values)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns a value as text. YAML reads {@code off} as a boolean, which few settings are. */
+  private static String text(Setting<?> setting, Object value) {
+    boolean isWord = value instanceof Boolean && !setting.accepted().contains("true");
+    return isWord ? (value.equals(true) ? "on" : "off") : value.toString();
+  }
+
+  private static SettingSource source(
+      Setting<?> setting,
+      ConfigurationProperty property,
+      ConfigurationPropertySource source,
+      String text) {
+    String name = PREFIX + "." + setting.name();
+    String written =
+        property.getOrigin() == null ? name : "%s, %s".formatted(name, property.getOrigin());
+    return new SettingSource(
+        "property", Map.of(written, text), unused -> setting.name(), scope(source));
+  }
+
+  private static Scope scope(ConfigurationPropertySource source) {
+    if (isEnvironment(source)) {
+      return Scope.ENVIRONMENT;
+    }
+    return source.getUnderlyingSource() instanceof PropertySource<?> it
+            && it.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME)
+        ? Scope.PROCESS
+        : Scope.COMPONENT;
+  }
+
+  private static boolean isEnvironment(ConfigurationPropertySource source) {
+    return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
+  }
+
+  private void requireKnownNames() {
+    for (ConfigurationPropertySource source : sources) {
+      if (source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource environment) {
+        Map<String, String> variables = new HashMap<>();
+        environment.getSource().forEach((name, value) -> variables.put(name, value.toString()));
+        Settings.resolve(known, List.of(SettingSource.environment(variables)));
+      } else if (source instanceof IterableConfigurationPropertySource iterable) {
+        iterable.stream().filter(ROOT::isAncestorOf).forEach(this::requireKnown);
+      }
+    }
+  }
+
+  private void requireKnown(ConfigurationPropertyName name) {
+    boolean isKnown =
+        known.stream()
+            .map(it -> ROOT.append(it.name()))
+            .anyMatch(
+                it -> it.equals(name) || (it.isParentOf(name) && name.isLastElementIndexed()));
+    if (!isKnown) {
+      String written = written(name);
+      Settings.resolve(known, List.of(SettingSource.prefixed("property", Map.of(written, "-"))));
+    }
+  }
+
+  /** Returns the name as written in lower case, without indexes of lists. */
+  private static String written(ConfigurationPropertyName name) {
+    ConfigurationPropertyName plain = name.isLastElementIndexed() ? name.getParent() : name;
+    StringBuilder written = new StringBuilder(PREFIX);
+    for (int i = 1; i < plain.getNumberOfElements(); i++) {
+      written.append('.').append(plain.getElement(i, Form.DASHED));
+    }
+    return written.toString();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.sallyport.spring.internal;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Paths that need a key, relative to the context path: {@code /api/**} is {@code /api} and all
+ * paths below, {@code /**} every path, others one path each.
+ *
+ * @param written the paths as written
+ */
+public record ProtectedPaths(List<String> written) {
+  private static final String BELOW = "/**";
+  private static final Pattern PATH = Pattern.compile("(/[^*;%\\\\?#/]+)+(/\\*\\*)?|/(\\*\\*)?");
+
+  public ProtectedPaths {
+    written = List.copyOf(written);
+    if (!written.stream().allMatch(it -> PATH.matcher(it).matches())) {
+      throw new IllegalArgumentException("not a path");
+    }
+  }
+
+  /** Returns whether there are none. */
+  public boolean isEmpty() {
+    return written.isEmpty();
+  }
+
+  /** Returns the {@code url-pattern}s of a servlet filter. */
+  public List<String> urlPatterns() {
+    return written.stream().map(it -> it.endsWith(BELOW) ? it.replace("**", "*") : it).toList();
+  }
+
+  /**
+   * Returns whether a request needs a key, by the path by which the container dispatches. Spring
+   * Security's firewall has denied ambiguous paths before.
+   */
+  public boolean includes(HttpServletRequest request) {
+    String info = request.getPathInfo();
+    String path = info == null ? request.getServletPath() : request.getServletPath() + info;
+    return written.stream().anyMatch(it -> includes(it, path));
+  }
+
+  private static boolean includes(String written, String path) {
+    if (!written.endsWith(BELOW)) {
+      return path.equals(written);
+    }
+    String parent = written.substring(0, written.length() - BELOW.length());
+    return path.equals(parent) || path.startsWith(parent + "/");
+  }
+}

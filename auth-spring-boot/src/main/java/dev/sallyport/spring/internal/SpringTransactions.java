@@ -1,0 +1,113 @@
+package dev.sallyport.spring.internal;
+
+import dev.sallyport.transaction.HostTransaction;
+import dev.sallyport.transaction.HostTransactions;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Transactions of Spring on one data source, of {@code JdbcTransactionManager} and {@code
+ * JpaTransactionManager} alike. Thread-safe.
+ *
+ * <p>Those that are read-only or on another data source are not joined. As a listener, it knows of
+ * each transaction from its beginning: calls after the commit, as of a {@code
+ * TransactionalEventListener}, then have transactions of their own.
+ */
+public final class SpringTransactions implements HostTransactions, TransactionExecutionListener {
+  private volatile @Nullable DataSource source;
+
+  /** Creates a source without transactions until it knows the data source. */
+  public SpringTransactions() {}
+
+  /** Sets the data source of the store, and returns this. */
+  public HostTransactions on(DataSource source) {
+    this.source = source;
+    return this;
+  }
+
+  @Override
+  public void afterBegin(TransactionExecution transaction, @Nullable Throwable failure) {
+    if (failure == null) {
+      current();
+    }
+  }
+
+  @Override
+  public Optional<HostTransaction> current() {
+    DataSource joinable = source;
+    if (joinable == null
+        || !TransactionSynchronizationManager.isActualTransactionActive()
+        || !TransactionSynchronizationManager.isSynchronizationActive()
+        || TransactionSynchronizationManager.isCurrentTransactionReadOnly()
+        || !(TransactionSynchronizationManager.getResource(joinable)
+            instanceof ConnectionHolder holder)) {
+      return Optional.empty();
+    }
+    for (TransactionSynchronization it : TransactionSynchronizationManager.getSynchronizations()) {
+      if (it instanceof Joined joined && joined.holder == holder) {
+        return joined.hasCommitted ? Optional.empty() : Optional.of(joined);
+      }
+    }
+    Joined joined = new Joined(holder);
+    TransactionSynchronizationManager.registerSynchronization(joined);
+    return Optional.of(joined);
+  }
+
+  /** A transaction, and what is to be done after its commit: before all other actions. */
+  private static final class Joined implements HostTransaction, TransactionSynchronization {
+    private final ConnectionHolder holder;
+    private final List<Runnable> actions = new ArrayList<>();
+    private boolean isRollbackOnly;
+    private boolean hasCommitted;
+
+    Joined(ConnectionHolder holder) {
+      this.holder = holder;
+    }
+
+    @Override
+    public <T> Optional<T> resource(Class<T> type) {
+      return type == Connection.class
+          ? Optional.of(type.cast(holder.getConnection()))
+          : Optional.empty();
+    }
+
+    @Override
+    public void afterCommit(Runnable action) {
+      actions.add(action);
+    }
+
+    @Override
+    public void setRollbackOnly() {
+      isRollbackOnly = true;
+    }
+
+    /** Throws if the transaction can only be rolled back; managers then roll it back. */
+    @Override
+    public void beforeCommit(boolean readOnly) {
+      if (isRollbackOnly) {
+        throw new IllegalStateException(
+            "The transaction can only be rolled back, because a call of Sallyport failed in it.");
+      }
+    }
+
+    @Override
+    public void afterCommit() {
+      hasCommitted = true;
+      actions.forEach(Runnable::run);
+    }
+
+    @Override
+    public int getOrder() {
+      return HIGHEST_PRECEDENCE;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.sallyport.spring.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.config.SettingException;
+import dev.sallyport.config.Settings;
+import dev.sallyport.servlet.config.HttpSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ByteArrayResource;
+
+class EnvironmentSettingsTest {
+  @Test
+  void listsAndWordsOfYamlAreRead() throws IOException {
+    Settings settings =
+        read(
+            """
+            limit: 120
+            sallyport:
+              paths: /api/**
+              required-scopes: ["POST /api/notes chat:write", "GET /api/* chat:read"]
+              rateLimits: ["key:${limit}/m"]
+              api-key-header: off
+              token-ttl: 90d
+            """);
+
+    assertThat(settings.get(SpringSettings.PATHS).urlPatterns()).containsExactly("/api/*");
+    assertThat(settings.get(HttpSettings.REQUIRED_SCOPES)).hasSize(2);
+    assertThat(settings.get(HttpSettings.API_KEY_HEADER)).isEmpty();
+    assertThat(settings.get(SpringSettings.named("rate-limits")).toString())
+        .contains("requests=120");
+  }
+
+  @Test
+  void unknownNamesAreRefusedWithASuggestion() {
+    assertThatThrownBy(() -> read("sallyport:\n  path: /api/**\n"))
+        .isInstanceOf(SettingException.class)
+        .hasMessage("Unknown setting 'path' (property sallyport.path). Did you mean 'paths'?");
+    assertThatThrownBy(() -> read("sallyport:\n  mode:\n    api: optional\n"))
+        .hasMessageContaining("Unknown setting 'mode.api'");
+    assertThatThrownBy(() -> readVariable("SALLYPORT_PATH", "/api/**"))
+        .hasMessageContaining("SALLYPORT_PATH");
+  }
+
+  @Test
+  void invalidValuesAreShownWithTheirOrigin() {
+    assertThatThrownBy(() -> read("sallyport:\n  mode: maybe\n"))
+        .hasMessageStartingWith("Invalid value 'maybe' for mode (property sallyport.mode, ")
+        .hasMessageContaining("2:9");
+  }
+
+  @Test
+  void environmentVariablesAndTheirPrecedenceAreThoseOfSpring() {
+    Settings settings = readVariable("SALLYPORT_API_KEY_HEADER", "X-Key");
+
+    assertThat(settings.get(HttpSettings.API_KEY_HEADER)).contains("X-Key");
+  }
+
+  private static Settings read(String yaml) throws IOException {
+    StandardEnvironment environment = new StandardEnvironment();
+    new YamlPropertySourceLoader()
+        .load("application.yml", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))
+        .forEach(environment.getPropertySources()::addLast);
+    return EnvironmentSettings.read(environment);
+  }
+
+  private static Settings readVariable(String name, String value) {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .replace(
+            StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+            new SystemEnvironmentPropertySource(
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.of(name, value)));
+    environment
+        .getPropertySources()
+        .addLast(new MapPropertySource("file", Map.of("sallyport.api-key-header", "X-Other")));
+    return EnvironmentSettings.read(environment);
+  }
+}
