@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.ConnectionHolder;
@@ -54,7 +55,7 @@ public final class SpringTransactions implements HostTransactions, TransactionEx
     }
     for (TransactionSynchronization it : TransactionSynchronizationManager.getSynchronizations()) {
       if (it instanceof Joined joined && joined.holder == holder) {
-        return joined.hasCommitted ? Optional.empty() : Optional.of(joined);
+        return joined.hasEnded ? Optional.empty() : Optional.of(joined);
       }
     }
     Joined joined = new Joined(holder);
@@ -62,12 +63,12 @@ public final class SpringTransactions implements HostTransactions, TransactionEx
     return Optional.of(joined);
   }
 
-  /** A transaction, and what is to be done after its commit: before all other actions. */
+  /** A transaction, and what is to be done after its end: before all other actions. */
   private static final class Joined implements HostTransaction, TransactionSynchronization {
     private final ConnectionHolder holder;
-    private final List<Runnable> actions = new ArrayList<>();
+    private final List<Consumer<Outcome>> actions = new ArrayList<>();
     private boolean isRollbackOnly;
-    private boolean hasCommitted;
+    private boolean hasEnded;
 
     Joined(ConnectionHolder holder) {
       this.holder = holder;
@@ -81,7 +82,7 @@ public final class SpringTransactions implements HostTransactions, TransactionEx
     }
 
     @Override
-    public void afterCommit(Runnable action) {
+    public void afterCompletion(Consumer<Outcome> action) {
       actions.add(action);
     }
 
@@ -101,8 +102,19 @@ public final class SpringTransactions implements HostTransactions, TransactionEx
 
     @Override
     public void afterCommit() {
-      hasCommitted = true;
-      actions.forEach(Runnable::run);
+      end(Outcome.COMMITTED);
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+      end(status == STATUS_ROLLED_BACK ? Outcome.ROLLED_BACK : Outcome.UNKNOWN);
+    }
+
+    private void end(Outcome outcome) {
+      if (!hasEnded) {
+        hasEnded = true;
+        actions.forEach(action -> action.accept(outcome));
+      }
     }
 
     @Override
