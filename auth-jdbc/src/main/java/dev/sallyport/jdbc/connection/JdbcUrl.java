@@ -26,7 +26,8 @@ public record JdbcUrl(String value) {
 
   /**
    * Returns driver properties that the URL does not set itself: timeouts for a server that does not
-   * respond, and a setting that keeps rows out of error messages.
+   * respond, no statements that are prepared on the connection to a server, which a pooler such as
+   * PgBouncer replaces after each transaction, and a setting that keeps rows out of error messages.
    *
    * @param connectTimeout maximum time to connect
    */
@@ -35,11 +36,18 @@ public record JdbcUrl(String value) {
         switch (kind()) {
           case "jdbc:postgresql:" ->
               Map.of(
-                  "ApplicationName", "sallyport",
-                  "connectTimeout", seconds(connectTimeout),
-                  "loginTimeout", seconds(connectTimeout),
-                  "socketTimeout", seconds(SOCKET_TIMEOUT),
-                  "logServerErrorDetail", "false");
+                  "ApplicationName",
+                  "sallyport",
+                  "connectTimeout",
+                  seconds(connectTimeout),
+                  "loginTimeout",
+                  seconds(connectTimeout),
+                  "socketTimeout",
+                  seconds(SOCKET_TIMEOUT),
+                  "prepareThreshold",
+                  "0",
+                  "logServerErrorDetail",
+                  "false");
           case "jdbc:mariadb:" ->
               Map.of(
                   "connectTimeout", millis(connectTimeout),
