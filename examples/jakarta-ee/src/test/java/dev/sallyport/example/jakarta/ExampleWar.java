@@ -19,7 +19,7 @@ import java.util.zip.ZipOutputStream;
 final class ExampleWar {
   private static final Path WEBAPP = Path.of("src/main/webapp");
   private static final Path CLASSES = Path.of("target/classes");
-  private static final String KEY_SERVLET = KeyServlet.class.getName().replace('.', '/') + ".class";
+  static final String KEY_SERVLET = KeyServlet.class.getName().replace('.', '/') + ".class";
   private static final List<String> LIBRARIES =
       List.of(
           "sallyport-",
@@ -54,6 +54,9 @@ final class ExampleWar {
       Path servlet = Path.of("target/test-classes").resolve(KEY_SERVLET);
       add(zip, "WEB-INF/classes/" + KEY_SERVLET, Files.readAllBytes(servlet));
       for (Path library : libraries()) {
+        if (nameOf(library).startsWith(missing)) {
+          continue;
+        }
         add(zip, "WEB-INF/lib/" + nameOf(library), contentOf(library));
       }
     }
@@ -84,37 +87,40 @@ final class ExampleWar {
   }
 
   /** Returns the libraries of the class path, which may have modules as folders of classes. */
-  private List<Path> libraries() {
+  static List<Path> libraries() {
     List<Path> libraries = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path library = Path.of(entry).toAbsolutePath();
       String name = nameOf(library);
-      if (LIBRARIES.stream().anyMatch(name::startsWith) && !name.startsWith(missing)) {
+      if (LIBRARIES.stream().anyMatch(name::startsWith)) {
         libraries.add(library);
       }
     }
     return libraries;
   }
 
-  private static String nameOf(Path library) {
+  static String nameOf(Path library) {
     return library.endsWith("target/classes")
         ? library.getName(library.getNameCount() - 3).toString().replace("auth-", "sallyport-")
             + ".jar"
         : library.getFileName().toString();
   }
 
-  private byte[] contentOf(Path library) throws IOException {
+  static byte[] contentOf(Path library) throws IOException {
     if (!Files.isDirectory(library)) {
       return Files.readAllBytes(library);
     }
     ByteArrayOutputStream jar = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream((OutputStream) jar)) {
-      addAll(library, "", zip);
+      for (Path file : filesIn(library)) {
+        String name = library.relativize(file).toString().replace(File.separatorChar, '/');
+        add(zip, name, Files.readAllBytes(file));
+      }
     }
     return jar.toByteArray();
   }
 
-  private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
+  static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
     zip.putNextEntry(new ZipEntry(name));
     zip.write(content);
     zip.closeEntry();
@@ -128,7 +134,7 @@ final class ExampleWar {
         </context-param>
       """;
 
-  private static final String SERVLET =
+  static final String SERVLET =
       """
         <servlet>
           <servlet-name>keys</servlet-name>

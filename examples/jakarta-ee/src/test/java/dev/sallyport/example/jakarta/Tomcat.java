@@ -11,6 +11,11 @@ final class Tomcat {
   private Tomcat() {}
 
   static Server start(String folder, Path wars, Path work) throws Exception {
+    return start(folder, wars, work, Map.of());
+  }
+
+  static Server start(String folder, Path wars, Path work, Map<String, String> environment)
+      throws Exception {
     Path home = ServerProcess.only(folder, "apache-tomcat-");
     int port = ServerProcess.freePort();
     Folders.copy(home.resolve("conf"), work.resolve("conf"));
@@ -27,7 +32,7 @@ final class Tomcat {
             Pattern.compile("Server startup in"),
             Path.of(System.getProperty("java.home")),
             work,
-            Map.of(),
+            environment,
             List.of(
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
