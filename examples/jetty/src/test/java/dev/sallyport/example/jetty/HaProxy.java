@@ -15,7 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** HAProxy in front of nodes, to which it sends requests in turn, without sticky sessions. */
+/**
+ * HAProxy in front of nodes, to which it sends requests in turn. Only the console has sticky
+ * sessions.
+ */
 final class HaProxy implements AutoCloseable {
   private static final String STATUS = "/haproxy-status;csv";
 
@@ -35,23 +38,32 @@ final class HaProxy implements AutoCloseable {
           timeout connect 2s
           timeout client 60s
           timeout server 60s
+          timeout check 30s
           retries 3
-          retry-on conn-failure empty-response
+          retry-on conn-failure empty-response 503
           option redispatch 1
-        listen application
+        frontend entrance
           bind 127.0.0.1:%d
           stats enable
           stats uri /haproxy-status
+          use_backend console if { path_beg /admin }
+          default_backend application
+        backend application
           balance roundrobin
           option httpchk GET /healthz
-          default-server check inter 200ms fall 1 rise 1
+          default-server check inter 500ms fall 3 rise 1
+        %s
+        backend console
+          balance roundrobin
+          cookie NODE insert indirect nocache httponly
         %s
         """
             .formatted(
                 port,
-                nodes.stream()
-                    .map(node -> "  server node-%1$d 127.0.0.1:%1$d".formatted(node.port()))
-                    .collect(joining("\n"))));
+                servers(nodes, "  server node-%1$d 127.0.0.1:%1$d"),
+                servers(
+                    nodes,
+                    "  server node-%1$d 127.0.0.1:%1$d cookie %1$d track application/node-%1$d")));
     String program = DebianProgram.find("haproxy", "haproxy").toString();
     this.process =
         new ProcessBuilder(program, "-db", "-f", configuration.toString())
@@ -59,6 +71,10 @@ final class HaProxy implements AutoCloseable {
             .redirectOutput(Redirect.to(folder.resolve("haproxy.log").toFile()))
             .start();
     awaitNodes();
+  }
+
+  private static String servers(List<ExampleNode> nodes, String line) {
+    return nodes.stream().map(node -> line.formatted(node.port())).collect(joining("\n"));
   }
 
   URI uri() {
@@ -72,7 +88,8 @@ final class HaProxy implements AutoCloseable {
         .ignoreExceptionsInstanceOf(IOException.class)
         .until(
             () ->
-                status().lines().filter(line -> line.matches(".*,node-.*,UP,.*")).count() == nodes);
+                status().lines().filter(line -> line.matches("application,node-.*,UP,.*")).count()
+                    == nodes);
   }
 
   private String status() throws Exception {

@@ -8,20 +8,32 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.jdbc.ConfiguredSallyport;
 import dev.sallyport.jdbc.TestDatabase;
 import dev.sallyport.jdbc.TestServer;
+import dev.sallyport.key.Owner;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.redis.TestRedis;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.token.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.CookieManager;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -31,6 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Three JVMs of the example that share PostgreSQL and Redis, behind a load balancer. */
 @Tag("servers")
 class ThreeNodesTest {
+  private static final String PASSWORD = "many-words-in-a-row";
+  private static final Pattern CSRF_TOKEN =
+      Pattern.compile("name=\"csrf-token\" value=\"([\\w-]+)\"");
   private static final Duration MAX_STALENESS = Duration.ofSeconds(2);
 
   @TempDir static Path folder;
@@ -99,6 +114,31 @@ class ThreeNodesTest {
       }
       assertThat(clients.counts()).containsOnlyKeys(200);
     }
+  }
+
+  @Test
+  void aUserOfTheConsoleStaysSignedIn() throws Exception {
+    Owner ada = new Owner(FirstStart.OWNER.accountId(), "ada");
+    sallyport.ownerManager().createUser(new User(ada, "", true, true, null), Secret.of(PASSWORD));
+    HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    URI console = balancer.uri().resolve("/admin/");
+    String form = get(browser, console.resolve("sign-in")).body();
+    Matcher token = CSRF_TOKEN.matcher(form);
+    assertThat(token.find()).isTrue();
+    String fields = "username=ada&password=%s&csrf-token=%s".formatted(PASSWORD, token.group(1));
+    HttpRequest signIn =
+        HttpRequest.newBuilder(console.resolve("sign-in"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(fields))
+            .build();
+    assertThat(browser.send(signIn, BodyHandlers.ofString()).statusCode()).isEqualTo(303);
+    for (int i = 0; i < 2 * NODES.size(); i++) {
+      assertThat(get(browser, console.resolve("keys")).statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static HttpResponse<String> get(HttpClient browser, URI uri) throws Exception {
+    return browser.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
   }
 
   private static void requireRevocation(
