@@ -21,6 +21,8 @@ module dev.sallyport.servlet {
 
   provides dev.sallyport.config.SettingsProvider with
       dev.sallyport.servlet.config.HttpSettingsProvider;
+  provides jakarta.servlet.ServletContainerInitializer with
+      dev.sallyport.servlet.internal.validation.FilterOrderGuard;
   provides dev.sallyport.servlet.validation.ServletMappingRule with
       dev.sallyport.servlet.RevokeMappingRule;
 }

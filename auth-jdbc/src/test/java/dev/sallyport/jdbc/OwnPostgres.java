@@ -1,13 +1,17 @@
 package dev.sallyport.jdbc;
 
 import static java.nio.file.Files.readAllLines;
+import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -16,12 +20,54 @@ import java.util.stream.Stream;
  * do and the embedded server by default does not.
  */
 final class OwnPostgres implements AutoCloseable {
+  private static final Predicate<List<String>> REPLICATED = List.of("sync")::equals;
+
   private final Path directory;
   private EmbeddedPostgres server;
 
   OwnPostgres() throws IOException {
-    directory = Files.createTempDirectory("sallyport-postgres");
-    server = started(0);
+    this(Files.createTempDirectory("sallyport-postgres"));
+  }
+
+  private OwnPostgres(Path directory) throws IOException {
+    this.directory = directory;
+    this.server = started(0);
+  }
+
+  /**
+   * Starts a replica, to which this server sends each commit before it acknowledges it. Briefly
+   * stops this server, since its archive has no {@code pg_basebackup}.
+   */
+  OwnPostgres startReplica() throws IOException {
+    Path copy = Files.createTempDirectory("sallyport-postgres");
+    int port = server.getPort();
+    server.close();
+    copy(directory.resolve("data"), copy.resolve("data"));
+    server = started(port);
+    Files.createFile(copy.resolve("data/standby.signal"));
+    Files.writeString(
+        copy.resolve("data/postgresql.auto.conf"),
+        "primary_conninfo = 'host=127.0.0.1 port=%d user=postgres'".formatted(port));
+    OwnPostgres replica = new OwnPostgres(copy);
+    database().run("alter system set synchronous_standby_names = '*'");
+    database().run("select pg_reload_conf()");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> database().readAll("select sync_state from pg_stat_replication"), REPLICATED);
+    return replica;
+  }
+
+  /** Makes a replica a primary. */
+  void promote() {
+    database().run("select pg_promote()");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
   }
 
   private EmbeddedPostgres started(int port) throws IOException {

@@ -7,7 +7,7 @@ import dev.sallyport.authorization.RateLimit.Share;
 import dev.sallyport.authorization.RateLimiter;
 import dev.sallyport.key.AuthenticatedKey;
 import io.lettuce.core.RedisCommandInterruptedException;
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.StatefulConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +24,16 @@ import org.jspecify.annotations.Nullable;
  * arrive in time may have been counted in Redis as well.
  */
 final class ClusterRateLimiter implements RateLimiter {
-  private final SupervisedConnection<StatefulRedisConnection<String, String>> supervised;
+  private final SupervisedConnection<StatefulConnection<String, String>> supervised;
   private final TokenBucketScript script;
   private final RateLimiter fallback;
   private final List<RateLimit> limits;
   private final List<String> names;
   private final String[] sizes;
+  private final boolean hasAccountLimit;
 
   ClusterRateLimiter(
-      SupervisedConnection<StatefulRedisConnection<String, String>> supervised,
+      SupervisedConnection<StatefulConnection<String, String>> supervised,
       TokenBucketScript script,
       String prefix,
       List<RateLimit> limits,
@@ -41,6 +42,7 @@ final class ClusterRateLimiter implements RateLimiter {
     this.script = script;
     this.fallback = fallback;
     this.limits = List.copyOf(limits);
+    this.hasAccountLimit = limits.stream().anyMatch(limit -> limit.share() == Share.ACCOUNT);
     this.names = limits.stream().map(limit -> name(prefix, limit)).toList();
     this.sizes =
         limits.stream()
@@ -51,15 +53,17 @@ final class ClusterRateLimiter implements RateLimiter {
 
   @Override
   public RateLimitResult tryAcquire(AuthenticatedKey key) {
-    StatefulRedisConnection<String, String> connection = supervised.usable();
+    StatefulConnection<String, String> connection = supervised.usable();
     RateLimitResult count = connection == null ? null : ask(connection, key);
     return count == null ? fallback.tryAcquire(key) : count;
   }
 
   private @Nullable RateLimitResult ask(
-      StatefulRedisConnection<String, String> connection, AuthenticatedKey key) {
+      StatefulConnection<String, String> connection, AuthenticatedKey key) {
     try {
-      return count(CallerThread.call(() -> script.run(connection, quotas(key), sizes)));
+      return count(
+          CallerThread.call(
+              () -> script.run(LettuceClient.commands(connection), quotas(key), sizes)));
     } catch (RedisCommandInterruptedException e) {
       return null; // not a failure of Redis; the thread stays interrupted
     } catch (RuntimeException e) {
@@ -68,12 +72,17 @@ final class ClusterRateLimiter implements RateLimiter {
     }
   }
 
-  /** Returns the names of the quotas: one per key including its successors, or one per account. */
+  /**
+   * Returns the names of the quotas: one per key including its successors, or one per account. A
+   * Redis Cluster places all of them in the slot of the text in braces, as the script requires.
+   */
   private String[] quotas(AuthenticatedKey key) {
+    String account = key.owner().accountId().replace("%", "%25").replace("}", "%7D");
+    String slot = "{" + (hasAccountLimit ? account : key.groupId()) + "}";
     String[] quotas = new String[limits.size()];
     for (int i = 0; i < quotas.length; i++) {
       boolean isOfKey = limits.get(i).share() == Share.KEY;
-      quotas[i] = names.get(i) + (isOfKey ? key.groupId() : key.owner().accountId());
+      quotas[i] = names.get(i) + slot + (isOfKey ? key.groupId() : "");
     }
     return quotas;
   }

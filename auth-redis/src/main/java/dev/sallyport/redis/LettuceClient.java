@@ -3,50 +3,39 @@ package dev.sallyport.redis;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.MaintNotificationsConfig;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.pubsub.RedisPubSubListener;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Lettuce client with bounded queues that never repeats a command. */
-final class LettuceClient implements AutoCloseable {
+interface LettuceClient extends AutoCloseable {
   /** Timeout for connecting and for checks. */
-  static final Duration TIMEOUT = Duration.ofSeconds(2);
-
-  /** Maximum number of commands that wait for a response on a connection. Further commands fail. */
-  private static final int MAX_COMMANDS = 16_384;
-
-  private final RedisEndpoint endpoint;
-  private final RedisClient client = RedisClient.create();
+  Duration TIMEOUT = Duration.ofSeconds(2);
 
   /** Creates a client without connecting. */
-  LettuceClient(RedisEndpoint endpoint) {
-    this.endpoint = endpoint;
-    client.setOptions(
-        ClientOptions.builder()
-            .autoReconnect(false)
-            .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-            .requestQueueSize(MAX_COMMANDS)
-            .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-            .socketOptions(SocketOptions.builder().connectTimeout(TIMEOUT).keepAlive(true).build())
-            .build());
+  static LettuceClient of(RedisEndpoint endpoint) {
+    return endpoint.isCluster()
+        ? new ClusterClient(endpoint.uris(TIMEOUT))
+        : new SingleMasterClient(endpoint.uris(TIMEOUT).get(0));
   }
 
-  /** Opens a connection. */
-  StatefulRedisConnection<String, String> connect() {
-    return client.connect(StringCodec.UTF8, uri());
-  }
+  /** Opens a connection, to the servers that are masters now. */
+  StatefulConnection<String, String> connect();
 
   /** Opens a connection that is subscribed to a channel. */
-  StatefulRedisPubSubConnection<String, String> subscribe(
+  default StatefulRedisPubSubConnection<String, String> subscribe(
       String channel, RedisPubSubListener<String, String> listener) {
-    StatefulRedisPubSubConnection<String, String> connection =
-        client.connectPubSub(StringCodec.UTF8, uri());
+    StatefulRedisPubSubConnection<String, String> connection = connectPubSub();
     try {
       connection.addListener(listener);
       connection.sync().subscribe(channel);
@@ -57,14 +46,49 @@ final class LettuceClient implements AutoCloseable {
     }
   }
 
-  private RedisURI uri() {
-    RedisURI uri = endpoint.uri();
-    uri.setTimeout(TIMEOUT);
-    return uri;
-  }
+  /** Opens a connection for subscriptions. */
+  StatefulRedisPubSubConnection<String, String> connectPubSub();
 
   @Override
-  public void close() {
-    client.shutdown(0, TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+  void close();
+
+  /** Returns the commands of a connection that {@link #connect} opened. */
+  static RedisClusterAsyncCommands<String, String> commands(
+      StatefulConnection<String, String> connection) {
+    return connection instanceof StatefulRedisClusterConnection<String, String> cluster
+        ? cluster.async()
+        : ((StatefulRedisConnection<String, String>) connection).async();
+  }
+
+  /** Returns names of keys with a common start, one on each master of a connection. */
+  static Stream<String> keyPerMaster(StatefulConnection<String, String> connection, String start) {
+    return connection instanceof StatefulRedisClusterConnection<String, String> cluster
+        ? cluster.getPartitions().stream()
+            .filter(LettuceClient::isMaster)
+            .flatMap(node -> keyOf(node, start).stream())
+        : Stream.of(start);
+  }
+
+  /** Returns whether a node has slots, unlike replicas and masters that were replaced. */
+  static boolean isMaster(RedisClusterNode node) {
+    return !node.getSlots().isEmpty();
+  }
+
+  private static Optional<String> keyOf(RedisClusterNode node, String start) {
+    return IntStream.range(0, 10 * SlotHash.SLOT_COUNT)
+        .mapToObj(number -> start + ":" + number)
+        .filter(key -> node.hasSlot(SlotHash.getSlot(key)))
+        .findFirst();
+  }
+
+  /** Returns the options of all clients. */
+  static ClientOptions options() {
+    return ClientOptions.builder()
+        .autoReconnect(false)
+        .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+        .requestQueueSize(16_384) // commands that wait for a response; further commands fail
+        .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+        .socketOptions(SocketOptions.builder().connectTimeout(TIMEOUT).keepAlive(true).build())
+        .build();
   }
 }

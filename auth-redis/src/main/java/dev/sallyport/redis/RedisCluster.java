@@ -6,7 +6,7 @@ import dev.sallyport.spi.Cluster;
 import dev.sallyport.spi.Invalidation;
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +43,7 @@ final class RedisCluster implements Cluster {
   private final String prefix;
   private final Duration timeout;
   private final TokenBucketScript script;
-  private final SupervisedConnection<StatefulRedisConnection<String, String>> counting;
+  private final SupervisedConnection<StatefulConnection<String, String>> counting;
   private volatile @Nullable SupervisedConnection<StatefulRedisPubSubConnection<String, String>>
       invalidations;
 
@@ -78,13 +78,12 @@ final class RedisCluster implements Cluster {
 
   @Override
   public void publish(Invalidation change) {
-    StatefulRedisConnection<String, String> connection = counting.connected();
+    StatefulConnection<String, String> connection = counting.connected();
     if (connection != null) {
       try {
         CallerThread.run(
             () ->
-                connection
-                    .async()
+                LettuceClient.commands(connection)
                     .publish(channel(), new InvalidationMessage(self, change).text())
                     .whenComplete((receivers, failure) -> logIfFailed(failure)));
       } catch (RuntimeException e) {
@@ -106,7 +105,7 @@ final class RedisCluster implements Cluster {
   }
 
   private void disconnect() {
-    StatefulRedisConnection<String, String> connection = counting.usable();
+    StatefulConnection<String, String> connection = counting.usable();
     if (connection != null) {
       awaitPublished(connection);
     }
@@ -122,18 +121,22 @@ final class RedisCluster implements Cluster {
     return prefix + ":news";
   }
 
-  private void checkCounting(StatefulRedisConnection<String, String> connection) {
-    script.run(connection, new String[] {prefix + ":check"}, CHECK_SIZE);
+  private void checkCounting(StatefulConnection<String, String> connection) {
+    LettuceClient.keyPerMaster(connection, prefix + ":check")
+        .forEach(
+            key -> script.run(LettuceClient.commands(connection), new String[] {key}, CHECK_SIZE));
   }
 
   /**
-   * Redis responds in the order of the commands, so a response to a ping means that earlier
-   * commands were processed.
+   * A master responds in the order of the commands, so a response to a message means that earlier
+   * messages were processed. An empty message is ignored.
    */
-  private void awaitPublished(StatefulRedisConnection<String, String> connection) {
+  private void awaitPublished(StatefulConnection<String, String> connection) {
     try {
       LettuceFutures.awaitOrCancel(
-          connection.async().ping(), timeout.toNanos(), TimeUnit.NANOSECONDS);
+          LettuceClient.commands(connection).publish(channel(), ""),
+          timeout.toNanos(),
+          TimeUnit.NANOSECONDS);
     } catch (RedisException e) {
       counting.reportFailure(connection, e);
     }

@@ -30,7 +30,7 @@ public final class RedisClusterProvider implements ClusterProvider {
 
   @Override
   public Cluster join(Settings settings) {
-    LettuceClient driver = CallerThread.call(() -> new LettuceClient(RedisEndpoint.of(settings)));
+    LettuceClient driver = CallerThread.call(() -> LettuceClient.of(RedisEndpoint.of(settings)));
     return new RedisCluster(
         driver,
         settings.get(RedisSettings.REDIS_PREFIX),

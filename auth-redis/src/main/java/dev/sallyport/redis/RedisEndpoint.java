@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.sallyport.config.PasswordFile;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
+import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
-import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,7 @@ final class RedisEndpoint {
           "without redis-password-file: remove it, or set the file");
       return new RedisEndpoint(url, "", null);
     }
-    if (URI.create(url).getUserInfo() != null) {
+    if (RedisUrl.hasCredentials(url)) {
       throw new SettingException(
           "The settings %s and %s both contain credentials: remove them from redis-url."
               .formatted(
@@ -52,21 +54,31 @@ final class RedisEndpoint {
     return new RedisEndpoint(url, settings.get(RedisSettings.REDIS_USER), file);
   }
 
+  boolean isCluster() {
+    return RedisUrl.isCluster(url);
+  }
+
   /**
-   * Returns the URI for one connection, with the current password of the file.
+   * Returns one URI, or the seeds of a Redis Cluster. Their credentials are read from the file for
+   * each connection, which fails with a {@link SettingException} if it can no longer be read.
    *
-   * @throws SettingException if the file can no longer be read
+   * @param timeout timeout for connecting
    */
-  RedisURI uri() {
-    RedisURI uri = RedisURI.create(url);
-    if (password != null) {
-      char[] secret = password.read().reveal().toCharArray();
-      if (user.isEmpty()) {
-        uri.setAuthentication(secret);
-      } else {
-        uri.setAuthentication(user, secret);
+  List<RedisURI> uris(Duration timeout) {
+    List<RedisURI> uris = RedisUrl.parse(url);
+    for (RedisURI uri : uris) {
+      uri.setTimeout(timeout);
+      uri.getSentinels().forEach(sentinel -> sentinel.setTimeout(timeout));
+      if (password != null) {
+        PasswordFile file = password;
+        uri.setCredentialsProvider(RedisCredentialsProvider.from(() -> credentials(file)));
       }
     }
-    return uri;
+    return uris;
+  }
+
+  private RedisCredentials credentials(PasswordFile file) {
+    char[] secret = file.read().reveal().toCharArray();
+    return RedisCredentials.just(user.isEmpty() ? null : user, secret);
   }
 }

@@ -32,7 +32,8 @@ final class RedisFailure {
           "OOM", "it has no memory left",
           "READONLY", "it is a read-only replica",
           "LOADING", "it is still loading its data",
-          "MISCONF", "it cannot save its data");
+          "MISCONF", "it cannot save its data",
+          "CLUSTERDOWN", "some of its slots have no master");
 
   /** If a script fails, the code of the failed command is somewhere in the message. */
   private static final Pattern KNOWN =

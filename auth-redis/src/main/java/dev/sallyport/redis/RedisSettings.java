@@ -1,8 +1,6 @@
 package dev.sallyport.redis;
 
 import dev.sallyport.config.Setting;
-import io.lettuce.core.RedisURI;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,17 +16,19 @@ import java.util.regex.Pattern;
  * @since 0.1.0
  */
 public final class RedisSettings {
-  private static final Pattern SCHEME = Pattern.compile("(?s)rediss?://.+");
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
   /** URL of Redis. */
   public static final Setting<String> REDIS_URL =
       Setting.confidential(
           "redis-url",
-          "a URL such as redis://localhost:6379 or, with TLS, rediss://redis.example.com:6380/2, with"
-              + " a host name of letters, digits and hyphens, and a password that is percent-encoded",
-          "URL of the Redis that all nodes share. Never shown, because it may contain a password as"
-              + " in `redis://user:password@host`; prefer `redis-password-file`.",
+          "a URL such as redis://localhost:6379, redis-sentinel://host1,host2/0#master,"
+              + " redis-cluster://host1,host2 or, with TLS, rediss://redis.example.com:6380/2, with"
+              + " host names of letters, digits and hyphens, and a password that is percent-encoded",
+          "URL of the Redis that all nodes share: a server, Sentinels"
+              + " (`redis-sentinel://host1:26379,host2:26379#master`) or nodes of a Redis Cluster"
+              + " (`redis-cluster://host1:6379,host2:6379`). Never shown, because it may contain a"
+              + " password as in `redis://user:password@host`; prefer `redis-password-file`.",
           RedisSettings::url);
 
   /** ACL user for {@link #REDIS_URL}. */
@@ -75,21 +75,10 @@ public final class RedisSettings {
   }
 
   private static String url(String text) {
-    if (!text.isEmpty() && !isUrl(text)) {
+    if (!text.isEmpty() && !RedisUrl.isValid(text)) {
       throw new IllegalArgumentException("not a Redis URL");
     }
     return text;
-  }
-
-  /** The driver alone would treat unknown parts of a host as part of its name. */
-  private static boolean isUrl(String text) {
-    try {
-      return SCHEME.matcher(text).matches()
-          && URI.create(text).getHost() != null
-          && RedisURI.create(text).getSocket() == null;
-    } catch (RuntimeException e) {
-      return false;
-    }
   }
 
   private static String prefix(String text) {

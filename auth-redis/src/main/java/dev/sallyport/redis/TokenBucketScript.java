@@ -6,7 +6,7 @@ import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.Base16;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,16 +42,15 @@ final class TokenBucketScript {
   /**
    * Takes one request from every quota, or from none.
    *
-   * @param connection the connection to use
-   * @param quotas the names of the quotas
+   * @param commands the connection to use
+   * @param quotas the names of the quotas; in a Redis Cluster, all of one slot
    * @param sizes for each quota, its number of requests and its window in microseconds
    * @return the microseconds until every quota has a request available, 0 if it was taken, followed
    *     by the remaining requests of each quota
    * @throws io.lettuce.core.RedisException if Redis does not respond
    */
   List<Long> run(
-      StatefulRedisConnection<String, String> connection, String[] quotas, String[] sizes) {
-    var commands = connection.async();
+      RedisClusterAsyncCommands<String, String> commands, String[] quotas, String[] sizes) {
     try {
       return await(commands.evalsha(digest, ScriptOutputType.MULTI, quotas, sizes));
     } catch (RedisNoScriptException e) {

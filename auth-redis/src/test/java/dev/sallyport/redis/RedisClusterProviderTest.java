@@ -57,11 +57,35 @@ class RedisClusterProviderTest {
         "redis://:hunter2@host:99999",
         "redis://:hunter2@host:6379/x",
         "redis-socket:///hunter2",
-        "redis-sentinel://hunter2#mymaster",
+        "redis-sentinel://hunter2:99999#mymaster",
+        "redis-sentinel://:hunter2@host1,host2",
+        "redis-sentinel://:hunter2@host1,,host2#mymaster",
+        "redis-sentinel://:hunter2@host1,host_2#mymaster",
+        "redis-sentinel://:hunter2@host/x#mymaster",
+        "redis-cluster://",
+        "redis-cluster://:hunter2@host1,host_2",
+        "redis-cluster://:hunter2@host/1",
+        "redis-cluster://:hunter2@host#mymaster",
+        "redis-cluster://:hunter2@host1,:hunter2@host2",
         "redis://:hunter2@a b",
       })
   void rejectsAnInvalidUrlWithoutShowingIt(String url) {
     assertRejected(Map.of("redis-url", url), "redis-url");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "redis://host",
+        "redis://user:p%40ss@host:6379/2",
+        "rediss://[::1]:6380?verifyPeer=CA",
+        "redis-sentinel://:password@host1:26379,host2/2#mymaster",
+        "rediss-sentinel://host1,host2:26380?verifyPeer=CA#mymaster",
+        "redis-cluster://user:password@host1:6379,host2",
+        "rediss-cluster://host?verifyPeer=CA",
+      })
+  void acceptsServersSentinelsAndClusters(String url) {
+    assertThat(RedisUrl.isValid(url)).isTrue();
   }
 
   @Test
@@ -79,6 +103,9 @@ class RedisClusterProviderTest {
     Path file = Files.writeString(folder.resolve("password"), "hunter2");
     assertRejected(
         Map.of("redis-url", "redis://:hunter2@host", "redis-password-file", file.toString()),
+        "redis-url (test redis-url) both contain credentials");
+    assertRejected(
+        Map.of("redis-url", "redis-cluster://:hunter2@a,b", "redis-password-file", file.toString()),
         "redis-url (test redis-url) both contain credentials");
     assertRejected(
         Map.of("redis-url", "redis://host", "redis-user", "u"), "without redis-password-file");

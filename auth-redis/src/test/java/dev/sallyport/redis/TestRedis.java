@@ -8,9 +8,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
 import redis.embedded.core.ExecutableProvider;
 
@@ -52,11 +54,39 @@ public final class TestRedis implements AutoCloseable {
     return start("rediss", freePort(), "--tls-port", List.of(options));
   }
 
-  private static TestRedis start(String scheme, int port, String portOption, List<String> more) {
+  /** Starts a server that is or has a replica, for which it needs files of its own. */
+  static TestRedis startReplicated(String... options) {
+    List<String> more = new ArrayList<>(List.of("--dir", newFolder().toString()));
+    more.addAll(List.of("--rdb-del-sync-files", "yes", "--repl-diskless-sync-delay", "0"));
+    more.addAll(List.of(options));
+    return start("redis", quietPort(), "--port", more);
+  }
+
+  private static Path newFolder() {
     try {
-      List<String> options = new ArrayList<>(List.of("--port", "0"));
-      options.addAll(List.of(portOption, String.valueOf(port)));
-      options.addAll(more);
+      Path folder = Files.createTempDirectory("sallyport-redis");
+      folder.toFile().deleteOnExit(); // deleted after the file, in reverse order
+      folder.resolve("nodes.conf").toFile().deleteOnExit();
+      return folder;
+    } catch (IOException e) {
+      throw new AssertionError("Could not create a folder.", e);
+    }
+  }
+
+  /** Starts a Sentinel whose configuration, which it rewrites, names its port. */
+  static TestRedis startSentinel(int port, Path configuration) {
+    return start("redis", port, List.of(configuration.toString(), "--sentinel"));
+  }
+
+  private static TestRedis start(String scheme, int port, String portOption, List<String> more) {
+    List<String> options = new ArrayList<>(List.of("--bind", "127.0.0.1", "--save", ""));
+    options.addAll(List.of("--port", "0", portOption, String.valueOf(port)));
+    options.addAll(more);
+    return start(scheme, port, options);
+  }
+
+  private static TestRedis start(String scheme, int port, List<String> options) {
+    try {
       TestRedis redis = new TestRedis(scheme, port, options);
       redis.awaitAnswer();
       return redis;
@@ -111,7 +141,7 @@ public final class TestRedis implements AutoCloseable {
   }
 
   private Process launch() throws IOException {
-    List<String> command = new ArrayList<>(List.of(program(), "--bind", "127.0.0.1", "--save", ""));
+    List<String> command = new ArrayList<>(List.of(program()));
     command.addAll(options);
     Process launched =
         new ProcessBuilder(command)
@@ -154,6 +184,26 @@ public final class TestRedis implements AutoCloseable {
   private static String program() {
     String given = System.getProperty(PROPERTY);
     return given == null ? Bundled.PROGRAM.getPath() : given;
+  }
+
+  /**
+   * Returns a port that systems do not use for outgoing connections, of which these servers have
+   * many, and for which the port of the nodes of a Redis Cluster, higher by 10,000, is free too.
+   */
+  static int quietPort() {
+    return ThreadLocalRandom.current()
+        .ints(10_000, 22_000)
+        .filter(port -> isFree(port) && isFree(port + 10_000))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static int freePort() {

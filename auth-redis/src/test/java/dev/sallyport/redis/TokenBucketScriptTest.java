@@ -189,7 +189,7 @@ class TokenBucketScriptTest {
     }
     arguments.add(String.valueOf(now / SECOND));
     arguments.add(String.valueOf(now % SECOND));
-    return script.run(CONSOLE.connection(), keys, arguments.toArray(String[]::new));
+    return script.run(CONSOLE.connection().async(), keys, arguments.toArray(String[]::new));
   }
 
   private Bucket bucket(int size, long windowSeconds) {

@@ -39,6 +39,26 @@ abstract class FilterOrderContract {
     }
   }
 
+  /** Whether the container starts the application or not. */
+  @Test
+  final void oneThatComesBeforeItServesNothingIfFailuresAreNotThrown() throws Exception {
+    writeWebXml("", GREEDY + SALLYPORT);
+    Path webXml = directory.resolve("WEB-INF/web.xml");
+    Files.writeString(webXml, Files.readString(webXml).replace(">throw<", ">deny-requests<"));
+    Deployment deployment;
+    try {
+      deployment = deployer.deploy(directory);
+    } catch (Exception notStarted) {
+      return;
+    }
+    try {
+      StartedApplication.assertNotStarted(WebXmlContract.get(deployment, "/api/x", "bad"));
+      StartedApplication.assertNotStarted(WebXmlContract.get(deployment, "/other", "bad"));
+    } finally {
+      deployment.container().stop();
+    }
+  }
+
   @Test
   final void mappedToServletsItComesBehindAllThatAreMappedToUrls() throws Exception {
     String toServlet = mapping("sallyport", "<servlet-name>probe</servlet-name>");

@@ -26,7 +26,9 @@ public record JdbcUrl(String value) {
 
   /**
    * Returns driver properties that the URL does not set itself: timeouts for a server that does not
-   * respond, and a setting that keeps rows out of error messages.
+   * respond, no statements that are prepared on the connection to a server, which a pooler such as
+   * PgBouncer replaces after each transaction, no connections to a replica if there are several
+   * hosts, and a setting that keeps rows out of error messages.
    *
    * @param connectTimeout maximum time to connect
    */
@@ -35,11 +37,20 @@ public record JdbcUrl(String value) {
         switch (kind()) {
           case "jdbc:postgresql:" ->
               Map.of(
-                  "ApplicationName", "sallyport",
-                  "connectTimeout", seconds(connectTimeout),
-                  "loginTimeout", seconds(connectTimeout),
-                  "socketTimeout", seconds(SOCKET_TIMEOUT),
-                  "logServerErrorDetail", "false");
+                  "ApplicationName",
+                  "sallyport",
+                  "connectTimeout",
+                  seconds(connectTimeout),
+                  "loginTimeout",
+                  seconds(connectTimeout),
+                  "socketTimeout",
+                  seconds(SOCKET_TIMEOUT),
+                  "prepareThreshold",
+                  "0",
+                  "targetServerType",
+                  hasSeveralHosts() ? "primary" : "any",
+                  "logServerErrorDetail",
+                  "false");
           case "jdbc:mariadb:" ->
               Map.of(
                   "connectTimeout", millis(connectTimeout),
@@ -64,6 +75,10 @@ public record JdbcUrl(String value) {
     Properties unlimited = (Properties) properties.clone();
     unlimited.remove("socketTimeout");
     return unlimited;
+  }
+
+  private boolean hasSeveralHosts() {
+    return value.matches("(?s)[^/]*//[^/?]*,.*");
   }
 
   private static String millis(Duration duration) {

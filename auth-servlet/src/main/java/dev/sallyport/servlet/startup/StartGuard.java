@@ -49,6 +49,12 @@ public final class StartGuard {
   /** Attribute of a request with the filters it has passed. */
   public static final String PASSED = "dev.sallyport.servlet.internal.RequestAuthentication";
 
+  /**
+   * Attribute of the servlet context if requests can be served without passing a filter that has
+   * not started. Its failure is then thrown in any case.
+   */
+  public static final String BYPASSED = "dev.sallyport.servlet.bypassed";
+
   private static final String RETRY_AFTER_SECONDS = "30";
   private static final byte[] PROBLEM =
       ("{\"type\":\"https://sallyport.dev/problems/not-started\",\"title\":\"Not started\","
@@ -82,8 +88,8 @@ public final class StartGuard {
    * @param context the servlet context, whose init-parameters are read
    * @param valuesOfSetting the values of {@value #SETTING} in code and as init-param, weakest
    *     first; null for absent values
-   * @throws ServletException if the start fails and the setting is {@code throw}; nothing is logged
-   *     then
+   * @throws ServletException if the start fails, and the setting is {@code throw} or the context
+   *     has the attribute {@link #BYPASSED}; nothing is logged then
    */
   public void start(Start start, ServletContext context, @Nullable String... valuesOfSetting)
       throws ServletException {
@@ -92,7 +98,7 @@ public final class StartGuard {
     } catch (
         Throwable
             failure) { // including Error: a missing jar must not leave the application unprotected
-      if (isToThrow(context, valuesOfSetting)) {
+      if (isToThrow(context, valuesOfSetting) || context.getAttribute(BYPASSED) != null) {
         throw failure instanceof ServletException known
             ? known
             : new ServletException(reason(failure), failure);

@@ -5,6 +5,7 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.servlet.SallyportFilter;
 import dev.sallyport.servlet.config.HttpSettings;
 import dev.sallyport.servlet.config.HttpSettings.FilterOrder;
+import dev.sallyport.servlet.startup.StartGuard;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -32,6 +33,7 @@ public final class FilterOrderValidator {
   private static final Set<String> HARMLESS =
       Set.of(
           "dev.sallyport.servlet.SallyportFilter", // several share one application
+          "dev.sallyport.servlet.internal.validation.FilterOrderGuard",
           "com.ibm.ws.security.jaspi.JaspiServletFilter", // of Open Liberty
           "org.apache.catalina.filters.CorsFilter",
           "org.apache.catalina.filters.RemoteIpFilter",
@@ -124,8 +126,12 @@ public final class FilterOrderValidator {
     }
   }
 
-  private static void deny(String sentence, FilterOrder policy) {
+  /** The filter that fails to start cannot deny what others serve before it. */
+  private void deny(String sentence, FilterOrder policy) {
     if (policy == FilterOrder.DENY) {
+      if (!FilterOrderGuard.close(context)) {
+        context.setAttribute(StartGuard.BYPASSED, true);
+      }
       throw new SettingException(sentence);
     }
     log.warn(sentence);

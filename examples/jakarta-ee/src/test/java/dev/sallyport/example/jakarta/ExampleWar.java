@@ -62,14 +62,22 @@ final class ExampleWar {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war))) {
       addAll(WEBAPP, "", zip);
       addAll(CLASSES, "WEB-INF/classes/", zip);
-      for (Class<?> servlet : SERVLETS) {
-        String file = servlet.getName().replace('.', '/') + ".class";
-        Path compiled = Path.of("target/test-classes").resolve(file);
-        add(zip, "WEB-INF/classes/" + file, Files.readAllBytes(compiled));
-      }
+      addServlets(zip);
       for (Path library : libraries()) {
-        add(zip, "WEB-INF/lib/" + nameOf(library), contentOf(library));
+        String name = nameOf(library);
+        if (missing.stream().anyMatch(name::startsWith)) {
+          continue;
+        }
+        add(zip, "WEB-INF/lib/" + name, contentOf(library));
       }
+    }
+  }
+
+  static void addServlets(ZipOutputStream zip) throws IOException {
+    for (Class<?> servlet : SERVLETS) {
+      String file = servlet.getName().replace('.', '/') + ".class";
+      Path compiled = Path.of("target/test-classes").resolve(file);
+      add(zip, "WEB-INF/classes/" + file, Files.readAllBytes(compiled));
     }
   }
 
@@ -98,38 +106,40 @@ final class ExampleWar {
   }
 
   /** Returns the libraries of the class path, which may have modules as folders of classes. */
-  private List<Path> libraries() {
+  static List<Path> libraries() {
     List<Path> libraries = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path library = Path.of(entry).toAbsolutePath();
       String name = nameOf(library);
-      if (LIBRARIES.stream().anyMatch(name::startsWith)
-          && missing.stream().noneMatch(name::startsWith)) {
+      if (LIBRARIES.stream().anyMatch(name::startsWith)) {
         libraries.add(library);
       }
     }
     return libraries;
   }
 
-  private static String nameOf(Path library) {
+  static String nameOf(Path library) {
     return library.endsWith("target/classes")
         ? library.getName(library.getNameCount() - 3).toString().replace("auth-", "sallyport-")
             + ".jar"
         : library.getFileName().toString();
   }
 
-  private byte[] contentOf(Path library) throws IOException {
+  static byte[] contentOf(Path library) throws IOException {
     if (!Files.isDirectory(library)) {
       return Files.readAllBytes(library);
     }
     ByteArrayOutputStream jar = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream((OutputStream) jar)) {
-      addAll(library, "", zip);
+      for (Path file : filesIn(library)) {
+        String name = library.relativize(file).toString().replace(File.separatorChar, '/');
+        add(zip, name, Files.readAllBytes(file));
+      }
     }
     return jar.toByteArray();
   }
 
-  private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
+  static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
     zip.putNextEntry(new ZipEntry(name));
     zip.write(content);
     zip.closeEntry();
@@ -156,7 +166,7 @@ final class ExampleWar {
         </filter-mapping>
       """;
 
-  private static final String SERVLET =
+  static final String SERVLET =
       """
         <servlet>
           <servlet-name>keys</servlet-name>

@@ -17,6 +17,12 @@ final class Tomcat {
   private Tomcat() {}
 
   static Server start(String folder, Path wars, Path work, TestDatabase database) throws Exception {
+    return start(folder, wars, work, database, Map.of());
+  }
+
+  static Server start(
+      String folder, Path wars, Path work, TestDatabase database, Map<String, String> environment)
+      throws Exception {
     Path home = ServerProcess.only(folder, "apache-tomcat-");
     int port = ServerProcess.freePort();
     Folders.copy(home.resolve("conf"), work.resolve("conf"));
@@ -43,7 +49,7 @@ final class Tomcat {
             Pattern.compile("Server startup in"),
             Path.of(System.getProperty("java.home")),
             work,
-            Map.of(),
+            environment,
             List.of(
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",

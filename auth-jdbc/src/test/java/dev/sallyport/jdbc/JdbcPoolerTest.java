@@ -1,0 +1,3 @@
+package dev.sallyport.jdbc;
+
+class JdbcPoolerTest extends PoolerContract {}

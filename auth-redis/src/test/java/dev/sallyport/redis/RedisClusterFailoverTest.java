@@ -1,0 +1,7 @@
+package dev.sallyport.redis;
+
+class RedisClusterFailoverTest extends FailoverContract {
+  RedisClusterFailoverTest() {
+    super(new TestRedisCluster());
+  }
+}

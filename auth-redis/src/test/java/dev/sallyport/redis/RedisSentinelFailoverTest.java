@@ -1,0 +1,7 @@
+package dev.sallyport.redis;
+
+class RedisSentinelFailoverTest extends FailoverContract {
+  RedisSentinelFailoverTest() {
+    super(new TestSentinels());
+  }
+}
