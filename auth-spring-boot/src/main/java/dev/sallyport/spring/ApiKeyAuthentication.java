@@ -2,12 +2,14 @@ package dev.sallyport.spring;
 
 import dev.sallyport.key.ApiKeyPrincipal;
 import dev.sallyport.key.Scopes;
+import java.util.regex.Pattern;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 
 /**
  * Authentication of a request by API key. Its principal is the {@link ApiKeyPrincipal}, its
- * authorities are the scopes of the key. It has no credentials.
+ * authorities are the scopes of the key, except those that name a role or a factor of Spring
+ * Security ({@code ROLE_}, {@code FACTOR_}). It has no credentials.
  *
  * <p>An authority with a wildcard is one of Spring Security's like any other: {@code
  * hasAuthority("chat:write")} is false for the scope {@code chat:*}. Use {@link
@@ -15,8 +17,8 @@ import org.springframework.security.core.authority.AuthorityUtils;
  *
  * <pre>{@code
  * @GetMapping("/api/me")
- * String me(ApiKeyAuthentication authentication) {
- *   return authentication.getPrincipal().owner().userId();
+ * String me(@CurrentSecurityContext(expression = "authentication") ApiKeyAuthentication key) {
+ *   return key.getPrincipal().owner().userId();
  * }
  * }</pre>
  *
@@ -25,12 +27,16 @@ import org.springframework.security.core.authority.AuthorityUtils;
 public final class ApiKeyAuthentication extends AbstractAuthenticationToken {
   private static final long serialVersionUID = 1L;
 
+  private static final Pattern RESERVED = Pattern.compile("(ROLE|FACTOR)_");
+
   @SuppressWarnings("serial") // never in a session
   private final ApiKeyPrincipal principal;
 
   /** Creates the authentication of a request by a key. */
   public ApiKeyAuthentication(ApiKeyPrincipal principal) {
-    super(AuthorityUtils.createAuthorityList(principal.scopes()));
+    super(
+        AuthorityUtils.createAuthorityList(
+            principal.scopes().stream().filter(it -> !RESERVED.matcher(it).lookingAt()).toList()));
     this.principal = principal;
     setAuthenticated(true);
   }

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
- * Filter chain of the protected paths. It leaves a request to a chain of the application that
- * requires keys too, and may require more.
+ * Filter chain of the protected paths. It leaves a request to the chain of the application that
+ * would serve it if that requires keys too, and may require more.
  */
 final class ProtectedPathsFilterChain implements SecurityFilterChain {
   private final ProtectedPaths paths;
@@ -26,7 +26,12 @@ final class ProtectedPathsFilterChain implements SecurityFilterChain {
 
   @Override
   public boolean matches(HttpServletRequest request) {
-    return paths.includes(request) && others().noneMatch(it -> it.matches(request));
+    return paths.includes(request)
+        && others()
+            .filter(it -> it.matches(request))
+            .findFirst()
+            .filter(ProtectedPathsFilterChain::requiresKeys)
+            .isEmpty();
   }
 
   @Override
@@ -36,12 +41,14 @@ final class ProtectedPathsFilterChain implements SecurityFilterChain {
 
   /** Returns whether no path needs a key, neither here nor by a chain of the application. */
   boolean isWithoutUse() {
-    return paths.isEmpty() && others().findAny().isEmpty();
+    return paths.isEmpty() && others().noneMatch(ProtectedPathsFilterChain::requiresKeys);
   }
 
   private Stream<SecurityFilterChain> others() {
-    return all.get()
-        .filter(it -> it != this)
-        .filter(it -> it.getFilters().stream().anyMatch(ApiKeySecurityFilter.class::isInstance));
+    return all.get().filter(it -> it != this);
+  }
+
+  private static boolean requiresKeys(SecurityFilterChain chain) {
+    return chain.getFilters().stream().anyMatch(ApiKeySecurityFilter.class::isInstance);
   }
 }

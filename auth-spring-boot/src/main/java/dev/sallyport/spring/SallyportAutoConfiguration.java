@@ -25,6 +25,7 @@ import dev.sallyport.transaction.HostTransactions;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -34,6 +35,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.transaction.ConfigurableTransactionManager;
 
 /**
  * Auto-configuration of a {@link Sallyport} instance on the application's data source, with the
@@ -170,8 +172,23 @@ public final class SallyportAutoConfiguration {
   @ConditionalOnClass(ConnectionHolder.class)
   static class Transactions {
     @Bean
-    SpringTransactions sallyportTransactions() {
+    static SpringTransactions sallyportTransactions() {
       return new SpringTransactions();
+    }
+
+    /** Spring Boot adds listeners to its own transaction managers only. */
+    @Bean
+    static BeanPostProcessor sallyportTransactionManagers(
+        ObjectProvider<SpringTransactions> transactions) {
+      return new BeanPostProcessor() {
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+          if (bean instanceof ConfigurableTransactionManager manager) {
+            manager.addListener(transactions.getObject());
+          }
+          return bean;
+        }
+      };
     }
   }
 }

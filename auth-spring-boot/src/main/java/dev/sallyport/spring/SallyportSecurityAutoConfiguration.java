@@ -61,7 +61,7 @@ public final class SallyportSecurityAutoConfiguration {
       throws Exception {
     http.securityMatcher(AnyRequestMatcher.INSTANCE).with(ApiKeyConfigurer.apiKeys(), it -> {});
     return new ProtectedPathsFilterChain(
-        settings.get(SpringSettings.PATHS), http.build(), all::stream);
+        settings.get(SpringSettings.PATHS), http.build(), all::orderedStream);
   }
 
   @Bean

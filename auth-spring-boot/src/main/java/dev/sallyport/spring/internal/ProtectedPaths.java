@@ -3,6 +3,7 @@ package dev.sallyport.spring.internal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Paths that need a key, relative to the context path: {@code /api/**} is {@code /api} and all
@@ -28,7 +29,13 @@ public record ProtectedPaths(List<String> written) {
 
   /** Returns the {@code url-pattern}s of a servlet filter. */
   public List<String> urlPatterns() {
-    return written.stream().map(it -> it.endsWith(BELOW) ? it.replace("**", "*") : it).toList();
+    return written.stream()
+        .flatMap(
+            it ->
+                it.endsWith(BELOW)
+                    ? Stream.of(it.replace("**", "*"))
+                    : Stream.of(it, it + "/").distinct())
+        .toList();
   }
 
   /**
@@ -43,7 +50,7 @@ public record ProtectedPaths(List<String> written) {
 
   private static boolean includes(String written, String path) {
     if (!written.endsWith(BELOW)) {
-      return path.equals(written);
+      return path.equals(written) || path.equals(written + "/"); // which may be served alike
     }
     String parent = written.substring(0, written.length() - BELOW.length());
     return path.equals(parent) || path.startsWith(parent + "/");

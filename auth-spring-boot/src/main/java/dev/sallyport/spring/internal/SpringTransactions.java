@@ -21,7 +21,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  *
  * <p>Those that are read-only or on another data source are not joined. As a listener, it knows of
  * each transaction from its beginning: calls after the commit, as of a {@code
- * TransactionalEventListener}, then have transactions of their own.
+ * TransactionalEventListener}, then have transactions of their own. Transactions of which it was
+ * not told are not joined, because their end would not be known.
  */
 public final class SpringTransactions implements HostTransactions, TransactionExecutionListener {
   private volatile @Nullable DataSource source;
@@ -37,30 +38,37 @@ public final class SpringTransactions implements HostTransactions, TransactionEx
 
   @Override
   public void afterBegin(TransactionExecution transaction, @Nullable Throwable failure) {
-    if (failure == null) {
-      current();
+    if (failure == null && current().isEmpty()) {
+      joinable()
+          .map(Joined::new)
+          .ifPresent(TransactionSynchronizationManager::registerSynchronization);
     }
   }
 
   @Override
   public Optional<HostTransaction> current() {
+    Optional<ConnectionHolder> holder = joinable();
+    return holder.isEmpty()
+        ? Optional.empty()
+        : TransactionSynchronizationManager.getSynchronizations().stream()
+            .filter(Joined.class::isInstance)
+            .map(Joined.class::cast)
+            .filter(it -> it.holder == holder.get() && !it.hasEnded)
+            .<HostTransaction>map(it -> it)
+            .findFirst();
+  }
+
+  /** Returns the connection of the thread's transaction if calls can take part in it. */
+  private Optional<ConnectionHolder> joinable() {
     DataSource joinable = source;
-    if (joinable == null
-        || !TransactionSynchronizationManager.isActualTransactionActive()
-        || !TransactionSynchronizationManager.isSynchronizationActive()
-        || TransactionSynchronizationManager.isCurrentTransactionReadOnly()
-        || !(TransactionSynchronizationManager.getResource(joinable)
-            instanceof ConnectionHolder holder)) {
-      return Optional.empty();
-    }
-    for (TransactionSynchronization it : TransactionSynchronizationManager.getSynchronizations()) {
-      if (it instanceof Joined joined && joined.holder == holder) {
-        return joined.hasEnded ? Optional.empty() : Optional.of(joined);
-      }
-    }
-    Joined joined = new Joined(holder);
-    TransactionSynchronizationManager.registerSynchronization(joined);
-    return Optional.of(joined);
+    return joinable != null
+            && TransactionSynchronizationManager.isActualTransactionActive()
+            && TransactionSynchronizationManager.isSynchronizationActive()
+            && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()
+            && TransactionSynchronizationManager.getResource(joinable)
+                instanceof ConnectionHolder holder
+        ? Optional.of(holder)
+        : Optional.empty();
   }
 
   /** A transaction, and what is to be done after its end: before all other actions. */
