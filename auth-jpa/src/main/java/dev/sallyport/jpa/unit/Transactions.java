@@ -116,7 +116,7 @@ public final class Transactions {
       EntityTransaction transaction = entityManager.getTransaction();
       transaction.begin();
       try {
-        if (ProviderKind.of(entityManager) == ProviderKind.ECLIPSELINK) {
+        if (usesEntityManagerOfHost && ProviderKind.of(entityManager) == ProviderKind.ECLIPSELINK) {
           entityManager.unwrap(Connection.class); // it would read before its first write outside it
         }
         T answer = work.apply(entityManager);
