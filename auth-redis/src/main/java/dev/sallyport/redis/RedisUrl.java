@@ -61,10 +61,7 @@ final class RedisUrl {
         Stream.of(form.group(4).split(",", isSingle ? 1 : -1))
             .map(host -> server(form, host))
             .toList();
-    if (isSingle) {
-      return List.of(RedisURI.create(text));
-    }
-    if (kind.equals(CLUSTER)) {
+    if (CLUSTER.equals(kind)) {
       if (form.group(5) != null || form.group(7) != null) {
         throw new IllegalArgumentException("a Redis Cluster has neither databases nor a name");
       }

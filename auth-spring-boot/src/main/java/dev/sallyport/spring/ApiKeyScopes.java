@@ -1,5 +1,6 @@
 package dev.sallyport.spring;
 
+import dev.sallyport.key.Scopes;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public final class ApiKeyScopes<T> implements AuthorizationManager<T> {
   private Decision decide(@Nullable Authentication authentication) {
     return new Decision(
         authentication instanceof ApiKeyAuthentication it
-            && required.stream().allMatch(it::hasScope),
+            && Scopes.coverAll(it.getPrincipal().scopes(), required),
         required);
   }
 

@@ -19,7 +19,7 @@ public final class JoiningDataSource {
   private static final int VALIDATION_SECONDS = 5;
 
   private final DataSource ofHost;
-  private final DataSource otherwise;
+  private final DataSource own;
   private final boolean canBeEnlisted;
   private final HostTransactions manager;
   private final TransactionContext transactions;
@@ -29,15 +29,15 @@ public final class JoiningDataSource {
    * Creates a data source.
    *
    * @param ofHost the host's data source, which may enlist its connections in JTA's transactions
-   * @param otherwise source of the connections outside of them
+   * @param own source of the connections outside of them
    * @param canBeEnlisted whether connections of the host's data source have auto-commit by default,
    *     so that one without it is known to be enlisted
    * @param manager transactions of the host
    */
   public JoiningDataSource(
-      DataSource ofHost, DataSource otherwise, boolean canBeEnlisted, HostTransactions manager) {
+      DataSource ofHost, DataSource own, boolean canBeEnlisted, HostTransactions manager) {
     this.ofHost = ofHost;
-    this.otherwise = otherwise;
+    this.own = own;
     this.canBeEnlisted = canBeEnlisted;
     this.manager = manager;
     this.transactions = new TransactionContext(Connection.class, this::joinable);
@@ -63,7 +63,7 @@ public final class JoiningDataSource {
                 return connection(current.get());
               }
               try {
-                return method.invoke(otherwise, arguments);
+                return method.invoke(own, arguments);
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }

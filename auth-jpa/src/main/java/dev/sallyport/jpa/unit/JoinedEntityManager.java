@@ -31,6 +31,8 @@ final class JoinedEntityManager {
   /** Without it, Hibernate takes the statement for a change of all tables that it caches. */
   private static final String TABLES_HINT = "org.hibernate.query.native.spaces";
 
+  private static final String SAVEPOINT = "sallyport_call";
+
   private final EntityManager host;
   private final HostTransaction transaction;
   private final Set<Object> entities = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -50,13 +52,13 @@ final class JoinedEntityManager {
     }
     try {
       host.flush();
-      execute("savepoint sallyport_call");
+      execute("savepoint " + SAVEPOINT);
       T answer = work.apply(proxy(EntityManager.class, this::call));
       host.flush();
       if (isUndone) {
-        execute("rollback to savepoint sallyport_call");
+        execute("rollback to savepoint " + SAVEPOINT);
       }
-      execute("release savepoint sallyport_call");
+      execute("release savepoint " + SAVEPOINT);
       entities.forEach(host::detach);
       return answer;
     } catch (RuntimeException | Error e) {

@@ -63,7 +63,6 @@ public final class ManagedPersistenceUnit implements PersistenceUnitInfo {
     if (kind == ProviderKind.ECLIPSELINK) {
       // Units with the same session name would share one session, and thus one database.
       properties.setProperty("eclipselink.session-name", NAME + "-" + UUID.randomUUID());
-      properties.setProperty(EclipseLinkDatabase.PLATFORM, EclipseLinkDatabase.POSTGRESQL);
     }
   }
 

@@ -99,6 +99,7 @@ public enum ProviderKind {
       case ECLIPSELINK ->
           Map.ofEntries(
               Map.entry("eclipselink.ddl-generation", "none"),
+              Map.entry(EclipseLinkDatabase.PLATFORM, EclipseLinkDatabase.POSTGRESQL),
               Map.entry("eclipselink.weaving", "false"),
               Map.entry("eclipselink.cache.shared.default", "false"),
               Map.entry("eclipselink.exclude-eclipselink-orm", "true"),
