@@ -1,10 +1,7 @@
 package dev.sallyport.jdbc;
 
-import dev.sallyport.spi.ApiKeyStore;
-import dev.sallyport.spi.AuditLog;
-import dev.sallyport.spi.OwnerRegistry;
 import dev.sallyport.testkit.ApiKeyStoreContract;
-import java.util.Optional;
+import dev.sallyport.testkit.TestedStore;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Contract of API key stores, run on a database. */
@@ -22,17 +19,7 @@ public abstract class ApiKeyStoreOnDatabase extends ApiKeyStoreContract {
   }
 
   @Override
-  protected ApiKeyStore store() {
-    return backend.tokens();
-  }
-
-  @Override
-  protected AuditLog audit() {
-    return backend.audit();
-  }
-
-  @Override
-  protected Optional<OwnerRegistry> owners() {
-    return backend.owners();
+  protected TestedStore tested() {
+    return backend.tested();
   }
 }

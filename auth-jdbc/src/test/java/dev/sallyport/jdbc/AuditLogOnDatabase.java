@@ -1,8 +1,7 @@
 package dev.sallyport.jdbc;
 
-import dev.sallyport.spi.ApiKeyStore;
-import dev.sallyport.spi.AuditLog;
 import dev.sallyport.testkit.AuditLogContract;
+import dev.sallyport.testkit.TestedStore;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
@@ -23,12 +22,7 @@ public abstract class AuditLogOnDatabase extends AuditLogContract {
   }
 
   @Override
-  protected ApiKeyStore store() {
-    return backend.tokens();
-  }
-
-  @Override
-  protected AuditLog audit() {
-    return backend.audit();
+  protected TestedStore tested() {
+    return backend.tested();
   }
 }

@@ -1,8 +1,7 @@
 package dev.sallyport.jdbc;
 
-import dev.sallyport.spi.ApiKeyStore;
-import dev.sallyport.spi.AuditLog;
 import dev.sallyport.testkit.KeyLookupContract;
+import dev.sallyport.testkit.TestedStore;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Contract of key lookups, run on a database. */
@@ -20,12 +19,7 @@ public abstract class KeyLookupOnDatabase extends KeyLookupContract {
   }
 
   @Override
-  protected ApiKeyStore store() {
-    return backend.tokens();
-  }
-
-  @Override
-  protected AuditLog audit() {
-    return backend.audit();
+  protected TestedStore tested() {
+    return backend.tested();
   }
 }

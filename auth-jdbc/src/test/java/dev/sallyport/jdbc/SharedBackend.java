@@ -1,13 +1,13 @@
 package dev.sallyport.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.AuditLog;
 import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.spi.OwnerRegistry;
 import dev.sallyport.spi.ResourceRegistry;
 import dev.sallyport.spi.UsageLog;
+import dev.sallyport.testkit.TestedStore;
 import java.util.Optional;
 
 /**
@@ -60,8 +60,8 @@ public final class SharedBackend implements AutoCloseable {
     TestDatabase.empty(pool);
   }
 
-  ApiKeyStore tokens() {
-    return backend.tokens();
+  TestedStore tested() {
+    return new TestedStore(backend.tokens(), backend.audit(), owners());
   }
 
   Optional<OwnerRegistry> owners() {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  *
  * @since 0.1.0
  */
-public abstract class AuditLogContract extends LoadInFlightContract {
+public abstract class AuditLogContract extends StoreContract {
   private static final int THREADS = 16;
   private static final int WRITES = 20;
 

@@ -16,44 +16,25 @@ import dev.sallyport.key.RotationInfo;
 import dev.sallyport.spi.Cluster;
 import dev.sallyport.spi.StoreException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * Contract of rate limits that the nodes of a cluster count together. Part of {@link
  * ClusterContract}.
- *
- * @since 0.1.0
  */
-public abstract class ClusterRateLimitContract {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+abstract class ClusterRateLimitContract {
   private static final String ALONE = "alone";
   private static final int THREADS = 16;
 
-  private final List<Cluster> members = new ArrayList<>();
+  private final ClusterContract cluster;
 
-  ClusterRateLimitContract() {}
-
-  /** Returns a new node of the cluster under test. Each test uses a different cluster. */
-  protected abstract Cluster join();
-
-  /** Disconnects all nodes from the cluster. Returns when they are disconnected. */
-  protected abstract void separate();
-
-  /** Reconnects all nodes after {@link #separate}. Nodes may need some seconds to notice. */
-  protected abstract void reunite();
-
-  @AfterEach
-  final void closeNodes() {
-    members.forEach(Cluster::close);
+  ClusterRateLimitContract(ClusterContract cluster) {
+    this.cluster = cluster;
   }
 
   @Test
@@ -146,7 +127,7 @@ public abstract class ClusterRateLimitContract {
     assertThat(denied.quotas()).containsExactly(burst(0, Duration.ofHours(10)));
     assertThat(denied.retryAfter())
         .isLessThanOrEqualTo(Duration.ofHours(5))
-        .isGreaterThan(Duration.ofHours(5).minus(TIMEOUT));
+        .isGreaterThan(Duration.ofHours(5).minus(ClusterContract.TIMEOUT));
   }
 
   @Test
@@ -154,11 +135,13 @@ public abstract class ClusterRateLimitContract {
     RateLimiter limiter = limiter(RateLimit.parse("key:1/2h"), RateLimit.parse("account:1/1h"));
     limiter.tryAcquire(authenticated(key()));
     Duration ofAccount = limiter.tryAcquire(authenticated(key())).retryAfter();
-    assertThat(ofAccount).isBetween(Duration.ofHours(1).minus(TIMEOUT), Duration.ofHours(1));
+    assertThat(ofAccount)
+        .isBetween(Duration.ofHours(1).minus(ClusterContract.TIMEOUT), Duration.ofHours(1));
     AuthenticatedKey key = authenticated(key(new Owner("0000-0000-0001", "x"), NOW));
     limiter.tryAcquire(key);
     Duration ofBoth = limiter.tryAcquire(key).retryAfter();
-    assertThat(ofBoth).isBetween(Duration.ofHours(2).minus(TIMEOUT), Duration.ofHours(2));
+    assertThat(ofBoth)
+        .isBetween(Duration.ofHours(2).minus(ClusterContract.TIMEOUT), Duration.ofHours(2));
   }
 
   @Test
@@ -166,7 +149,7 @@ public abstract class ClusterRateLimitContract {
     RateLimiter limiter = limiter(RateLimit.parse("key:1/1s"));
     AuthenticatedKey key = authenticated(key());
     assertThat(admitted(limiter, key)).isTrue();
-    eventually(() -> admitted(limiter, key));
+    ClusterContract.eventually(() -> admitted(limiter, key));
   }
 
   @Test
@@ -175,7 +158,7 @@ public abstract class ClusterRateLimitContract {
         limiter(RateLimit.parse("key:2/1d"), RateLimit.parse("account:9/1d;open"));
     AuthenticatedKey key = authenticated(key());
     assertThat(limiter.tryAcquire(key).quotas()).hasSize(2);
-    separate();
+    cluster.separate();
     RateLimitResult first = limiter.tryAcquire(key);
     assertThat(first.admitted()).isTrue();
     assertThat(first.quotas()).extracting(Quota::policy).containsExactly(ALONE);
@@ -189,7 +172,7 @@ public abstract class ClusterRateLimitContract {
     AuthenticatedKey key = authenticated(key());
     limiter.tryAcquire(key);
     assertThat(admitted(limiter, key)).isFalse();
-    separate();
+    cluster.separate();
     for (int i = 0; i < 5; i++) {
       assertThat(limiter.tryAcquire(key)).isEqualTo(RateLimitResult.UNLIMITED);
     }
@@ -204,7 +187,7 @@ public abstract class ClusterRateLimitContract {
             RateLimit.parse("account:9/1d;closed"));
     AuthenticatedKey key = authenticated(key());
     assertThat(admitted(limiter, key)).isTrue();
-    separate();
+    cluster.separate();
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() -> limiter.tryAcquire(key)).isInstanceOf(StoreException.class);
     }
@@ -216,12 +199,12 @@ public abstract class ClusterRateLimitContract {
     RateLimiter one = limiter(limit);
     RateLimiter other = limiter(limit);
     AuthenticatedKey key = authenticated(key());
-    separate();
+    cluster.separate();
     assertThat(isShared(one.tryAcquire(key))).isFalse();
     assertThat(isShared(other.tryAcquire(key))).isFalse();
-    reunite();
-    eventually(() -> isShared(one.tryAcquire(key)));
-    eventually(() -> isShared(other.tryAcquire(key)));
+    cluster.reunite();
+    ClusterContract.eventually(() -> isShared(one.tryAcquire(key)));
+    ClusterContract.eventually(() -> isShared(other.tryAcquire(key)));
     long left = remaining(one.tryAcquire(key)).get(0);
     assertThat(remaining(other.tryAcquire(key))).containsExactly(left - 1);
   }
@@ -229,32 +212,16 @@ public abstract class ClusterRateLimitContract {
   @Test
   final void joinsWhileSeparatedAndCountsInTheClusterLater() {
     RateLimit limit = RateLimit.parse("key:1000000/31d");
-    separate();
+    cluster.separate();
     RateLimiter limiter = limiter(limit);
     AuthenticatedKey key = authenticated(key());
     assertThat(isShared(limiter.tryAcquire(key))).isFalse();
-    reunite();
-    eventually(() -> isShared(limiter.tryAcquire(key)));
-  }
-
-  /** Returns a new node, which is closed after the test. */
-  final Cluster member() {
-    Cluster member = join();
-    members.add(member);
-    return member;
-  }
-
-  /** Waits until a condition holds, for half a minute at most. */
-  static void eventually(BooleanSupplier condition) {
-    long end = System.nanoTime() + TIMEOUT.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("timeout of " + TIMEOUT).isLessThan(end);
-      LockSupport.parkNanos(5_000_000);
-    }
+    cluster.reunite();
+    ClusterContract.eventually(() -> isShared(limiter.tryAcquire(key)));
   }
 
   private RateLimiter limiter(RateLimit... limits) {
-    Cluster member = member();
+    Cluster member = cluster.member();
     member.subscribe(change -> {});
     return member.limiter(Arrays.asList(limits), ClusterRateLimitContract::alone);
   }

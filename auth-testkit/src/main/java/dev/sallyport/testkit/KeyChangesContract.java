@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  *
  * @since 0.1.0
  */
-public abstract class KeyChangesContract extends AuditLogContract {
+public abstract class KeyChangesContract extends StoreContract {
   private static final int THREADS = 16;
   private static final int MANY = 500;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  *
  * @since 0.1.0
  */
-public abstract class KeyLimitContract extends KeyChangesContract {
+public abstract class KeyLimitContract extends StoreContract {
   private static final int THREADS = 64;
   private static final int OWNERS = 8;
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  *
  * @since 0.1.0
  */
-public abstract class KeyListingContract extends KeyLimitContract {
+public abstract class KeyListingContract extends StoreContract {
   private static final Instant JUST_BEFORE = NOW.minusNanos(1000);
   private static final Instant JUST_AFTER = NOW.plusNanos(1000);
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  *
  * @since 0.1.0
  */
-public abstract class KeyLookupContract extends AuditedStoreContract {
+public abstract class KeyLookupContract extends StoreContract {
   @Test
   final void findsInsertedKeys() {
     ApiKey key = key();

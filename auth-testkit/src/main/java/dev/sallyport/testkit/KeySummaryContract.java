@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  *
  * @since 0.1.0
  */
-public abstract class KeySummaryContract extends KeyListingContract {
+public abstract class KeySummaryContract extends StoreContract {
   private static final Instant SOON = NOW.plus(Duration.ofDays(30));
   private static final Instant LONG_AGO = NOW.minus(Duration.ofDays(365));
 

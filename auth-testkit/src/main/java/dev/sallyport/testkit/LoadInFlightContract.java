@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  *
  * @since 0.1.0
  */
-public abstract class LoadInFlightContract extends KeyLookupContract {
+public abstract class LoadInFlightContract extends StoreContract {
   private static final OwnerDirectory ALL_ACTIVE =
       owner ->
           Optional.of(new OwnerProfile(owner, "An account", "", new OwnerStatus(true, true, true)));

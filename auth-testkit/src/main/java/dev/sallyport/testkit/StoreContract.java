@@ -1,0 +1,32 @@
+package dev.sallyport.testkit;
+
+import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.AuditLog;
+import dev.sallyport.spi.OwnerRegistry;
+import java.util.Optional;
+
+/**
+ * What the parts of {@link ApiKeyStoreContract} share: the store under test.
+ *
+ * @since 0.1.0
+ */
+public abstract class StoreContract {
+  StoreContract() {}
+
+  /**
+   * Returns the store under test, which is empty at the start of a test and the same within a test.
+   */
+  protected abstract TestedStore tested();
+
+  final ApiKeyStore store() {
+    return tested().store();
+  }
+
+  final AuditLog audit() {
+    return tested().audit();
+  }
+
+  final Optional<OwnerRegistry> owners() {
+    return tested().owners();
+  }
+}
