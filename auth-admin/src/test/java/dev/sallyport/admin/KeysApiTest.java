@@ -124,6 +124,14 @@ class KeysApiTest {
   }
 
   @Test
+  void createsKeyForAUserOfTheCallersAccount() throws Exception {
+    Answer created = root.post("/keys", Map.of("name", "x", "owner", Map.of("userId", "bob")));
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.at("/key/owner/accountId")).isEqualTo(AdminApplication.BOB.accountId());
+    assertThat(created.at("/key/owner/userId")).isEqualTo("bob");
+  }
+
+  @Test
   void createsKeyAndReturnsTokenOnce() throws Exception {
     Answer created =
         root.post(

@@ -29,6 +29,7 @@ import dev.sallyport.admin.api.body.CreateKeyBody;
 import dev.sallyport.admin.api.body.CreateResourceBody;
 import dev.sallyport.admin.api.body.CreateUserBody;
 import dev.sallyport.admin.api.body.EmptyBody;
+import dev.sallyport.admin.api.body.OwnerBody;
 import dev.sallyport.admin.api.body.PasswordBody;
 import dev.sallyport.admin.api.body.RotateKeyBody;
 import dev.sallyport.admin.api.body.UpdateKeyBody;
@@ -52,6 +53,7 @@ class OpenApiSchemasTest {
   private static final Map<String, Class<?>> RECORDS =
       Map.ofEntries(
           entry("Owner", OwnerView.class),
+          entry("NewKeyOwner", OwnerBody.class),
           entry("Key", KeyView.class),
           entry("CreatedKey", CreatedKeyView.class),
           entry("NewKey", CreateKeyBody.class),

@@ -47,9 +47,10 @@ public interface OwnerDirectory {
 
   /**
    * Finds a user by user id alone, including inactive ones, for users authenticated by the host's
-   * own login. A directory that does not support this keeps the default.
+   * own login. A directory that does not support this keeps the default. A host whose principals
+   * name the account as well may resolve such names here.
    *
-   * @param userId user id, compared exactly
+   * @param userId user id or name of the host's principal, compared exactly
    * @return empty if there is no such user, or it exists in several accounts
    * @throws StoreException if the directory is unavailable
    */

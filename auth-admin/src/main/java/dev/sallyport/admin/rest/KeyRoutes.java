@@ -6,10 +6,10 @@ import dev.sallyport.admin.api.BulkResultView;
 import dev.sallyport.admin.api.CreatedKeyView;
 import dev.sallyport.admin.api.KeyView;
 import dev.sallyport.admin.api.NullOr;
-import dev.sallyport.admin.api.OwnerView;
 import dev.sallyport.admin.api.body.BulkKeysBody;
 import dev.sallyport.admin.api.body.CreateKeyBody;
 import dev.sallyport.admin.api.body.EmptyBody;
+import dev.sallyport.admin.api.body.OwnerBody;
 import dev.sallyport.admin.api.body.RotateKeyBody;
 import dev.sallyport.admin.api.body.UpdateKeyBody;
 import dev.sallyport.admin.service.AdminKeyService;
@@ -91,10 +91,11 @@ final class KeyRoutes {
     return ApiResult.of(call.keys().create(requested), created -> created(call, created));
   }
 
-  private static Owner owner(@Nullable OwnerView owner, ApiRequest call) {
+  private static Owner owner(@Nullable OwnerBody owner, ApiRequest call) {
+    Owner caller = call.administrator().owner();
     return owner == null
-        ? call.administrator().owner()
-        : new Owner(owner.accountId(), owner.userId());
+        ? caller
+        : new Owner(requireNonNullElse(owner.accountId(), caller.accountId()), owner.userId());
   }
 
   private static ApiResult edit(ApiRequest call) throws IOException {

@@ -3,9 +3,9 @@ package dev.sallyport.cli.server;
 import dev.sallyport.admin.api.CreatedKeyView;
 import dev.sallyport.admin.api.KeyView;
 import dev.sallyport.admin.api.NullOr;
-import dev.sallyport.admin.api.OwnerView;
 import dev.sallyport.admin.api.PageView;
 import dev.sallyport.admin.api.body.CreateKeyBody;
+import dev.sallyport.admin.api.body.OwnerBody;
 import dev.sallyport.admin.api.body.RotateKeyBody;
 import dev.sallyport.admin.api.body.UpdateKeyBody;
 import dev.sallyport.cli.client.CreationFailure;
@@ -77,7 +77,7 @@ record ServerKeys(ApiClient client) implements KeyClient {
             List.copyOf(request.scopes()),
             List.copyOf(request.networks()),
             List.copyOf(request.tags()),
-            OwnerView.of(request.owner()),
+            OwnerBody.of(request.owner()),
             expiresAt,
             ttl,
             expiresIn);

@@ -71,10 +71,14 @@ class HostPropertiesTest {
   @TempDir Path folder;
 
   @Test
-  void ignoresHibernatePropertiesFile() throws Exception {
+  void ignoresFilesOfTheHost() throws Exception {
     write("hibernate.properties", OF_HIBERNATE);
     write("of_host.cfg.xml", Map.of());
-    assertThat(runApplication()).isEqualTo(FirstKeyApplication.KEPT);
+    Path orm = Files.createDirectories(folder.resolve("META-INF")).resolve("orm.xml");
+    Files.writeString(orm, ORM_XML, UTF_8);
+    Path hikari = write("hikari.properties", OF_HIKARI);
+    assertThat(runApplication("-Dhikaricp.configurationFile=" + hikari))
+        .isEqualTo(FirstKeyApplication.KEPT);
   }
 
   @Test
@@ -82,20 +86,6 @@ class HostPropertiesTest {
     List<String> options = new ArrayList<>();
     OF_HIBERNATE.forEach((name, value) -> options.add("-D" + name + "=" + value));
     assertThat(runApplication(options.toArray(String[]::new))).isEqualTo(FirstKeyApplication.KEPT);
-  }
-
-  @Test
-  void ignoresConfigurationFileOfHikari() throws Exception {
-    Path file = write("hikari.properties", OF_HIKARI);
-    assertThat(runApplication("-Dhikaricp.configurationFile=" + file))
-        .isEqualTo(FirstKeyApplication.KEPT);
-  }
-
-  @Test
-  void ignoresOrmXmlOfTheHost() throws Exception {
-    Path orm = Files.createDirectories(folder.resolve("META-INF")).resolve("orm.xml");
-    Files.writeString(orm, ORM_XML, UTF_8);
-    assertThat(runApplication()).isEqualTo(FirstKeyApplication.KEPT);
   }
 
   @Test

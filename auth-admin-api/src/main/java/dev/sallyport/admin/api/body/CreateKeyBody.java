@@ -3,7 +3,6 @@ package dev.sallyport.admin.api.body;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.sallyport.admin.api.NullOr;
-import dev.sallyport.admin.api.OwnerView;
 import dev.sallyport.key.Network;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +27,7 @@ public record CreateKeyBody(
     @Nullable List<String> scopes,
     @Nullable List<Network> networks,
     @Nullable List<String> tags,
-    @Nullable OwnerView owner,
+    @Nullable OwnerBody owner,
     @Nullable NullOr<Instant> expiresAt,
     @Nullable NullOr<Duration> ttl,
     @Nullable NullOr<Duration> expiresIn) {}
