@@ -8,7 +8,9 @@ import dev.sallyport.jdbc.TestServer;
 import dev.sallyport.jdbc.UsageLogOnDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class MariaDbContractTest {
   private static final SharedBackend BACKEND =
       SharedBackend.on(TestServer.MARIADB.migratedDatabase(), JpaBackend::on);

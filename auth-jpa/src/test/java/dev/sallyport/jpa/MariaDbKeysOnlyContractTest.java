@@ -5,9 +5,7 @@ import dev.sallyport.jdbc.SharedBackend;
 import dev.sallyport.jdbc.TestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Tag;
 
-@Tag("slow")
 class MariaDbKeysOnlyContractTest {
   private static final SharedBackend BACKEND =
       SharedBackend.ofKeysOnly(TestServer.MARIADB.migratedDatabase(), JpaBackend::on);

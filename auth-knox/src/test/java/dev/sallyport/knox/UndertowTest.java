@@ -3,8 +3,10 @@ package dev.sallyport.knox;
 import dev.sallyport.servlet.MissingJarContract;
 import dev.sallyport.servlet.UndertowContainer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** Everything holds on Undertow. */
+@Tag("slow")
 final class UndertowTest {
   @Nested
   final class Whoamis extends WhoamiContract {
