@@ -28,6 +28,7 @@ public final class ObservedStore implements ApiKeyStore {
   public final AtomicInteger writesToConflict = new AtomicInteger();
   public volatile Runnable afterRead = () -> {};
   public volatile Runnable beforeUse = () -> {};
+  public volatile Runnable beforeChange = () -> {};
   private final ApiKeyStore store;
 
   public ObservedStore(ApiKeyStore store) {
@@ -81,6 +82,7 @@ public final class ObservedStore implements ApiKeyStore {
   @Override
   public Outcome apply(KeyChanges changes) {
     requireWritable();
+    beforeChange.run();
     if (writesToConflict.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       return Outcome.CONFLICT;
     }

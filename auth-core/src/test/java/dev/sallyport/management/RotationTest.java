@@ -9,11 +9,13 @@ import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.Event.KeyAction;
 import dev.sallyport.internal.change.AfterUseTasks;
+import dev.sallyport.internal.store.StoreExecutor;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.CreateResult.Denied;
 import dev.sallyport.management.CreateResult.Reason;
 import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.token.Secret;
 import dev.sallyport.token.TokenFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +25,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -177,6 +181,49 @@ class RotationTest {
     fixture.sallyport.keys().delete(old.key().id());
     assertThat(fixture.opensTo(successor.token())).isTrue();
     assertThat(fixture.stored(successor.key().id()).rotation().overlapFromFirstUse()).isNull();
+  }
+
+  @Test
+  void overlapsThatWaitForTheStoreLeaveThreadsForRequests() throws Exception {
+    int blocked = StoreExecutor.THREADS / 2;
+    List<Secret> tokens = new ArrayList<>();
+    for (int i = 0; i <= blocked; i++) {
+      tokens.add(rotate(fixture.create(), Rotation.overlappingFromFirstUse(DAY)).token());
+    }
+    CountDownLatch haveBegun = new CountDownLatch(blocked);
+    CountDownLatch mayContinue = new CountDownLatch(1);
+    int writesBefore = fixture.store.writes.get();
+    fixture.store.beforeChange =
+        () -> {
+          haveBegun.countDown();
+          awaitUninterruptibly(mayContinue);
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(blocked);
+    try {
+      List<Future<Boolean>> first =
+          tokens.stream()
+              .limit(blocked)
+              .map(token -> threads.submit(() -> fixture.opensTo(token)))
+              .toList();
+      haveBegun.await();
+      assertThat(fixture.opensTo(tokens.get(blocked))).isTrue();
+      assertThat(fixture.store.writes.get() - writesBefore).isEqualTo(blocked);
+      mayContinue.countDown();
+      for (Future<Boolean> authenticated : first) {
+        assertThat(authenticated.get()).isTrue();
+      }
+    } finally {
+      mayContinue.countDown();
+      threads.shutdown();
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,12 @@ public final class AfterUseTasks {
    */
   private static final int ATTEMPTS_IN_TIME_LEFT = 10;
 
+  /**
+   * Overlaps that start at the same time. They wait for the lock of the audit log, which a
+   * transaction of the host may hold; the other threads of the store stay free for requests.
+   */
+  private static final int MAX_OVERLAP_STARTS = StoreExecutor.THREADS / 2;
+
   private static final int MAX_FAILED = 10_000;
   private static final int MAX_ATTEMPTS = 5;
   private static final Logger log = LoggerFactory.getLogger(AfterUseTasks.class);
@@ -46,6 +53,7 @@ public final class AfterUseTasks {
   private final KeyChangeWriter writer;
   private final StoreExecutor calls;
   private final @Nullable RenewalPolicy renewal;
+  private final Semaphore overlapStarts = new Semaphore(MAX_OVERLAP_STARTS);
   private final Set<UUID> inProgress = ConcurrentHashMap.newKeySet();
   private final Cache<UUID, Instant> retryAt =
       Caffeine.newBuilder().maximumSize(MAX_FAILED).build();
@@ -60,7 +68,13 @@ public final class AfterUseTasks {
   /** Runs the tasks after a use of a key whose state is fresh. */
   public void afterUse(CachedKey key, Instant now) {
     if (key.startsOverlap()) {
-      once(key, now, () -> startOverlap(key.id(), now));
+      if (overlapStarts.tryAcquire()) {
+        try {
+          once(key, now, () -> startOverlap(key.id(), now));
+        } finally {
+          overlapStarts.release();
+        }
+      }
     } else if (renewal != null && isRenewalDue(renewal, key, now)) {
       once(key, now, () -> renew(renewal, key.id(), now));
     }
