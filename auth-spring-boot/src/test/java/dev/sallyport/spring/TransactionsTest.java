@@ -3,7 +3,6 @@ package dev.sallyport.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.sallyport.authentication.ApiKeyAuthenticator;
 import dev.sallyport.authentication.AuthenticationResult;
 import dev.sallyport.key.ApiKey;
@@ -26,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +66,7 @@ class TransactionsTest {
       return new BeanPostProcessor() {
         @Override
         public Object postProcessAfterInitialization(Object bean, String name) {
-          return !(bean instanceof HikariDataSource pool)
+          return !(bean instanceof DataSource pool)
               ? bean
               : "lazy".equals(environment.getProperty("test.proxy"))
                   ? new LazyConnectionDataSourceProxy(pool)
