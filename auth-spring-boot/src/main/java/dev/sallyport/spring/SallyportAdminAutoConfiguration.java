@@ -4,6 +4,7 @@ import dev.sallyport.admin.AdminServlet;
 import dev.sallyport.admin.AdminServlets;
 import dev.sallyport.admin.config.AdminSettings;
 import dev.sallyport.admin.config.AdminSettings.SignIn;
+import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
 import dev.sallyport.servlet.SallyportFilters;
 import dev.sallyport.servlet.startup.StartGuard;
@@ -45,12 +46,20 @@ public final class SallyportAdminAutoConfiguration {
   @Bean
   ServletRegistrationBean<AdminServlet> sallyportAdminServlet(Settings settings) {
     ServletRegistrationBean<AdminServlet> servlet =
-        new ServletRegistrationBean<>(
-            AdminServlets.of(settings), settings.get(SpringSettings.ADMIN_PATH) + "/*");
+        new ServletRegistrationBean<>(AdminServlets.of(settings), path(settings) + "/*");
     servlet.setName("sallyport admin");
     servlet.setLoadOnStartup(1);
     servlet.addInitParameter(StartGuard.SETTING, "throw");
     return servlet;
+  }
+
+  /** Settings that are a bean of the application may not have the path that the property has. */
+  private static String path(Settings settings) {
+    String path = settings.get(SpringSettings.ADMIN_PATH);
+    if (path.isEmpty()) {
+      throw new SettingException("The bean of type Settings has no admin-path.");
+    }
+    return path;
   }
 
   /** The filter chain of Spring Security. */
@@ -65,7 +74,7 @@ public final class SallyportAdminAutoConfiguration {
         throws Exception {
       return AdminFilterChain.build(
           http,
-          settings.get(SpringSettings.ADMIN_PATH),
+          path(settings),
           settings.get(AdminSettings.SIGN_IN) == SignIn.HOST,
           all::orderedStream);
     }

@@ -88,12 +88,13 @@ public final class EnvironmentSettings {
     return Optional.empty();
   }
 
-  /** An empty value means the default, which would protect nothing. */
+  /** An empty value means the default, which for paths would be an open application. */
   private static void requirePaths(
       Setting<?> setting, ConfigurationPropertyName name, List<String> values) {
-    if (setting == SpringSettings.PATHS && values.stream().anyMatch(String::isBlank)) {
+    boolean isOfPaths = setting == SpringSettings.PATHS || setting == SpringSettings.ADMIN_PATH;
+    if (isOfPaths && values.stream().anyMatch(String::isBlank)) {
       throw new SettingException(
-          "The property %s has an empty value, which protects nothing: name %s, or remove it."
+          "The property %s has an empty value: name %s, or remove it."
               .formatted(name, setting.accepted()));
     }
   }

@@ -63,10 +63,12 @@ class EnvironmentSettingsTest {
       assertThatThrownBy(() -> read("sallyport:\n  paths: " + paths + "\n"))
           .as(paths)
           .isInstanceOf(SettingException.class)
-          .hasMessageContaining("sallyport.paths has an empty value, which protects nothing");
+          .hasMessageContaining("sallyport.paths has an empty value");
     }
     assertThatThrownBy(() -> readVariable("SALLYPORT_PATHS", ""))
         .hasMessageContaining("an empty value");
+    assertThatThrownBy(() -> read("sallyport:\n  admin-path: ''\n"))
+        .hasMessageContaining("sallyport.admin-path has an empty value");
   }
 
   @Test
