@@ -79,7 +79,12 @@ final class AdminConfiguration {
         .toList();
   }
 
-  private static Settings requireConsistent(Settings settings) {
+  /**
+   * Returns the settings if they do not contradict each other.
+   *
+   * @throws SettingException if they do; the message says how to fix it
+   */
+  static Settings requireConsistent(Settings settings) {
     SignIn signIn = settings.get(AdminSettings.SIGN_IN);
     if (signIn == SignIn.HOST && settings.get(AdminSettings.ROLE).isEmpty()) {
       throw new SettingException(

@@ -28,6 +28,13 @@ final class AdminEndpoint extends HttpServlet {
 
   private transient @Nullable Settings settings;
 
+  AdminEndpoint() {}
+
+  /** Creates an endpoint with resolved settings. */
+  AdminEndpoint(Settings settings) {
+    this.settings = settings;
+  }
+
   /** Created at the first request, because some containers start filters after servlets. */
   private final transient Cache<Sallyport, Components> componentsBySallyport =
       Caffeine.newBuilder().weakKeys().build();
@@ -50,7 +57,9 @@ final class AdminEndpoint extends HttpServlet {
   @Override
   public void init() throws ServletException {
     try {
-      settings = AdminConfiguration.read(getServletConfig());
+      if (settings == null) {
+        settings = AdminConfiguration.read(getServletConfig());
+      }
       AdminConfiguration.requireMapping(getServletConfig());
     } catch (SettingException e) {
       throw new ServletException(e.getMessage(), e);

@@ -3,6 +3,7 @@ package dev.sallyport.knox;
 import dev.sallyport.audit.AuditContext;
 import dev.sallyport.key.ApiKeyPrincipal;
 import dev.sallyport.management.ApiKeyManager;
+import dev.sallyport.servlet.ContainerAuthenticator;
 import dev.sallyport.servlet.RequestAuthenticator;
 import dev.sallyport.servlet.problem.Endpoint;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,13 +36,14 @@ record KeyHolder(RequestAuthenticator authenticator, ApiKeyPrincipal principal) 
       return Optional.empty();
     }
     RequestAuthenticator authenticator = authenticatorOf(request);
-    if (!(request.getUserPrincipal() instanceof ApiKeyPrincipal principal)) {
+    Optional<ApiKeyPrincipal> principal = ContainerAuthenticator.principalOf(request);
+    if (principal.isEmpty()) {
       authenticator.sendUnauthorized(request, response);
       return Optional.empty();
     }
     boolean isExactPath = Endpoint.isExactPath(pathInfo);
     return endpoint.accepts(isExactPath, authenticator.problems(), request, response)
-        ? Optional.of(new KeyHolder(authenticator, principal))
+        ? Optional.of(new KeyHolder(authenticator, principal.get()))
         : Optional.empty();
   }
 

@@ -96,6 +96,15 @@ public final class ContainerAuthenticator implements AutoCloseable {
     return Optional.ofNullable(filter.admit(request, response, isProtected));
   }
 
+  /**
+   * Marks a request as authenticated by code that has verified the key in another way, such as a
+   * test. Filters and other authenticators of the same Sallyport instance, which the request passes
+   * later, check their rules, and do not authenticate it again.
+   */
+  public void authenticate(HttpServletRequest request, ApiKeyPrincipal principal) {
+    filter.authenticate(request, principal);
+  }
+
   /** Returns the principal of an admitted request; empty if it has no token. */
   public static Optional<ApiKeyPrincipal> principalOf(HttpServletRequest request) {
     return Optional.ofNullable(ApiKeyFilter.principalOf(request));

@@ -1,15 +1,17 @@
 package dev.sallyport.spring;
 
 import dev.sallyport.key.ApiKeyPrincipal;
+import dev.sallyport.key.Owner;
 import dev.sallyport.key.Scopes;
 import java.util.regex.Pattern;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.Transient;
 import org.springframework.security.core.authority.AuthorityUtils;
 
 /**
  * Authentication of a request by API key. Its principal is the {@link ApiKeyPrincipal}, its
  * authorities are the scopes of the key, except those that name a role or a factor of Spring
- * Security ({@code ROLE_}, {@code FACTOR_}). It has no credentials.
+ * Security ({@code ROLE_}, {@code FACTOR_}). It has no credentials, and is not kept in sessions.
  *
  * <p>An authority with a wildcard is one of Spring Security's like any other: {@code
  * hasAuthority("chat:write")} is false for the scope {@code chat:*}. Use {@link
@@ -24,6 +26,7 @@ import org.springframework.security.core.authority.AuthorityUtils;
  *
  * @since 0.1.0
  */
+@Transient
 public final class ApiKeyAuthentication extends AbstractAuthenticationToken {
   private static final long serialVersionUID = 1L;
 
@@ -44,6 +47,16 @@ public final class ApiKeyAuthentication extends AbstractAuthenticationToken {
   @Override
   public ApiKeyPrincipal getPrincipal() {
     return principal;
+  }
+
+  /**
+   * Returns the user id, followed by {@code @} and the account id unless that is {@value
+   * Owner#DEFAULT_ACCOUNT}: the same user id in two accounts is two users.
+   */
+  @Override
+  public String getName() {
+    Owner owner = principal.owner();
+    return owner.accountId().equals(Owner.DEFAULT_ACCOUNT) ? owner.userId() : owner.toString();
   }
 
   /** Returns an empty text: the token is not kept. */

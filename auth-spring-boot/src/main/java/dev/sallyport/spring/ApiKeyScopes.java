@@ -30,8 +30,16 @@ public final class ApiKeyScopes<T> implements AuthorizationManager<T> {
     this.required = required;
   }
 
-  /** Returns a rule that requires all of these scopes. */
+  /**
+   * Returns a rule that requires all of these scopes.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
   public static <T> ApiKeyScopes<T> hasScope(String... scopes) {
+    if (scopes.length == 0) {
+      throw new IllegalArgumentException(
+          "hasScope needs at least one scope: without any, every key would satisfy it.");
+    }
     return new ApiKeyScopes<>(Set.of(scopes));
   }
 

@@ -9,9 +9,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.Principal;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
@@ -45,15 +49,57 @@ final class ApiKeySecurityFilter implements Filter {
     if (admitted.isEmpty()) {
       return;
     }
-    ContainerAuthenticator.principalOf(http).ifPresent(it -> authenticate(it, http, answer));
-    chain.doFilter(admitted.get(), response);
+    HttpServletRequest passedOn =
+        ContainerAuthenticator.principalOf(http)
+            .<HttpServletRequest>map(it -> authenticated(it, admitted.get(), answer))
+            .orElseGet(admitted::get);
+    chain.doFilter(passedOn, response);
   }
 
-  private void authenticate(
+  private HttpServletRequest authenticated(
       ApiKeyPrincipal principal, HttpServletRequest request, HttpServletResponse response) {
+    ApiKeyAuthentication authentication = new ApiKeyAuthentication(principal);
+    save(authentication, request, response);
+    return new AuthenticatedRequest(request, authentication, () -> save(null, request, response));
+  }
+
+  private void save(
+      @Nullable Authentication authentication,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     SecurityContext context = contexts.createEmptyContext();
-    context.setAuthentication(new ApiKeyAuthentication(principal));
+    context.setAuthentication(authentication);
     contexts.setContext(context);
     repository.saveContext(context, request, response);
+  }
+
+  /** Request with the user that users of Spring expect: the {@code Authentication}. */
+  private static final class AuthenticatedRequest extends HttpServletRequestWrapper {
+    private final Runnable forget;
+    private @Nullable ApiKeyAuthentication authentication;
+
+    AuthenticatedRequest(
+        HttpServletRequest request, ApiKeyAuthentication authentication, Runnable forget) {
+      super(request);
+      this.authentication = authentication;
+      this.forget = forget;
+    }
+
+    @Override
+    public @Nullable Principal getUserPrincipal() {
+      return authentication == null ? super.getUserPrincipal() : authentication;
+    }
+
+    @Override
+    public @Nullable String getRemoteUser() {
+      return authentication == null ? super.getRemoteUser() : authentication.getName();
+    }
+
+    @Override
+    public void logout() throws ServletException {
+      authentication = null;
+      forget.run();
+      super.logout();
+    }
   }
 }

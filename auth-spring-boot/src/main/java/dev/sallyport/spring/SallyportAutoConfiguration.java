@@ -7,6 +7,7 @@ import dev.sallyport.audit.UsageReports;
 import dev.sallyport.authentication.ApiKeyAuthenticator;
 import dev.sallyport.authorization.AccessPolicy;
 import dev.sallyport.authorization.ResourceResolver;
+import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
 import dev.sallyport.event.EventListener;
@@ -19,16 +20,21 @@ import dev.sallyport.spi.Cluster;
 import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.spi.ResourceDirectory;
 import dev.sallyport.spring.internal.EnvironmentSettings;
+import dev.sallyport.spring.internal.SpringSettings;
 import dev.sallyport.spring.internal.SpringTransactions;
 import dev.sallyport.spring.internal.StoreOpener;
-import dev.sallyport.transaction.HostTransactions;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnNotWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,6 +42,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.transaction.ConfigurableTransactionManager;
+import org.springframework.util.ClassUtils;
 
 /**
  * Auto-configuration of a {@link Sallyport} instance on the application's data source, with the
@@ -60,12 +67,53 @@ import org.springframework.transaction.ConfigurableTransactionManager;
       "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"
     })
 public final class SallyportAutoConfiguration {
+  /** By which Spring Boot decides. */
+  private static final List<String> CLASSES_OF_SERVLET_APPLICATIONS =
+      List.of("jakarta.servlet.Servlet", "org.springframework.web.context.WebApplicationContext");
+
   SallyportAutoConfiguration() {}
 
   @Bean
   @ConditionalOnMissingBean
   Settings sallyportSettings(Environment environment) {
     return EnvironmentSettings.read(environment);
+  }
+
+  /** What protects the paths may be excluded, or not be for this kind of web application. */
+  @Bean
+  @ConditionalOnWebApplication
+  static SmartInitializingSingleton sallyportWebCheck(Settings settings, BeanFactory beans) {
+    return () -> {
+      requireUnset(SpringSettings.PATHS, "sallyportFilter", settings, beans);
+      requireUnset(SpringSettings.ADMIN_PATH, "sallyportAdminServlet", settings, beans);
+    };
+  }
+
+  private static void requireUnset(
+      Setting<?> setting, String bean, Settings settings, BeanFactory beans) {
+    if (!beans.containsBean(bean)) {
+      settings.requireUnset(
+          List.of(setting),
+          "without the bean "
+              + bean
+              + ", which only a servlet application has, and only with the auto-configurations of"
+              + " Sallyport: remove it, or do not exclude them");
+    }
+  }
+
+  /** A test or a task of a servlet application may start it without its server. */
+  @Bean
+  @ConditionalOnNotWebApplication
+  static SmartInitializingSingleton sallyportNoWebCheck(Settings settings) {
+    return () -> {
+      if (!CLASSES_OF_SERVLET_APPLICATIONS.stream()
+          .allMatch(it -> ClassUtils.isPresent(it, null))) {
+        settings.requireUnset(
+            List.of(SpringSettings.PATHS, SpringSettings.ADMIN_PATH),
+            "in an application that is not a servlet application: remove it, or add"
+                + " spring-boot-starter-web");
+      }
+    };
   }
 
   @Bean
@@ -87,10 +135,7 @@ public final class SallyportAutoConfiguration {
         new StoreOpener(settings, hostOwners)
             .open(
                 () -> Optional.ofNullable(marked.getIfUnique()).orElseGet(() -> only(sources)),
-                source ->
-                    Optional.ofNullable(transactions.getIfAvailable())
-                        .map(it -> it.on(source))
-                        .orElseGet(HostTransactions::none));
+                Optional.ofNullable(transactions.getIfAvailable()));
     try {
       SallyportBuilder builder = builder(backend, hostOwners).settings(settings);
       resources.ifAvailable(builder::resources);

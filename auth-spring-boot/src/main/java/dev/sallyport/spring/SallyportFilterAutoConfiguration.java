@@ -6,6 +6,7 @@ import dev.sallyport.servlet.SallyportFilters;
 import dev.sallyport.servlet.credential.CredentialExtractor;
 import dev.sallyport.servlet.problem.DenialResponder;
 import dev.sallyport.servlet.startup.StartGuard;
+import dev.sallyport.spring.internal.WebAuthenticator;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * Auto-configuration of the {@link SallyportFilters.Builder} with which the paths of the property
- * {@code sallyport.paths} are protected.
+ * {@code sallyport.paths} and the console are protected.
  *
  * <pre>{@code
  * # application.properties
@@ -54,5 +55,10 @@ public final class SallyportFilterAutoConfiguration {
     extractor.ifAvailable(builder::extractor);
     responder.ifAvailable(builder::responder);
     return builder;
+  }
+
+  @Bean
+  WebAuthenticator sallyportWebAuthenticator(SallyportFilters.Builder builder) {
+    return new WebAuthenticator(builder);
   }
 }

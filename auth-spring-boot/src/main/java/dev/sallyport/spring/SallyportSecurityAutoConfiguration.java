@@ -3,7 +3,6 @@ package dev.sallyport.spring;
 import dev.sallyport.config.Settings;
 import dev.sallyport.servlet.SallyportFilters;
 import dev.sallyport.spring.internal.SpringSettings;
-import dev.sallyport.spring.internal.WebAuthenticator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -47,14 +46,12 @@ import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 @ConditionalOnClass({HttpSecurity.class, SecurityFilterChain.class})
 @ConditionalOnBean({SallyportFilters.Builder.class, HttpSecurity.class})
 public final class SallyportSecurityAutoConfiguration {
+  /** Name of the bean of the filter chain. A constant, so that it is known without the class. */
+  static final String CHAIN = "sallyportFilterChain";
+
   SallyportSecurityAutoConfiguration() {}
 
-  @Bean
-  WebAuthenticator sallyportWebAuthenticator(SallyportFilters.Builder builder) {
-    return new WebAuthenticator(builder);
-  }
-
-  @Bean
+  @Bean(CHAIN)
   @Order(Ordered.HIGHEST_PRECEDENCE + 100)
   ProtectedPathsFilterChain sallyportFilterChain(
       HttpSecurity http, Settings settings, ObjectProvider<SecurityFilterChain> all)

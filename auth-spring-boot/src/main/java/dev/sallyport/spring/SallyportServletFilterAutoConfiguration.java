@@ -7,15 +7,17 @@ import dev.sallyport.spring.internal.DotSegmentFilter;
 import dev.sallyport.spring.internal.ProtectedPaths;
 import dev.sallyport.spring.internal.SpringSettings;
 import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of a {@link SallyportFilter} that protects the paths of the property {@code
- * sallyport.paths}, in an application that has no filter chain of Spring Security for them.
+ * sallyport.paths}. After Spring Security it denies what has passed no filter chain that requires
+ * keys, such as requests that {@code WebSecurityCustomizer} ignores.
  *
  * <pre>{@code
  * # application.properties
@@ -28,27 +30,37 @@ import org.springframework.context.annotation.Bean;
     after = SallyportFilterAutoConfiguration.class,
     afterName = "dev.sallyport.spring.SallyportSecurityAutoConfiguration")
 @ConditionalOnBean(SallyportFilters.Builder.class)
-@ConditionalOnMissingBean(type = "dev.sallyport.spring.ProtectedPathsFilterChain")
 public final class SallyportServletFilterAutoConfiguration {
-  /** After the filter of request scope (-105), before that of Spring Security (-100). */
+  /** After the filter of request scope (-105). */
   private static final int ORDER = -104;
+
+  private static final int ORDER_OF_SECURITY = -100;
 
   SallyportServletFilterAutoConfiguration() {}
 
   @Bean
   FilterRegistrationBean<SallyportFilter> sallyportFilter(
-      SallyportFilters.Builder builder, Settings settings) {
+      SallyportFilters.Builder builder,
+      Settings settings,
+      BeanFactory beans,
+      Environment environment) {
+    boolean isAfterSecurity = beans.containsBean(SallyportSecurityAutoConfiguration.CHAIN);
     ProtectedPaths paths = settings.get(SpringSettings.PATHS);
     FilterRegistrationBean<SallyportFilter> filter = new FilterRegistrationBean<>(builder.build());
     filter.setName("sallyport");
-    filter.setOrder(ORDER);
+    filter.setOrder(isAfterSecurity ? orderOfSecurity(environment) + 1 : ORDER);
     filter.setUrlPatterns(paths.urlPatterns());
     filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
     filter.setEnabled(!paths.isEmpty());
-    if (paths.isEmpty()) {
+    if (paths.isEmpty() && !isAfterSecurity) {
       SallyportFilterAutoConfiguration.warnOfNoPaths();
     }
     return filter;
+  }
+
+  private static int orderOfSecurity(Environment environment) {
+    return environment.getProperty(
+        "spring.security.filter.order", Integer.class, ORDER_OF_SECURITY);
   }
 
   @Bean

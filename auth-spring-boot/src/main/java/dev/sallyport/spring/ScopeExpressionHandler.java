@@ -25,11 +25,12 @@ final class ScopeExpressionHandler extends DefaultMethodSecurityExpressionHandle
 
   private static MethodResolver hasScope(Supplier<Authentication> authentication) {
     return (context, target, name, types) ->
-        name.equals("hasScope") && target instanceof MethodSecurityExpressionOperations
+        name.equals("hasScope")
+                && !types.isEmpty()
+                && target instanceof MethodSecurityExpressionOperations
             ? (unused, root, scopes) ->
                 new TypedValue(
                     authentication.get() instanceof ApiKeyAuthentication it
-                        && scopes.length > 0
                         && Arrays.stream(scopes).map(String::valueOf).allMatch(it::hasScope))
             : null;
   }

@@ -79,11 +79,20 @@ final class App implements AutoCloseable {
 
   /** Creates a key and returns its token. */
   String token(String... scopes) {
+    return tokenOf(ADA, scopes);
+  }
+
+  String tokenOf(Owner owner, String... scopes) {
     return bean(ApiKeyManager.class)
-                .create(CreateKeyRequest.of(ADA, "test").scopes(List.of(scopes)))
+                .create(CreateKeyRequest.of(owner, "test").scopes(List.of(scopes)))
             instanceof Created created
         ? created.token().reveal()
         : "denied";
+  }
+
+  URI uri(String path) {
+    String port = context.getEnvironment().getProperty("local.server.port");
+    return URI.create("http://localhost:" + port + path);
   }
 
   HttpResponse<String> get(String path, String... headers) {
@@ -91,10 +100,8 @@ final class App implements AutoCloseable {
   }
 
   HttpResponse<String> send(String method, String path, String... headers) {
-    String port = context.getEnvironment().getProperty("local.server.port");
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-            .method(method, HttpRequest.BodyPublishers.noBody());
+        HttpRequest.newBuilder(uri(path)).method(method, HttpRequest.BodyPublishers.noBody());
     if (headers.length > 0) {
       request.headers(headers);
     }

@@ -7,12 +7,16 @@ import static org.springframework.security.config.Customizer.withDefaults;
 
 import dev.sallyport.management.OwnerManager;
 import dev.sallyport.spi.OwnerRegistry.User;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.WebSecurityCustomizer;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,6 +38,20 @@ class ChainOrderTest {
     @Bean
     Pages pages() {
       return new Pages();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class WithIgnoredPaths {
+    @Bean
+    Pages pages() {
+      return new Pages();
+    }
+
+    @Bean
+    WebSecurityCustomizer ignoring() {
+      return web -> web.ignoring().requestMatchers("/api/**");
     }
   }
 
@@ -62,6 +80,11 @@ class ChainOrderTest {
 
   @RestController
   static class Pages {
+    @GetMapping("/api/user")
+    String user(HttpServletRequest request) {
+      return request.getRemoteUser();
+    }
+
     @GetMapping({"/api/legacy/me", "/api/me"})
     String me() {
       return requireNonNull(SecurityContextHolder.getContext().getAuthentication())
@@ -74,6 +97,30 @@ class ChainOrderTest {
   void theFilterProtectsPathsWithoutWebSecurity() {
     try (App app = App.start(Plain.class, "sallyport.paths=/api/**", WITHOUT_WEB_SECURITY)) {
       assertThat(app.get("/api/me").statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void pathsAreProtectedWhereSpringSecurityIsNotOnTheWay() {
+    String withoutFilter =
+        WITHOUT_WEB_SECURITY
+            .replace("SecurityAutoConfiguration", "SecurityFilterAutoConfiguration")
+            .replace("ServletWebSecurityFilter", "SecurityFilter");
+    for (String property :
+        List.of(withoutFilter, "spring.security.filter.dispatcher-types=error")) {
+      assertProtected(Plain.class, property);
+    }
+    assertProtected(WithIgnoredPaths.class);
+  }
+
+  private static void assertProtected(Class<?> config, String... properties) {
+    String[] all =
+        Stream.concat(Stream.of("sallyport.paths=/api/**"), Stream.of(properties))
+            .toArray(String[]::new);
+    try (App app = App.start(config, all)) {
+      assertThat(app.get("/api/me").statusCode()).isEqualTo(401);
+      app.bean(OwnerManager.class).createUser(User.service(App.ADA));
+      assertThat(app.send("GET", "/api/user", new App.Token(app.token())).body()).isEqualTo("ada");
     }
   }
 

@@ -4,14 +4,19 @@ import static dev.sallyport.spring.ApiKeyConfigurer.apiKeys;
 import static dev.sallyport.spring.ApiKeyScopes.hasScope;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.config.Customizer.withDefaults;
 
 import dev.sallyport.key.ApiKeyPrincipal;
+import dev.sallyport.key.Owner;
 import dev.sallyport.management.OwnerManager;
+import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
 import dev.sallyport.spring.App.Token;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.http.HttpResponse;
+import java.security.Principal;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +29,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
@@ -88,11 +94,28 @@ class SecurityTest {
     String me(@AuthenticationPrincipal ApiKeyPrincipal key, HttpServletRequest request) {
       return key.owner().userId()
           + " "
-          + (request.getUserPrincipal() instanceof ApiKeyPrincipal)
+          + (request.getUserPrincipal() instanceof ApiKeyAuthentication)
           + " "
           + request.isUserInRole("notes:write")
           + " "
           + request.getHeader("Authorization");
+    }
+
+    @GetMapping("/api/authentication")
+    String authentication(Authentication authentication, Principal principal) {
+      return authentication.getName() + " " + (authentication == principal);
+    }
+
+    @GetMapping("/api/logout")
+    String logout(HttpServletRequest request) throws ServletException {
+      String before = request.getRemoteUser();
+      assertThatThrownBy(() -> request.login("ada", "secret")).isInstanceOf(ServletException.class);
+      request.logout();
+      return before
+          + " "
+          + request.getUserPrincipal()
+          + " "
+          + SecurityContextHolder.getContext().getAuthentication();
     }
 
     @GetMapping("/api/async")
@@ -114,6 +137,12 @@ class SecurityTest {
     @GetMapping("/api/method")
     String method() {
       return "done";
+    }
+
+    @PreAuthorize("hasScope()")
+    @GetMapping("/api/none")
+    String none() {
+      return "not reached";
     }
 
     @GetMapping("/page")
@@ -144,6 +173,28 @@ class SecurityTest {
   void aKeyIsThePrincipalAndItsScopesAreRoles() {
     assertThat(get("/api/me", writer).body()).isEqualTo("ada true true null");
     assertThat(get("/api/me", reader).body()).isEqualTo("ada true false null");
+  }
+
+  @Test
+  void theUserOfTheRequestIsTheAuthentication() {
+    assertThat(get("/api/authentication", writer).body()).isEqualTo("ada true");
+    Owner other = new Owner("acme", "ada");
+    OwnerManager owners = app.bean(OwnerManager.class);
+    owners.createAccount(new Account("acme", "Acme", true));
+    owners.createUser(User.service(other));
+    assertThat(get("/api/authentication", new Token(app.tokenOf(other))).body())
+        .isEqualTo("ada@acme true");
+  }
+
+  @Test
+  void logoutEndsTheRequestsAuthentication() {
+    assertThat(get("/api/logout", writer).body()).isEqualTo("ada null null");
+  }
+
+  @Test
+  void aRuleNeedsAScope() {
+    assertThatThrownBy(ApiKeyScopes::hasScope).isInstanceOf(IllegalArgumentException.class);
+    assertThat(get("/api/none", writer).statusCode()).isEqualTo(500);
   }
 
   @Test

@@ -25,13 +25,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -51,19 +57,47 @@ class TransactionsTest {
   @EnableAutoConfiguration
   static class Config {}
 
+  /** The pool behind a proxy, which is then the application's data source. */
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class WithProxies {
+    @Bean
+    static BeanPostProcessor proxies(Environment environment) {
+      return new BeanPostProcessor() {
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+          return !(bean instanceof DataSource pool)
+              ? bean
+              : "lazy".equals(environment.getProperty("test.proxy"))
+                  ? new LazyConnectionDataSourceProxy(pool)
+                  : new TransactionAwareDataSourceProxy(pool);
+        }
+      };
+    }
+  }
+
   @BeforeAll
   static void start() {
-    apps = List.of(app(), app("sallyport.store=jpa", App.WITH_HIBERNATE));
+    apps =
+        List.of(
+            app(Config.class),
+            app(Config.class, "sallyport.store=jpa", App.WITH_HIBERNATE),
+            app(WithProxies.class, "test.proxy=transaction-aware"),
+            app(WithProxies.class, "test.proxy=lazy"),
+            app(
+                WithProxies.class,
+                "test.proxy=transaction-aware",
+                "sallyport.store=jpa",
+                App.WITH_HIBERNATE));
     assertThat(apps)
         .extracting(it -> it.bean(PlatformTransactionManager.class).getClass().getSimpleName())
-        .containsExactly("JdbcTransactionManager", "JpaTransactionManager");
+        .startsWith("JdbcTransactionManager", "JpaTransactionManager");
     apps.forEach(it -> it.bean(OwnerManager.class).createUser(User.service(App.ADA)));
   }
 
-  private static App app(String... properties) {
+  private static App app(Class<?> config, String... properties) {
     return App.start(
-        Config.class,
-        Stream.concat(Stream.of(COMMON), Stream.of(properties)).toArray(String[]::new));
+        config, Stream.concat(Stream.of(COMMON), Stream.of(properties)).toArray(String[]::new));
   }
 
   @AfterAll
@@ -185,6 +219,36 @@ class TransactionsTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("a call of Sallyport failed in it");
     assertThat(notes(app)).isEqualTo(notes);
+  }
+
+  @ParameterizedTest(autoCloseArguments = false)
+  @MethodSource("apps")
+  void whatIsMarkedBeforeTheCommitIsRolledBackAndHasNoEffect(App app) {
+    Created created = create(app);
+    int notes = notes(app);
+
+    assertThatThrownBy(
+            () ->
+                transaction(app)
+                    .executeWithoutResult(
+                        status -> {
+                          note(app);
+                          manager(app).deactivate(created.key().id());
+                          TransactionSynchronizationManager.registerSynchronization(
+                              new TransactionSynchronization() {
+                                @Override
+                                public void beforeCommit(boolean readOnly) {
+                                  transaction(app)
+                                      .executeWithoutResult(inner -> inner.setRollbackOnly());
+                                }
+                              });
+                        }))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(notes(app)).isEqualTo(notes);
+    assertThat(keys(app))
+        .filteredOn(it -> it.id().equals(created.key().id()))
+        .allMatch(ApiKey::active);
+    assertThat(isAuthenticated(app, created)).isTrue();
   }
 
   private static TransactionTemplate transaction(App app) {

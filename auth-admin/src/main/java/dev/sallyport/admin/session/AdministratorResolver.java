@@ -18,6 +18,7 @@ import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.key.Scopes;
+import dev.sallyport.servlet.ContainerAuthenticator;
 import dev.sallyport.servlet.RequestAuthenticator;
 import dev.sallyport.servlet.problem.KeyRequirement;
 import dev.sallyport.spi.OwnerDirectory;
@@ -224,6 +225,8 @@ public record AdministratorResolver(Settings settings) {
         settings.get(AdminSettings.SIGN_IN) == SignIn.HOST
             && principal != null
             && !(principal instanceof ApiKeyPrincipal)
+            && ContainerAuthenticator.principalOf(request)
+                .isEmpty() // whatever the principal's type
             && request.isUserInRole(settings.get(AdminSettings.ROLE));
     return isAuthenticated
         ? requestAuthenticator.sallyport().owners().findByUserId(principal.getName())

@@ -107,6 +107,11 @@ public final class ApiKeyFilter implements Filter {
         .admit(request, response, isProtected);
   }
 
+  /** Records that a request has been authenticated by other code. */
+  public void authenticate(HttpServletRequest request, ApiKeyPrincipal principal) {
+    requireNonNull(authenticator, "init() must be called first").accept(principal, request);
+  }
+
   /** Returns the principal of a request; null if no filter has authenticated it. */
   public static @Nullable ApiKeyPrincipal principalOf(HttpServletRequest request) {
     RequestAuthentication last = RequestAuthentication.of(request);

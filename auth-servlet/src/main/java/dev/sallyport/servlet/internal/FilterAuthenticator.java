@@ -20,6 +20,7 @@ import dev.sallyport.servlet.credential.Credential.Absent;
 import dev.sallyport.servlet.credential.Credential.Present;
 import dev.sallyport.servlet.credential.Credential.Rejected;
 import dev.sallyport.servlet.credential.CredentialExtractor;
+import dev.sallyport.servlet.credential.CredentialLocation;
 import dev.sallyport.servlet.credential.HeaderCredentialExtractor;
 import dev.sallyport.servlet.internal.Decision.Anonymous;
 import dev.sallyport.servlet.internal.Decision.Denial;
@@ -222,6 +223,12 @@ public final class FilterAuthenticator {
   /** Returns whether credentials are accepted over the transport of a request. */
   public boolean isTransportAccepted(HttpServletRequest request) {
     return transport.isAccepted(request);
+  }
+
+  /** Records that a request has been authenticated by other code, which no header has told. */
+  void accept(ApiKeyPrincipal principal, HttpServletRequest request) {
+    CredentialLocation none = new CredentialLocation("", "API key");
+    RequestAuthentication.store(request, this, new Authentication(this, principal, none));
   }
 
   /** Returns the request to pass on; null if the response has been sent. */
@@ -468,7 +475,7 @@ public final class FilterAuthenticator {
 
   /** Returns whether the rules allow the request without a token. */
   private boolean isAllowedWithoutToken(HttpServletRequest request) {
-    if (settings.get(HttpSettings.ACCEPT_SESSION) && isOtherLogin(request.getUserPrincipal())) {
+    if (settings.get(HttpSettings.ACCEPT_SESSION) && isOtherLogin(request)) {
       return true;
     }
     return settings.get(HttpSettings.MODE) == Mode.OPTIONAL
@@ -480,7 +487,11 @@ public final class FilterAuthenticator {
     return sallyport.authenticator().needsKey(rules.accessRequest(request));
   }
 
-  private static boolean isOtherLogin(@Nullable Principal user) {
-    return user != null && !(user instanceof ApiKeyPrincipal);
+  /** A security framework may have another principal for a request that a key authenticated. */
+  private static boolean isOtherLogin(HttpServletRequest request) {
+    Principal user = request.getUserPrincipal();
+    return user != null
+        && !(user instanceof ApiKeyPrincipal)
+        && ApiKeyFilter.principalOf(request) == null;
   }
 }

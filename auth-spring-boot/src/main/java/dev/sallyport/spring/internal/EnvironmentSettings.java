@@ -1,6 +1,7 @@
 package dev.sallyport.spring.internal;
 
 import dev.sallyport.config.Setting;
+import dev.sallyport.config.SettingException;
 import dev.sallyport.config.SettingSource;
 import dev.sallyport.config.SettingSource.Scope;
 import dev.sallyport.config.Settings;
@@ -58,6 +59,11 @@ public final class EnvironmentSettings {
             .withDefault(
                 HttpSettings.FILTER_ORDER, FilterOrder.IGNORE); // the starter orders filters
     HttpSettings.requireEffectOfRules(settings);
+    settings.requireUnset(
+        List.of(HttpSettings.ON_START_FAILURE),
+        null,
+        "in Spring Boot, where an application with a wrong setting does not start: remove it");
+    SpringSettings.requireEffectOfAdmin(settings);
     return ClassUtils.isPresent("org.flywaydb.core.Flyway", null)
         ? settings.withDefault(JdbcSettings.SCHEMA, SchemaMode.MIGRATE)
         : settings;
@@ -68,16 +74,29 @@ public final class EnvironmentSettings {
     for (ConfigurationPropertySource source : sources) {
       ConfigurationProperty plain = source.getConfigurationProperty(name);
       if (plain != null) {
-        Object value = binder.bind(name, Bindable.of(Object.class)).get();
-        return Optional.of(source(setting, plain, source, text(setting, value)));
+        String value = text(setting, binder.bind(name, Bindable.of(Object.class)).get());
+        requirePaths(setting, name, List.of(value));
+        return Optional.of(source(setting, plain, source, value));
       }
       ConfigurationProperty first = source.getConfigurationProperty(name.append("[0]"));
       if (first != null) {
         List<String> values = binder.bind(name, Bindable.listOf(String.class)).get();
+        requirePaths(setting, name, values);
         return Optional.of(source(setting, first, source, String.join(", ", values)));
       }
     }
     return Optional.empty();
+  }
+
+  /** An empty value means the default, which for paths would be an open application. */
+  private static void requirePaths(
+      Setting<?> setting, ConfigurationPropertyName name, List<String> values) {
+    boolean isOfPaths = setting == SpringSettings.PATHS || setting == SpringSettings.ADMIN_PATH;
+    if (isOfPaths && values.stream().anyMatch(String::isBlank)) {
+      throw new SettingException(
+          "The property %s has an empty value: name %s, or remove it."
+              .formatted(name, setting.accepted()));
+    }
   }
 
   /** Returns a value as text. YAML reads {@code off} as a boolean, which few settings are. */
@@ -119,7 +138,10 @@ public final class EnvironmentSettings {
         environment.getSource().forEach((name, value) -> variables.put(name, value.toString()));
         Settings.resolve(known, List.of(SettingSource.environment(variables)));
       } else if (source instanceof IterableConfigurationPropertySource iterable) {
-        iterable.stream().filter(ROOT::isAncestorOf).forEach(this::requireKnown);
+        List<ConfigurationPropertyName> names =
+            iterable.stream().filter(ROOT::isAncestorOf).toList();
+        names.forEach(this::requireKnown);
+        names.forEach(it -> requireFirst(it, source));
       }
     }
   }
@@ -133,6 +155,20 @@ public final class EnvironmentSettings {
     if (!isKnown) {
       String written = written(name);
       Settings.resolve(known, List.of(SettingSource.prefixed("property", Map.of(written, "-"))));
+    }
+  }
+
+  /** Spring reads a list up to its first gap, and from one source only. */
+  private static void requireFirst(
+      ConfigurationPropertyName name, ConfigurationPropertySource source) {
+    if (name.isLastElementIndexed()) {
+      int index = Integer.parseInt(name.getLastElement(Form.UNIFORM));
+      ConfigurationPropertyName before = name.getParent().append("[%d]".formatted(index - 1));
+      if (index > 0 && source.getConfigurationProperty(before) == null) {
+        throw new SettingException(
+            "The property %s has no effect without %s in the same source: number the values from 0."
+                .formatted(name, before));
+      }
     }
   }
 

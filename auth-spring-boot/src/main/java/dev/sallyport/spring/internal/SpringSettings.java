@@ -1,10 +1,15 @@
 package dev.sallyport.spring.internal;
 
+import dev.sallyport.admin.config.AdminSettings;
 import dev.sallyport.config.Setting;
+import dev.sallyport.config.SettingException;
+import dev.sallyport.config.Settings;
 import dev.sallyport.config.SettingsProvider;
 import dev.sallyport.servlet.SallyportFilters;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.springframework.util.ClassUtils;
 
 /** Settings of the starter, and all settings that an application of Spring Boot may have. */
 public final class SpringSettings implements SettingsProvider {
@@ -17,18 +22,58 @@ public final class SpringSettings implements SettingsProvider {
           "Paths of the application that need an API key. Empty protects none.",
           text -> new ProtectedPaths(Setting.words(text).toList()));
 
+  /** Path of the management API and the console. */
+  public static final Setting<String> ADMIN_PATH =
+      Setting.of(
+          "admin-path",
+          "",
+          "a path such as /admin",
+          "Path of the console and, below `api/v1`, of the management API. Empty for none.",
+          SpringSettings::adminPath);
+
+  private static final Pattern PATH = Pattern.compile("((/[^*;%\\\\?#/]+)+)?");
+  private static final boolean HAS_ADMIN =
+      ClassUtils.isPresent("dev.sallyport.admin.AdminServlet", null);
+
   /** Creates the provider. */
   public SpringSettings() {}
 
   @Override
   public List<Setting<?>> settings() {
-    return List.of(PATHS);
+    return List.of(PATHS, ADMIN_PATH);
   }
 
-  /** Returns the settings of the filter, of the stores, and of the starter. */
+  /** Returns the settings of the filter, of the stores, of the console, and of the starter. */
   public static List<Setting<?>> all() {
-    return Stream.concat(Stream.<Setting<?>>of(PATHS), SallyportFilters.settings().stream())
+    return Stream.of(List.of(PATHS, ADMIN_PATH), SallyportFilters.settings(), ofAdmin())
+        .<Setting<?>>flatMap(List::stream)
         .toList();
+  }
+
+  private static List<Setting<?>> ofAdmin() {
+    return HAS_ADMIN ? AdminSettings.all() : List.of();
+  }
+
+  /**
+   * Requires that the settings of the console have an effect.
+   *
+   * @throws SettingException if there is no console
+   */
+  static void requireEffectOfAdmin(Settings settings) {
+    if (settings.get(ADMIN_PATH).isEmpty()) {
+      settings.requireUnset(
+          ofAdmin(), null, "without admin-path, the path of the console: set it, or remove this");
+    } else if (!HAS_ADMIN) {
+      settings.requireUnset(
+          List.of(ADMIN_PATH), "without sallyport-admin: add dev.sallyport:sallyport-admin");
+    }
+  }
+
+  private static String adminPath(String text) {
+    if (!PATH.matcher(text).matches()) {
+      throw new IllegalArgumentException("not a path");
+    }
+    return text;
   }
 
   /** Returns the setting with a name. */

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -36,6 +37,17 @@ public final class SpringTransactions implements HostTransactions, TransactionEx
     return this;
   }
 
+  /**
+   * Returns the data source that transaction managers know. Connections of the proxy would take
+   * part in the host's transactions by themselves, and the store would end those.
+   */
+  public static DataSource withoutProxy(DataSource source) {
+    return source instanceof TransactionAwareDataSourceProxy proxy
+            && proxy.getTargetDataSource() != null
+        ? withoutProxy(proxy.getTargetDataSource())
+        : source;
+  }
+
   @Override
   public void afterBegin(TransactionExecution transaction, @Nullable Throwable failure) {
     if (failure == null && current().isEmpty()) {
@@ -45,8 +57,23 @@ public final class SpringTransactions implements HostTransactions, TransactionEx
     }
   }
 
+  /**
+   * Throws if the transaction can only be rolled back; managers then roll it back. Synchronizations
+   * can no longer mark it.
+   */
+  @Override
+  public void beforeCommit(TransactionExecution transaction) {
+    if (transaction.isNewTransaction()) {
+      joined().ifPresent(Joined::requireCommittable);
+    }
+  }
+
   @Override
   public Optional<HostTransaction> current() {
+    return joined().map(it -> it);
+  }
+
+  private Optional<Joined> joined() {
     Optional<ConnectionHolder> holder = joinable();
     return holder.isEmpty()
         ? Optional.empty()
@@ -54,7 +81,6 @@ public final class SpringTransactions implements HostTransactions, TransactionEx
             .filter(Joined.class::isInstance)
             .map(Joined.class::cast)
             .filter(it -> it.holder == holder.get() && !it.hasEnded)
-            .<HostTransaction>map(it -> it)
             .findFirst();
   }
 
@@ -99,12 +125,18 @@ public final class SpringTransactions implements HostTransactions, TransactionEx
       isRollbackOnly = true;
     }
 
-    /** Throws if the transaction can only be rolled back; managers then roll it back. */
-    @Override
-    public void beforeCommit(boolean readOnly) {
+    /**
+     * JDBC's manager would commit what was marked after its own check, and report it as rolled
+     * back.
+     */
+    void requireCommittable() {
       if (isRollbackOnly) {
         throw new IllegalStateException(
             "The transaction can only be rolled back, because a call of Sallyport failed in it.");
+      }
+      if (holder.isRollbackOnly() && !actions.isEmpty()) {
+        throw new IllegalStateException(
+            "The transaction can only be rolled back, because it was marked so before its commit.");
       }
     }
 

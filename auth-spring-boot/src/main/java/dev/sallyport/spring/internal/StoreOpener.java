@@ -16,7 +16,6 @@ import dev.sallyport.transaction.HostTransactions;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -43,11 +42,10 @@ public final class StoreOpener {
    * Opens the store.
    *
    * @param source finds the application's data source; not called for a store in memory
-   * @param transactions returns the application's transactions on a data source
+   * @param transactions the application's transactions; empty if spring-jdbc is missing
    * @throws SettingException if a setting is invalid or has no effect
    */
-  public Backend open(
-      Supplier<DataSource> source, Function<DataSource, HostTransactions> transactions) {
+  public Backend open(Supplier<DataSource> source, Optional<SpringTransactions> transactions) {
     String store = String.valueOf(settings.get(SpringSettings.named("store")));
     String name = store.isEmpty() ? defaultStore() : store;
     if (!STORES.contains(name)) {
@@ -59,9 +57,11 @@ public final class StoreOpener {
     if (name.equals("memory")) {
       return new InMemoryBackend();
     }
-    DataSource database = source.get();
+    DataSource given = source.get();
+    DataSource database = transactions.isPresent() ? SpringTransactions.withoutProxy(given) : given;
     SchemaMode schema = settings.get(JdbcSettings.SCHEMA);
-    HostTransactions joined = transactions.apply(database);
+    HostTransactions joined =
+        transactions.map(it -> it.on(database)).orElseGet(HostTransactions::none);
     return name.equals("jpa") ? onJpa(database, schema, joined) : onJdbc(database, schema, joined);
   }
 

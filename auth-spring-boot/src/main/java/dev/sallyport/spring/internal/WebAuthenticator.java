@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 
 /**
- * Authenticator of all filter chains of Spring Security, which do not initialize their filters. It
- * starts with the server or, in tests without one, at the first request. Thread-safe.
+ * Authenticator of all filter chains of Spring Security, which do not initialize their filters, and
+ * of the console. It starts with the server or, in tests without one, at the first request.
+ * Thread-safe.
  */
 public final class WebAuthenticator implements ServletContextInitializer, AutoCloseable {
   private final SallyportFilters.Builder builder;

@@ -8,6 +8,7 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.servlet.config.HttpSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -54,6 +55,42 @@ class EnvironmentSettingsTest {
     assertThatThrownBy(() -> read("sallyport:\n  mode: maybe\n"))
         .hasMessageStartingWith("Invalid value 'maybe' for mode (property sallyport.mode, ")
         .hasMessageContaining("2:9");
+  }
+
+  @Test
+  void pathsWithoutAValueAreRefused() {
+    for (String paths : List.of("''", "[]", "${none:}", "[/api/**, '']")) {
+      assertThatThrownBy(() -> read("sallyport:\n  paths: " + paths + "\n"))
+          .as(paths)
+          .isInstanceOf(SettingException.class)
+          .hasMessageContaining("sallyport.paths has an empty value");
+    }
+    assertThatThrownBy(() -> readVariable("SALLYPORT_PATHS", ""))
+        .hasMessageContaining("an empty value");
+    assertThatThrownBy(() -> read("sallyport:\n  admin-path: ''\n"))
+        .hasMessageContaining("sallyport.admin-path has an empty value");
+  }
+
+  @Test
+  void listsWithGapsAreRefused() {
+    for (String index : List.of("[1]", "[0]: /v2\n  paths[2]")) {
+      assertThatThrownBy(() -> read("sallyport:\n  paths" + index + ": /api/**\n"))
+          .isInstanceOf(SettingException.class)
+          .hasMessageContaining("has no effect without sallyport.paths[")
+          .hasMessageContaining("number the values from 0");
+    }
+  }
+
+  @Test
+  void settingsWithoutEffectAreRefused() {
+    assertThatThrownBy(() -> read("sallyport:\n  on-start-failure: deny-requests\n"))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("on-start-failure (property sallyport.on-start-failure")
+        .hasMessageContaining("has no effect in Spring Boot");
+    assertThatThrownBy(() -> read("sallyport:\n  admin-sign-in: directory\n"))
+        .hasMessageContaining("has no effect without admin-path");
+    assertThatThrownBy(() -> read("sallyport:\n  admin-path: admin\n"))
+        .hasMessageContaining("expected a path such as /admin");
   }
 
   @Test

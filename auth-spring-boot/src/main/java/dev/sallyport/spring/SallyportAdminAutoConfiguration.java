@@ -1,0 +1,82 @@
+package dev.sallyport.spring;
+
+import dev.sallyport.admin.AdminServlet;
+import dev.sallyport.admin.AdminServlets;
+import dev.sallyport.admin.config.AdminSettings;
+import dev.sallyport.admin.config.AdminSettings.SignIn;
+import dev.sallyport.config.SettingException;
+import dev.sallyport.config.Settings;
+import dev.sallyport.servlet.SallyportFilters;
+import dev.sallyport.servlet.startup.StartGuard;
+import dev.sallyport.spring.internal.SpringSettings;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+
+/**
+ * Auto-configuration of the management API and the console at the property {@code
+ * sallyport.admin-path}, if {@code sallyport-admin} is there.
+ *
+ * <pre>{@code
+ * # application.properties
+ * sallyport.admin-path=/admin
+ * sallyport.admin-sign-in=host
+ * sallyport.admin-role=ADMIN
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(
+    after = {SallyportFilterAutoConfiguration.class, SallyportSecurityAutoConfiguration.class})
+@ConditionalOnClass(AdminServlet.class)
+@ConditionalOnBean(SallyportFilters.Builder.class)
+@ConditionalOnProperty("sallyport.admin-path")
+public final class SallyportAdminAutoConfiguration {
+  SallyportAdminAutoConfiguration() {}
+
+  @Bean
+  ServletRegistrationBean<AdminServlet> sallyportAdminServlet(Settings settings) {
+    ServletRegistrationBean<AdminServlet> servlet =
+        new ServletRegistrationBean<>(AdminServlets.of(settings), path(settings) + "/*");
+    servlet.setName("sallyport admin");
+    servlet.setLoadOnStartup(1);
+    servlet.addInitParameter(StartGuard.SETTING, "throw");
+    return servlet;
+  }
+
+  /** Settings that are a bean of the application may not have the path that the property has. */
+  private static String path(Settings settings) {
+    String path = settings.get(SpringSettings.ADMIN_PATH);
+    if (path.isEmpty()) {
+      throw new SettingException("The bean of type Settings has no admin-path.");
+    }
+    return path;
+  }
+
+  /** The filter chain of Spring Security. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass({HttpSecurity.class, SecurityFilterChain.class})
+  @ConditionalOnBean(HttpSecurity.class)
+  static class Security {
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE + 90)
+    SecurityFilterChain sallyportAdminFilterChain(
+        HttpSecurity http, Settings settings, ObjectProvider<SecurityFilterChain> all)
+        throws Exception {
+      return AdminFilterChain.build(
+          http,
+          path(settings),
+          settings.get(AdminSettings.SIGN_IN) == SignIn.HOST,
+          all::orderedStream);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.sallyport.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.config.Customizer.withDefaults;
+
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.OwnerManager;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.token.Secret;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The console and the management API behind Spring Security. */
+class AdminTest {
+  private static final String PASSWORD = "correct horse battery";
+  private static final String PATH = "sallyport.admin-path=/admin";
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class Config {
+    @Bean
+    SecurityFilterChain pages(HttpSecurity http) throws Exception {
+      return http.authorizeHttpRequests(
+              it ->
+                  it.requestMatchers(HttpMethod.GET, "/open")
+                      .permitAll()
+                      .anyRequest()
+                      .authenticated())
+          .formLogin(withDefaults())
+          .build();
+    }
+
+    @Bean
+    UserDetailsService users() {
+      return new InMemoryUserDetailsManager(
+          user("ada", "ADMIN"), user("bob", "USER")); // bob is staff too, without the role
+    }
+
+    private static UserDetails user(String name, String role) {
+      return org.springframework.security.core.userdetails.User.withUsername(name)
+          .password("{noop}secret")
+          .roles(role)
+          .build();
+    }
+
+    @Bean
+    Pages controller() {
+      return new Pages();
+    }
+  }
+
+  @RestController
+  static class Pages {
+    @GetMapping("/open")
+    String open() {
+      return "open";
+    }
+  }
+
+  @Test
+  void theConsoleIsBehindTheLoginOfTheApplication() {
+    try (App app =
+        App.start(
+            Config.class, PATH, "sallyport.admin-sign-in=host", "sallyport.admin-role=ADMIN")) {
+      createStaff(app, "ada", "bob");
+      Browser ada = new Browser(app);
+      assertThat(ada.get("/admin/keys").uri().getPath()).isEqualTo("/login");
+      HttpResponse<String> keys =
+          ada.submit("/login", Map.of("username", "ada", "password", "secret"));
+      assertThat(keys.uri().getPath()).isEqualTo("/admin/keys");
+      assertThat(keys.body()).contains("Create a key");
+
+      ada.get("/admin/keys/new");
+      HttpResponse<String> created = ada.submit("/admin/keys/new", Map.of("name", "nightly"));
+      assertThat(created.body()).contains("nightly").contains("sp_");
+
+      ada.get("/admin/keys");
+      assertThat(ada.submit("/admin/sign-out", Map.of()).uri().getPath()).isEqualTo("/login");
+      assertThat(ada.get("/admin/keys").uri().getPath()).isEqualTo("/login");
+
+      Browser bob = new Browser(app);
+      bob.get("/admin/keys");
+      assertThat(bob.submit("/login", Map.of("username", "bob", "password", "secret")).statusCode())
+          .isEqualTo(403);
+      assertThat(app.get("/open").body()).isEqualTo("open");
+    }
+  }
+
+  @Test
+  void theManagementApiRespondsByItself() {
+    try (App app = App.start(Config.class, PATH)) {
+      createStaff(app, "ada");
+      HttpResponse<String> none = app.get("/admin/api/v1/keys");
+      assertThat(none.statusCode()).isEqualTo(401);
+      assertThat(none.headers().firstValue("Content-Type"))
+          .hasValueSatisfying(it -> assertThat(it).startsWith("application/problem+json"));
+      App.Token token = new App.Token(app.token("admin:*"));
+      assertThat(app.send("GET", "/admin/api/v1/keys", token).body()).contains("\"total\":1");
+      assertThat(
+              app.send("GET", "/admin/api/v1/keys", new App.Token(app.token("*:none")))
+                  .statusCode())
+          .isEqualTo(403);
+      assertThat(app.get("/admin/keys").statusCode()).as("there is no console").isEqualTo(403);
+    }
+  }
+
+  @Test
+  void usersOfTheStoreSignInAtTheConsole() {
+    try (App app = App.start(Config.class, PATH, "sallyport.admin-sign-in=directory")) {
+      createStaff(app, "ada");
+      Browser ada = new Browser(app);
+      assertThat(ada.get("/admin/keys").uri().getPath()).isEqualTo("/admin/sign-in");
+      HttpResponse<String> keys =
+          ada.submit("/admin/sign-in", Map.of("username", "ada", "password", PASSWORD));
+      assertThat(keys.uri().getPath()).isEqualTo("/admin/keys");
+      assertThat(keys.headers().allValues("Set-Cookie")).noneMatch(it -> it.contains("JSESSIONID"));
+    }
+  }
+
+  @Test
+  void contradictionsStopTheStart() {
+    assertThat(Output.ofFailedStart(Config.class, PATH, "sallyport.admin-sign-in=host"))
+        .contains("APPLICATION FAILED TO START")
+        .contains("admin-role is not set");
+    assertThat(Output.ofFailedStart(Config.class, PATH, "sallyport.paths=/**"))
+        .contains("add /admin/* to the exempt-paths");
+  }
+
+  static void createStaff(App app, String... names) {
+    OwnerManager owners = app.bean(OwnerManager.class);
+    for (String name : names) {
+      owners.createUser(new User(Owner.of(name), "", true, true, null), Secret.of(PASSWORD));
+    }
+  }
+}
