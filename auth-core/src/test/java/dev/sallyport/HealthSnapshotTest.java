@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.authentication.OverloadedException;
+import dev.sallyport.event.CircuitBreakerState;
 import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.spi.Cluster;
 import dev.sallyport.token.Digester;
 import dev.sallyport.token.Secret;
 import dev.sallyport.token.TokenFormat;
@@ -16,13 +18,18 @@ class HealthSnapshotTest {
   @Test
   void reportsCachedTokensAndPendingLastUses() {
     try (SallyportFixture fixture = new SallyportFixture()) {
-      assertThat(fixture.sallyport.health()).isEqualTo(new HealthSnapshot(0, 0, 0));
+      assertThat(fixture.sallyport.health()).isEqualTo(snapshot(0, 0));
       Created created = fixture.create();
       fixture.opensTo(created.token());
-      assertThat(fixture.sallyport.health()).isEqualTo(new HealthSnapshot(1, 0, 1));
+      assertThat(fixture.sallyport.health()).isEqualTo(snapshot(1, 1));
       fixture.sallyport.flush();
-      assertThat(fixture.sallyport.health()).isEqualTo(new HealthSnapshot(1, 0, 0));
+      assertThat(fixture.sallyport.health()).isEqualTo(snapshot(1, 0));
     }
+  }
+
+  private static HealthSnapshot snapshot(long cachedTokens, int pendingLastUses) {
+    return new HealthSnapshot(
+        cachedTokens, 0, pendingLastUses, CircuitBreakerState.CLOSED, Cluster.State.STANDALONE);
   }
 
   @Test

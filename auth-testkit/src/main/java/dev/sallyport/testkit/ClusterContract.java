@@ -161,6 +161,16 @@ public abstract class ClusterContract extends ClusterRateLimitContract {
   }
 
   @Test
+  final void knowsWhetherItIsConnected() {
+    Cluster member = publisher();
+    eventually(() -> member.state() == Cluster.State.CONNECTED);
+    separate();
+    eventually(() -> member.state() == Cluster.State.DISCONNECTED);
+    reunite();
+    eventually(() -> member.state() == Cluster.State.CONNECTED);
+  }
+
+  @Test
   final void aClosedNodeDoesNotAffectTheOthers() throws Exception {
     Cluster closed = publisher();
     Cluster publisher = publisher();
