@@ -61,7 +61,11 @@ class ReadmeTest {
   @Test
   void everyJavaBlockIsACompiledSample() throws Exception {
     List<List<String>> samples = new ArrayList<>();
-    for (String folder : List.of("src/test/java", "../../auth-spring-boot/src/test/java")) {
+    for (String folder :
+        List.of(
+            "src/test/java",
+            "../../auth-micrometer/src/test/java",
+            "../../auth-spring-boot/src/test/java")) {
       for (Path file : files(Path.of(folder), ".java")) {
         samples.addAll(parts(Files.readString(file), SAMPLE));
       }
