@@ -273,6 +273,11 @@ final class DefaultSallyport implements Sallyport {
   }
 
   @Override
+  public void checkStore() {
+    executor.check();
+  }
+
+  @Override
   public HealthSnapshot health() {
     return new HealthSnapshot(
         verifier.cached(),

@@ -7,6 +7,7 @@ import dev.sallyport.authentication.OverloadedException;
 import dev.sallyport.event.CircuitBreakerState;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.spi.Cluster;
+import dev.sallyport.spi.StoreException;
 import dev.sallyport.token.Digester;
 import dev.sallyport.token.Secret;
 import dev.sallyport.token.TokenFormat;
@@ -58,6 +59,17 @@ class HealthSnapshotTest {
       first.join();
       second.join();
       assertThat(fixture.sallyport.health().waitingVerifications()).isZero();
+    }
+  }
+
+  @Test
+  void checksTheStore() {
+    try (SallyportFixture fixture = new SallyportFixture()) {
+      fixture.sallyport.checkStore();
+      fixture.store.down = true;
+      assertThatThrownBy(fixture.sallyport::checkStore).isInstanceOf(StoreException.class);
+      fixture.store.down = false;
+      fixture.sallyport.checkStore();
     }
   }
 

@@ -121,6 +121,20 @@ public final class StoreExecutor implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes a trial call.
+   *
+   * @throws StoreException if the store does not answer, or answers by an exception
+   */
+  public void check() {
+    boolean unused =
+        call(
+            () -> {
+              trial.run();
+              return true;
+            });
+  }
+
   /** Returns the state of the circuit breaker. */
   public CircuitBreakerState circuitBreaker() {
     return breaker.state();
