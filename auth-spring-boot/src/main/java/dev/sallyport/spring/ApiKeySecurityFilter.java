@@ -40,13 +40,13 @@ final class ApiKeySecurityFilter implements Filter {
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
     HttpServletResponse answer = (HttpServletResponse) response;
-    Optional<HttpServletRequest> admitted =
-        authenticator.in(request.getServletContext()).admit(http, answer);
+    ContainerAuthenticator started = authenticator.in(request.getServletContext());
+    Optional<HttpServletRequest> admitted = started.admit(http, answer);
     if (admitted.isEmpty()) {
       return;
     }
     ContainerAuthenticator.principalOf(http).ifPresent(it -> authenticate(it, http, answer));
-    chain.doFilter(admitted.get(), response);
+    started.logging(chain).doFilter(admitted.get(), response);
   }
 
   private void authenticate(

@@ -41,6 +41,7 @@ import dev.sallyport.token.PresentedToken;
 import dev.sallyport.token.PresentedToken.Found;
 import dev.sallyport.token.Secret;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
@@ -229,6 +230,11 @@ public final class FilterAuthenticator {
       throws IOException {
     Decision decision = decide(request);
     return isAnswered(decision, request, response) ? null : pass(decision, request, response);
+  }
+
+  /** Returns a chain that runs with the id of the key in the log, if a setting says so. */
+  FilterChain logging(FilterChain chain) {
+    return settings.get(HttpSettings.LOG_KEY_ID) ? new LoggingChain(chain) : chain;
   }
 
   /** Sends the response if the decision stops the request, and returns whether it did. */
