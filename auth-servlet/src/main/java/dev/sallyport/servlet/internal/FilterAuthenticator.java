@@ -75,6 +75,7 @@ public final class FilterAuthenticator {
   private final RequestRules rules;
   private final InsecureTransportPolicy transport;
   private final List<PathPattern> exemptPaths;
+  private final boolean logsKeyId;
   private volatile KeyRequirements requirements = new KeyRequirements();
   private final RateLimitedLogger failures = new RateLimitedLogger(log, "Could not check a token");
   private final RateLimitedLogger extractorFailures =
@@ -112,6 +113,7 @@ public final class FilterAuthenticator {
     this.rules = RequestRules.of(settings);
     this.transport = InsecureTransportPolicy.of(settings);
     this.exemptPaths = settings.get(HttpSettings.EXEMPT_PATHS);
+    this.logsKeyId = settings.get(HttpSettings.LOG_KEY_ID);
   }
 
   /**
@@ -234,7 +236,7 @@ public final class FilterAuthenticator {
 
   /** Returns a chain that runs with the id of the key in the log, if a setting says so. */
   FilterChain logging(FilterChain chain) {
-    return settings.get(HttpSettings.LOG_KEY_ID) ? new LoggingChain(chain) : chain;
+    return logsKeyId ? new LoggingChain(chain) : chain;
   }
 
   /** Sends the response if the decision stops the request, and returns whether it did. */
