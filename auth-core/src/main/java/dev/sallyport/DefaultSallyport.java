@@ -13,9 +13,9 @@ import dev.sallyport.internal.audit.DefaultAuditTrail;
 import dev.sallyport.internal.authentication.DefaultApiKeyAuthenticator;
 import dev.sallyport.internal.authentication.DefaultPasswordAuthenticator;
 import dev.sallyport.internal.change.AfterUseTasks;
-import dev.sallyport.internal.change.EventPublisher;
 import dev.sallyport.internal.change.InvalidationPublisher;
 import dev.sallyport.internal.change.KeyChangeWriter;
+import dev.sallyport.internal.event.EventPublisher;
 import dev.sallyport.internal.management.DefaultApiKeyManager;
 import dev.sallyport.internal.management.DefaultOwnerManager;
 import dev.sallyport.internal.management.DefaultResourceManager;
@@ -35,6 +35,7 @@ import dev.sallyport.management.ApiKeyManager;
 import dev.sallyport.management.OwnerManager;
 import dev.sallyport.management.ResourceManager;
 import dev.sallyport.spi.AuditLog;
+import dev.sallyport.spi.Cluster;
 import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.spi.ResourceRegistry;
 import dev.sallyport.spi.UsageLog;
@@ -43,12 +44,18 @@ import dev.sallyport.transaction.HostTransactions;
 import dev.sallyport.transaction.TransactionContext;
 import dev.sallyport.transaction.TransactionScope;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Implementation of {@link Sallyport} over a store. */
 final class DefaultSallyport implements Sallyport {
+  private static final Logger log = LoggerFactory.getLogger(DefaultSallyport.class);
+
   private final ApiKeyAuthenticator authenticator;
   private final DefaultApiKeyManager keys;
   private final OwnerDirectory owners;
@@ -65,6 +72,8 @@ final class DefaultSallyport implements Sallyport {
   private final KeyMonitor monitor;
   private final Optional<TransactionContext> transactions;
   private final Runnable release;
+  private final Cluster cluster;
+  private final List<SallyportListener> listeners;
   private final Argon2 argon2;
 
   DefaultSallyport(SallyportBuilder parts) {
@@ -101,7 +110,7 @@ final class DefaultSallyport implements Sallyport {
     KeyChangeWriter writer = new KeyChangeWriter(parts.store, invalidations, events);
     this.verifier =
         new TokenVerifier(
-            parts.verification(), verified, versions, executor, parts.tokenThrottle());
+            parts.verification(), verified, versions, executor, parts.tokenThrottle(), events);
     this.authenticator =
         new DefaultApiKeyAuthenticator(
             verifier,
@@ -146,7 +155,8 @@ final class DefaultSallyport implements Sallyport {
                 it ->
                     new DefaultPasswordAuthenticator(
                         it, parts.loginBulkhead(), parts.loginThrottle(), events, clock));
-    parts.cluster.subscribe(
+    this.cluster = parts.cluster;
+    cluster.subscribe(
         change -> {
           invalidations.invalidate(change);
           if (events.hasListeners()) {
@@ -154,6 +164,22 @@ final class DefaultSallyport implements Sallyport {
           }
         });
     this.argon2 = Argon2.open();
+    this.listeners =
+        parts.listeners.stream()
+            .filter(SallyportListener.class::isInstance)
+            .map(SallyportListener.class::cast)
+            .toList();
+  }
+
+  /** Tells listeners of this instance or of its end; their failures have no other effect. */
+  void tell(Consumer<SallyportListener> call) {
+    for (SallyportListener listener : listeners) {
+      try {
+        call.accept(listener);
+      } catch (RuntimeException | LinkageError e) {
+        log.warn("Event listener {} failed", listener.getClass().getName(), e);
+      }
+    }
   }
 
   @Override
@@ -247,8 +273,18 @@ final class DefaultSallyport implements Sallyport {
   }
 
   @Override
+  public void checkStore() {
+    executor.check();
+  }
+
+  @Override
   public HealthSnapshot health() {
-    return new HealthSnapshot(verifier.cached(), verifier.queued(), lastUsed.pending());
+    return new HealthSnapshot(
+        verifier.cached(),
+        verifier.queued(),
+        lastUsed.pending(),
+        executor.circuitBreaker(),
+        cluster.state());
   }
 
   @Override
@@ -272,6 +308,7 @@ final class DefaultSallyport implements Sallyport {
       verifier.close();
       lastUsed.close();
       executor.close();
+      tell(SallyportListener::closed);
     } finally {
       try {
         release.run();

@@ -1,5 +1,8 @@
 package dev.sallyport;
 
+import dev.sallyport.event.CircuitBreakerState;
+import dev.sallyport.spi.Cluster;
+
 /**
  * Load of a Sallyport instance at one moment in one JVM, for people and gauges. The numbers are not
  * read atomically.
@@ -14,6 +17,14 @@ package dev.sallyport;
  *     zero, increase {@code digest-permits} or the number of processors
  * @param pendingLastUses number of keys whose last use is not stored yet, at most every {@code
  *     last-used-interval}; if it only grows, the store accepts no writes
+ * @param circuitBreaker state of the circuit breaker of the store; while it is not closed, only
+ *     tokens that were verified before are accepted
+ * @param cluster state of the connection to the other nodes
  * @since 0.1.0
  */
-public record HealthSnapshot(long cachedTokens, int waitingVerifications, int pendingLastUses) {}
+public record HealthSnapshot(
+    long cachedTokens,
+    int waitingVerifications,
+    int pendingLastUses,
+    CircuitBreakerState circuitBreaker,
+    Cluster.State cluster) {}

@@ -190,6 +190,15 @@ public interface Sallyport extends AutoCloseable {
   /** Returns whether there is a usage log. */
   boolean countsUse();
 
+  /**
+   * Reads from the store to check that it answers, for health checks. Requests that are verified
+   * from memory succeed even if it does not.
+   *
+   * @throws StoreException if the store is unavailable or does not answer within {@code
+   *     store-timeout}
+   */
+  void checkStore();
+
   /** Returns the current load of this instance in this JVM. */
   HealthSnapshot health();
 

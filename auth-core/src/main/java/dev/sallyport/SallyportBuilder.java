@@ -361,7 +361,9 @@ public final class SallyportBuilder {
   private Sallyport build(Cluster cluster, Runnable release) {
     this.cluster = cluster;
     this.release = release;
-    return new DefaultSallyport(this);
+    DefaultSallyport sallyport = new DefaultSallyport(this);
+    sallyport.tell(it -> it.opened(sallyport));
+    return sallyport;
   }
 
   private static void close(Cluster cluster, Runnable release) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.authentication.OverloadedException;
+import dev.sallyport.event.CircuitBreakerState;
 import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.spi.Cluster;
+import dev.sallyport.spi.StoreException;
 import dev.sallyport.token.Digester;
 import dev.sallyport.token.Secret;
 import dev.sallyport.token.TokenFormat;
@@ -16,13 +19,18 @@ class HealthSnapshotTest {
   @Test
   void reportsCachedTokensAndPendingLastUses() {
     try (SallyportFixture fixture = new SallyportFixture()) {
-      assertThat(fixture.sallyport.health()).isEqualTo(new HealthSnapshot(0, 0, 0));
+      assertThat(fixture.sallyport.health()).isEqualTo(snapshot(0, 0));
       Created created = fixture.create();
       fixture.opensTo(created.token());
-      assertThat(fixture.sallyport.health()).isEqualTo(new HealthSnapshot(1, 0, 1));
+      assertThat(fixture.sallyport.health()).isEqualTo(snapshot(1, 1));
       fixture.sallyport.flush();
-      assertThat(fixture.sallyport.health()).isEqualTo(new HealthSnapshot(1, 0, 0));
+      assertThat(fixture.sallyport.health()).isEqualTo(snapshot(1, 0));
     }
+  }
+
+  private static HealthSnapshot snapshot(long cachedTokens, int pendingLastUses) {
+    return new HealthSnapshot(
+        cachedTokens, 0, pendingLastUses, CircuitBreakerState.CLOSED, Cluster.State.STANDALONE);
   }
 
   @Test
@@ -51,6 +59,17 @@ class HealthSnapshotTest {
       first.join();
       second.join();
       assertThat(fixture.sallyport.health().waitingVerifications()).isZero();
+    }
+  }
+
+  @Test
+  void checksTheStore() {
+    try (SallyportFixture fixture = new SallyportFixture()) {
+      fixture.sallyport.checkStore();
+      fixture.store.down = true;
+      assertThatThrownBy(fixture.sallyport::checkStore).isInstanceOf(StoreException.class);
+      fixture.store.down = false;
+      fixture.sallyport.checkStore();
     }
   }
 

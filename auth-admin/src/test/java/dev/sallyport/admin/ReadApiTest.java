@@ -182,6 +182,8 @@ class ReadApiTest {
     assertThat(health.path("cachedTokens").asInt()).isGreaterThanOrEqualTo(1);
     assertThat(health.path("waitingVerifications").asInt()).isZero();
     assertThat(health.path("pendingLastUses").asInt()).isEqualTo(1);
+    assertThat(health.path("circuitBreaker").asText()).isEqualTo("closed");
+    assertThat(health.path("cluster").asText()).isEqualTo("standalone");
     site.fixture.sallyport.flush();
     assertThat(root.get("/health").at("/pendingLastUses")).isEqualTo("1");
     assertThat(root.get("/health?node=2").status()).isEqualTo(400);

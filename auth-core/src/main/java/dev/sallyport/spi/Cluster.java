@@ -40,6 +40,21 @@ public interface Cluster extends AutoCloseable {
    */
   RateLimiter limiter(List<RateLimit> limits, Function<List<RateLimit>, RateLimiter> alone);
 
+  /** Returns the state of the connection to the other nodes, without waiting for it. */
+  default State state() {
+    return State.CONNECTED;
+  }
+
   @Override
   void close();
+
+  /** State of the connection to the other nodes. */
+  enum State {
+    /** The nodes share only their store. */
+    STANDALONE,
+    /** Changes of other nodes arrive, and requests are counted for all nodes. */
+    CONNECTED,
+    /** At least one of both does not work at present. */
+    DISCONNECTED
+  }
 }

@@ -98,6 +98,13 @@ final class RedisCluster implements Cluster {
         counting, script, prefix, limits, FallbackRateLimits.of(limits, alone));
   }
 
+  @Override
+  public State state() {
+    SupervisedConnection<?> receiving = invalidations;
+    boolean isReceiving = receiving == null || receiving.usable() != null;
+    return isReceiving && counting.usable() != null ? State.CONNECTED : State.DISCONNECTED;
+  }
+
   /** Waits for a bounded time until published changes are sent, then closes all connections. */
   @Override
   public void close() {

@@ -3,6 +3,7 @@ package dev.sallyport.servlet;
 import dev.sallyport.key.ApiKeyPrincipal;
 import dev.sallyport.servlet.internal.ApiKeyFilter;
 import dev.sallyport.servlet.internal.validation.WebXml;
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -103,6 +104,14 @@ public final class ContainerAuthenticator implements AutoCloseable {
    */
   public void authenticate(HttpServletRequest request, ApiKeyPrincipal principal) {
     filter.authenticate(request, principal);
+  }
+
+  /**
+   * Returns a chain to pass an admitted request on to, with the id of its key in the MDC of SLF4J
+   * if the setting {@code log-key-id} says so.
+   */
+  public FilterChain logging(FilterChain chain) {
+    return filter.logging(chain);
   }
 
   /** Returns the principal of an admitted request; empty if it has no token. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.authentication.AuthenticationResult.Denied;
 import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.servlet.credential.Credential;
 import dev.sallyport.servlet.credential.CredentialExtractor;
 import dev.sallyport.servlet.credential.CredentialLocation;
@@ -177,6 +178,29 @@ abstract class HostComponentsContract {
                 .formatted(Unconstructible.class.getName())
             + " expected the name of a class with a public constructor without parameters that"
             + " implements dev.sallyport.servlet.problem.DenialResponder.");
+  }
+
+  @Test
+  final void theLogKnowsTheKeyDuringItsRequestOnlyIfASettingSaysSo() throws Exception {
+    Created key = fixture.create();
+    String token = key.token().reveal();
+    try (StartedApplication application =
+        started(
+            SallyportFilters.builder(fixture.sallyport)
+                .settings(Map.of("log-key-id", "true", "mode", "optional")))) {
+      for (String path : List.of("/x", "/x?do=forward&to=/y")) {
+        assertThat(Site.seen(application.send("GET", path, "X-API-Key", token)))
+            .as(path)
+            .containsEntry("mdc", key.key().id().toString());
+        for (int i = 0; i < 20; i++) { // on each thread of the server
+          assertThat(Site.seen(application.get("/x"))).containsEntry("mdc", "null");
+        }
+      }
+    }
+    try (StartedApplication application = started(SallyportFilters.builder(fixture.sallyport))) {
+      assertThat(Site.seen(application.send("GET", "/x", "X-API-Key", token)))
+          .containsEntry("mdc", "null");
+    }
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /** An application that does what {@code ?do=} says, then tells what it sees of the request. */
 public final class ProbeServlet extends HttpServlet {
@@ -81,6 +82,7 @@ public final class ProbeServlet extends HttpServlet {
     seen.put("role chat:read", request.isUserInRole("chat:read"));
     seen.put("role chat", request.isUserInRole("chat"));
     seen.put("session", request.getSession(false) != null);
+    seen.put("mdc", MDC.get("sallyport.key_id"));
     seen.put("push", request.newPushBuilder());
     seen.put("headers", String.join(",", Collections.list(request.getHeaderNames())));
     for (String name : new String[] {"Authorization", "X-API-Key", "Host", "X-Other"}) {

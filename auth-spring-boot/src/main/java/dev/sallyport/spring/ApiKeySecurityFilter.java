@@ -44,8 +44,8 @@ final class ApiKeySecurityFilter implements Filter {
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
     HttpServletResponse answer = (HttpServletResponse) response;
-    Optional<HttpServletRequest> admitted =
-        authenticator.in(request.getServletContext()).admit(http, answer);
+    ContainerAuthenticator started = authenticator.in(request.getServletContext());
+    Optional<HttpServletRequest> admitted = started.admit(http, answer);
     if (admitted.isEmpty()) {
       return;
     }
@@ -53,7 +53,7 @@ final class ApiKeySecurityFilter implements Filter {
         ContainerAuthenticator.principalOf(http)
             .<HttpServletRequest>map(it -> authenticated(it, admitted.get(), answer))
             .orElseGet(admitted::get);
-    chain.doFilter(passedOn, response);
+    started.logging(chain).doFilter(passedOn, response);
   }
 
   private HttpServletRequest authenticated(

@@ -141,6 +141,16 @@ abstract class InvalidationContract {
   }
 
   @Test
+  final void knowsWhetherItIsConnected() {
+    Cluster member = publisher();
+    ClusterContract.eventually(() -> member.state() == Cluster.State.CONNECTED);
+    cluster.separate();
+    ClusterContract.eventually(() -> member.state() == Cluster.State.DISCONNECTED);
+    cluster.reunite();
+    ClusterContract.eventually(() -> member.state() == Cluster.State.CONNECTED);
+  }
+
+  @Test
   final void aClosedNodeDoesNotAffectTheOthers() throws Exception {
     Cluster closed = publisher();
     Cluster publisher = publisher();

@@ -115,6 +115,11 @@ final class ClusterInOneJvm {
     }
 
     @Override
+    public State state() {
+      return isSeparated ? State.DISCONNECTED : State.CONNECTED;
+    }
+
+    @Override
     public void close() {
       members.remove(this);
       executor.shutdown();

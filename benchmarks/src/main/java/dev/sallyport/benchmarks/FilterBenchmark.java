@@ -36,6 +36,7 @@ public class FilterBenchmark {
     "empty",
     "minimum",
     "sallyport",
+    "sallyport-meters",
     "spring-opaque",
     "spring-header",
     "spring-lean",

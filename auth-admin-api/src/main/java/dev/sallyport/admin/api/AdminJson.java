@@ -1,5 +1,7 @@
 package dev.sallyport.admin.api;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -27,15 +29,20 @@ import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.LRUMap;
 import com.fasterxml.jackson.databind.util.LookupCache;
 import dev.sallyport.config.Durations;
+import dev.sallyport.event.CircuitBreakerState;
 import dev.sallyport.key.EffectiveState;
 import dev.sallyport.key.Network;
 import dev.sallyport.key.UserKind;
+import dev.sallyport.spi.Cluster;
 import dev.sallyport.token.Secret;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -119,17 +126,26 @@ public final class AdminJson {
     add(types, Duration.class, Durations::format, Durations::parse);
     add(types, Network.class, Network::toString, Network::parse);
     add(types, Secret.class, Secret::reveal, Secret::of);
-    add(
-        types,
-        EffectiveState.class,
-        EffectiveState::word,
-        text -> EffectiveState.of(text).orElseThrow(IllegalArgumentException::new));
-    add(
-        types,
-        UserKind.class,
-        UserKind::word,
-        text -> UserKind.of(text).orElseThrow(IllegalArgumentException::new));
+    addEnum(types, EffectiveState.class);
+    addEnum(types, UserKind.class);
+    addEnum(types, CircuitBreakerState.class);
+    addEnum(types, Cluster.State.class);
     return types.addDeserializer(NullOr.class, new NullOrDeserializer());
+  }
+
+  /** Adds an enum whose constants are written like {@code over-age}. */
+  private static <E extends Enum<E>> void addEnum(SimpleModule types, Class<E> type) {
+    Map<String, E> byWord =
+        Arrays.stream(type.getEnumConstants()).collect(toMap(AdminJson::word, it -> it));
+    add(
+        types,
+        type,
+        AdminJson::word,
+        text -> Optional.ofNullable(byWord.get(text)).orElseThrow(IllegalArgumentException::new));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static <T> void add(

@@ -4,15 +4,17 @@ import dev.sallyport.authentication.ApiKeyAuthenticator;
 import dev.sallyport.authentication.AuthenticationResult;
 import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
+import dev.sallyport.authentication.OverloadedException;
 import dev.sallyport.authentication.TokenLookupResult;
 import dev.sallyport.authorization.AccessRequest;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.authorization.RateLimiter;
 import dev.sallyport.authorization.RateLimiter.RateLimitResult;
 import dev.sallyport.event.Event;
+import dev.sallyport.internal.EpochMicros;
 import dev.sallyport.internal.access.AccessControl;
 import dev.sallyport.internal.change.AfterUseTasks;
-import dev.sallyport.internal.change.EventPublisher;
+import dev.sallyport.internal.event.EventPublisher;
 import dev.sallyport.internal.limit.FailureThrottle;
 import dev.sallyport.internal.limit.FailureThrottle.Origin;
 import dev.sallyport.internal.state.KeyStatusChecker;
@@ -24,6 +26,7 @@ import dev.sallyport.internal.verification.Verification;
 import dev.sallyport.key.ApiKeyPrincipal;
 import dev.sallyport.key.AuthenticatedKey;
 import dev.sallyport.key.Owner;
+import dev.sallyport.spi.StoreException;
 import dev.sallyport.token.Secret;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,6 +80,15 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
 
   @Override
   public AuthenticationResult authenticate(Secret presented, AccessRequest request) {
+    try {
+      return decide(presented, request);
+    } catch (StoreException | OverloadedException e) {
+      events.unavailable(e);
+      throw e;
+    }
+  }
+
+  private AuthenticationResult decide(Secret presented, AccessRequest request) {
     Instant now = clock.instant();
     Verification verification = verifier.verify(presented, request, now);
     if (verification instanceof CachedKey key) {
@@ -133,7 +145,8 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
       afterUseTasks.afterUse(cached, now);
     }
     if (events.hasListeners()) {
-      events.publish(new Event.Authenticated(now, key.id(), key.owner()));
+      long staleness = EpochMicros.of(now) - cached.loadedAt();
+      events.authenticated(now, key.id(), key.owner(), staleness, isFresh);
     }
     return new Authenticated(cached.principal(), count.quotas());
   }
@@ -203,9 +216,7 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
 
   private Denied publish(Denied denied, @Nullable Owner ownerIfKnown, Instant now) {
     usage.denied(denied.reason(), denied.keyId().orElse(null), ownerIfKnown, now);
-    if (events.hasListeners()) {
-      events.publish(new Event.Denied(now, denied.reason(), denied.keyId()));
-    }
+    events.denied(now, denied.reason(), denied.keyId());
     return denied;
   }
 }

@@ -9,7 +9,7 @@ import dev.sallyport.authentication.LoginResult.LoggedIn;
 import dev.sallyport.authentication.LoginResult.Throttled;
 import dev.sallyport.authentication.PasswordAuthenticator;
 import dev.sallyport.event.Event;
-import dev.sallyport.internal.change.EventPublisher;
+import dev.sallyport.internal.event.EventPublisher;
 import dev.sallyport.internal.limit.FailureThrottle;
 import dev.sallyport.internal.limit.FailureThrottle.Origin;
 import dev.sallyport.internal.verification.AdaptiveBulkhead;

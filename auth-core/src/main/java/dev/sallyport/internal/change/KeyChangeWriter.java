@@ -4,6 +4,7 @@ import dev.sallyport.audit.AuditContext;
 import dev.sallyport.audit.AuditRecord;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.Event.KeyAction;
+import dev.sallyport.internal.event.EventPublisher;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.Invalidation;

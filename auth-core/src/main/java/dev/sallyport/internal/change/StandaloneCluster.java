@@ -26,6 +26,11 @@ public final class StandaloneCluster implements Cluster {
   }
 
   @Override
+  public State state() {
+    return State.STANDALONE;
+  }
+
+  @Override
   public void close() {
     // holds nothing
   }

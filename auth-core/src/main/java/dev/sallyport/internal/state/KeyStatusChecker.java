@@ -3,7 +3,7 @@ package dev.sallyport.internal.state;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.event.Event;
-import dev.sallyport.internal.change.EventPublisher;
+import dev.sallyport.internal.event.EventPublisher;
 import dev.sallyport.internal.verification.CachedKey;
 import dev.sallyport.key.EffectiveState;
 import dev.sallyport.management.MaxLifetime;

@@ -1,5 +1,6 @@
 package dev.sallyport.internal.store;
 
+import dev.sallyport.event.CircuitBreakerState;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -16,15 +17,9 @@ final class CircuitBreaker {
   private final long trialTimeoutNanos;
   private final LongSupplier nanoTime;
   private final AtomicInteger consecutiveTimeouts = new AtomicInteger();
-  private volatile State state = State.CLOSED;
+  private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
   private volatile long lastAnswer;
   private long since;
-
-  enum State {
-    CLOSED,
-    OPEN,
-    HALF_OPEN
-  }
 
   /**
    * Creates a closed circuit breaker.
@@ -38,20 +33,20 @@ final class CircuitBreaker {
     this.lastAnswer = nanoTime.getAsLong();
   }
 
-  State state() {
+  CircuitBreakerState state() {
     return state;
   }
 
   void onAnswer() {
     lastAnswer = nanoTime.getAsLong();
-    if (state != State.CLOSED || consecutiveTimeouts.get() > 0) {
+    if (state != CircuitBreakerState.CLOSED || consecutiveTimeouts.get() > 0) {
       close();
     }
   }
 
   private synchronized void close() {
     consecutiveTimeouts.set(0);
-    state = State.CLOSED;
+    state = CircuitBreakerState.CLOSED;
   }
 
   /**
@@ -60,9 +55,9 @@ final class CircuitBreaker {
    * @param begun {@link System#nanoTime()} at which the caller began to wait
    */
   synchronized void onTimeout(long begun) {
-    boolean isRelevant = state == State.CLOSED && begun - lastAnswer >= 0;
+    boolean isRelevant = state == CircuitBreakerState.CLOSED && begun - lastAnswer >= 0;
     if (isRelevant && consecutiveTimeouts.incrementAndGet() >= FAILURE_THRESHOLD) {
-      become(State.OPEN);
+      become(CircuitBreakerState.OPEN);
     }
   }
 
@@ -76,12 +71,12 @@ final class CircuitBreaker {
           case HALF_OPEN -> waited >= trialTimeoutNanos;
         };
     if (isDue) {
-      become(State.HALF_OPEN);
+      become(CircuitBreakerState.HALF_OPEN);
     }
     return isDue;
   }
 
-  private void become(State next) {
+  private void become(CircuitBreakerState next) {
     state = next;
     since = nanoTime.getAsLong();
   }

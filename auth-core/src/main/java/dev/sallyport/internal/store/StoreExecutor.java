@@ -1,5 +1,6 @@
 package dev.sallyport.internal.store;
 
+import dev.sallyport.event.CircuitBreakerState;
 import dev.sallyport.spi.StoreException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -120,6 +121,25 @@ public final class StoreExecutor implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes a trial call.
+   *
+   * @throws StoreException if the store does not answer, or answers by an exception
+   */
+  public void check() {
+    boolean unused =
+        call(
+            () -> {
+              trial.run();
+              return true;
+            });
+  }
+
+  /** Returns the state of the circuit breaker. */
+  public CircuitBreakerState circuitBreaker() {
+    return breaker.state();
+  }
+
   /** Returns whether something that began at a {@link System#nanoTime()} exceeds the timeout. */
   public boolean isTimedOut(long begun) {
     return System.nanoTime() - begun > timeout.toNanos();
@@ -131,7 +151,7 @@ public final class StoreExecutor implements AutoCloseable {
    * @throws StoreException if it is not closed
    */
   public void requireClosedBreaker() {
-    if (breaker.state() == CircuitBreaker.State.CLOSED) {
+    if (breaker.state() == CircuitBreakerState.CLOSED) {
       return;
     }
     if (breaker.tryTrial()) {

@@ -3,6 +3,7 @@ package dev.sallyport.internal.verification;
 import dev.sallyport.authorization.AccessRequest;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.internal.EpochMicros;
+import dev.sallyport.internal.event.EventPublisher;
 import dev.sallyport.internal.limit.FailureThrottle;
 import dev.sallyport.internal.limit.FailureThrottle.Origin;
 import dev.sallyport.internal.store.StoreExecutor;
@@ -47,6 +48,7 @@ public final class TokenVerifier implements AutoCloseable {
   private final BatchingKeyLoader loader;
   private final BackgroundRefresher refresher;
   private final FailureThrottle throttle;
+  private final EventPublisher events;
   private final Set<UUID> warned = ConcurrentHashMap.newKeySet();
   private final SingleFlight<Attempt, Boolean> attempts = new SingleFlight<>();
 
@@ -56,7 +58,8 @@ public final class TokenVerifier implements AutoCloseable {
       VerifiedTokenCache verified,
       InvalidationVersions versions,
       StoreExecutor executor,
-      FailureThrottle throttle) {
+      FailureThrottle throttle,
+      EventPublisher events) {
     this.store = config.store();
     this.format = config.format();
     this.digester = config.digester();
@@ -67,6 +70,7 @@ public final class TokenVerifier implements AutoCloseable {
         new StalenessPolicy(config.maxStaleness(), config.staleIfUnavailable(), versions);
     this.executor = executor;
     this.throttle = throttle;
+    this.events = events;
     this.owners = new OwnerStatusResolver(config.owners(), executor, config.storeTimeout());
     this.loader = new BatchingKeyLoader(store, executor, versions, config.clock());
     this.refresher =
@@ -88,19 +92,23 @@ public final class TokenVerifier implements AutoCloseable {
     if (!format.isWellFormed(presented)) {
       return new Verification.NotVerified(DenialReason.MALFORMED_TOKEN);
     }
+    long begun = events.beginSample();
     TokenFingerprint fingerprint = TokenFingerprint.of(presented);
     long now = EpochMicros.of(at);
     CachedKey known = verified.find(fingerprint);
     if (known == null) {
       DenialReason rejection = rejected.find(fingerprint, now);
       return rejection == null
-          ? verifyThrottled(fingerprint, presented, Origin.of(request.client()))
+          ? events.verify(
+              () -> verifyThrottled(fingerprint, presented, Origin.of(request.client())))
           : new Verification.NotVerified(rejection);
     }
     known.lastUse().setOpaque(now);
-    return staleness.isFresh(known, now)
-        ? known
-        : verifyAgain(known, fingerprint, presented, now, true);
+    if (!staleness.isFresh(known, now)) {
+      return events.verify(() -> verifyAgain(known, fingerprint, presented, now, true));
+    }
+    events.verifiedFromMemory(begun);
+    return known;
   }
 
   /**

@@ -2,7 +2,7 @@ package dev.sallyport.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.internal.store.CircuitBreaker.State;
+import dev.sallyport.event.CircuitBreakerState;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -18,10 +18,10 @@ class CircuitBreakerTest {
     timeOut(CircuitBreaker.FAILURE_THRESHOLD - 1);
     breaker.onAnswer();
     timeOut(CircuitBreaker.FAILURE_THRESHOLD - 1);
-    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    assertThat(breaker.state()).isEqualTo(CircuitBreakerState.CLOSED);
     assertThat(breaker.tryTrial()).isFalse();
     timeOut(1);
-    assertThat(breaker.state()).isEqualTo(State.OPEN);
+    assertThat(breaker.state()).isEqualTo(CircuitBreakerState.OPEN);
   }
 
   @Test
@@ -30,11 +30,11 @@ class CircuitBreakerTest {
     assertThat(breaker.tryTrial()).as("not immediately").isFalse();
     advance(Duration.ofMillis(50));
     assertThat(breaker.tryTrial()).isTrue();
-    assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
+    assertThat(breaker.state()).isEqualTo(CircuitBreakerState.HALF_OPEN);
     breaker.onAnswer();
-    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    assertThat(breaker.state()).isEqualTo(CircuitBreakerState.CLOSED);
     timeOut(CircuitBreaker.FAILURE_THRESHOLD - 1);
-    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    assertThat(breaker.state()).isEqualTo(CircuitBreakerState.CLOSED);
   }
 
   @Test
@@ -47,9 +47,11 @@ class CircuitBreakerTest {
     advance(Duration.ofNanos(1));
     assertThat(breaker.tryTrial()).as("the first trial timed out").isTrue();
     timeOut(1);
-    assertThat(breaker.state()).as("an earlier call is ignored").isEqualTo(State.HALF_OPEN);
+    assertThat(breaker.state())
+        .as("an earlier call is ignored")
+        .isEqualTo(CircuitBreakerState.HALF_OPEN);
     breaker.onAnswer();
-    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    assertThat(breaker.state()).isEqualTo(CircuitBreakerState.CLOSED);
   }
 
   @Test
@@ -60,7 +62,7 @@ class CircuitBreakerTest {
     for (int i = 0; i < CircuitBreaker.FAILURE_THRESHOLD; i++) {
       breaker.onTimeout(begun);
     }
-    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    assertThat(breaker.state()).isEqualTo(CircuitBreakerState.CLOSED);
   }
 
   private void timeOut(int times) {

@@ -215,6 +215,15 @@ public final class HttpSettings {
           "Class of the host that writes the responses to denied requests, instead of problem"
               + " documents.");
 
+  /** Setting that says whether the application's log has the ids of keys. */
+  public static final Setting<Boolean> LOG_KEY_ID =
+      Setting.flag(
+          "log-key-id",
+          false,
+          "Whether the MDC of SLF4J has the id of the key, as `sallyport.key_id`, in the thread that"
+              + " serves a request. An authentication mechanism of Jakarta Security has no such"
+              + " thread, so there it has no effect.");
+
   /** Values of {@link #MODE}. */
   public enum Mode {
     REQUIRED,
@@ -264,6 +273,7 @@ public final class HttpSettings {
         INSECURE_TRANSPORT,
         CREDENTIAL_EXTRACTOR,
         DENIAL_RESPONDER,
+        LOG_KEY_ID,
         FILTER_ORDER,
         HARMLESS_FILTERS,
         ON_START_FAILURE);

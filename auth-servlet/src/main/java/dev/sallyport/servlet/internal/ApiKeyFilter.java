@@ -86,8 +86,13 @@ public final class ApiKeyFilter implements Filter {
     }
     var passing = here.admit((HttpServletRequest) request, (HttpServletResponse) response);
     if (passing != null) {
-      chain.doFilter(passing, response);
+      here.logging(chain).doFilter(passing, response);
     }
+  }
+
+  /** Returns a chain that runs with the id of the key in the log, if a setting says so. */
+  public FilterChain logging(FilterChain chain) {
+    return requireNonNull(authenticator, "init() must be called first").logging(chain);
   }
 
   /** Returns the request to pass on; null if the response has been sent. */

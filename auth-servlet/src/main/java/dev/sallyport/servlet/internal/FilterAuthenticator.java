@@ -42,6 +42,7 @@ import dev.sallyport.token.PresentedToken;
 import dev.sallyport.token.PresentedToken.Found;
 import dev.sallyport.token.Secret;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
@@ -75,6 +76,7 @@ public final class FilterAuthenticator {
   private final RequestRules rules;
   private final InsecureTransportPolicy transport;
   private final List<PathPattern> exemptPaths;
+  private final boolean logsKeyId;
   private volatile KeyRequirements requirements = new KeyRequirements();
   private final RateLimitedLogger failures = new RateLimitedLogger(log, "Could not check a token");
   private final RateLimitedLogger extractorFailures =
@@ -112,6 +114,7 @@ public final class FilterAuthenticator {
     this.rules = RequestRules.of(settings);
     this.transport = InsecureTransportPolicy.of(settings);
     this.exemptPaths = settings.get(HttpSettings.EXEMPT_PATHS);
+    this.logsKeyId = settings.get(HttpSettings.LOG_KEY_ID);
   }
 
   /**
@@ -236,6 +239,11 @@ public final class FilterAuthenticator {
       throws IOException {
     Decision decision = decide(request);
     return isAnswered(decision, request, response) ? null : pass(decision, request, response);
+  }
+
+  /** Returns a chain that runs with the id of the key in the log, if a setting says so. */
+  FilterChain logging(FilterChain chain) {
+    return logsKeyId ? new LoggingChain(chain) : chain;
   }
 
   /** Sends the response if the decision stops the request, and returns whether it did. */

@@ -7,10 +7,14 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.key.Owner;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.micrometer.SallyportMetrics;
 import dev.sallyport.servlet.SallyportFilter;
 import dev.sallyport.servlet.SallyportFilters;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -37,6 +41,15 @@ public final class SallyportSubject implements Subject {
   /** Creates a subject with default settings. */
   public SallyportSubject() {
     this(Map.of(), Map.of(), key -> key);
+  }
+
+  /** Creates a subject with meters in the registry of Prometheus, behind a composite one. */
+  static SallyportSubject withMeters() {
+    if (Metrics.globalRegistry.getRegistries().isEmpty()) {
+      Metrics.addRegistry(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    }
+    return new SallyportSubject(
+        Map.of("event-listeners", SallyportMetrics.class.getName()), Map.of(), key -> key);
   }
 
   /**

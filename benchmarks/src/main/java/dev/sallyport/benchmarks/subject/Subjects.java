@@ -12,6 +12,7 @@ public final class Subjects {
         "empty",
         "minimum",
         "sallyport",
+        "sallyport-meters",
         "spring-opaque",
         "spring-header",
         "spring-lean",
@@ -30,6 +31,7 @@ public final class Subjects {
       case "empty" -> new EmptyChain();
       case "minimum" -> MinimalFilter.open();
       case "sallyport" -> new SallyportSubject();
+      case "sallyport-meters" -> SallyportSubject.withMeters();
       case "spring-opaque" -> SpringOpaque.open();
       case "spring-header" -> SpringHeader.open();
       case "spring-lean" -> SpringLean.open();

@@ -64,6 +64,7 @@ class ReadmeTest {
     for (String folder :
         List.of(
             "src/test/java",
+            "../../auth-micrometer/src/test/java",
             "../../auth-spring-boot/src/test/java",
             "../../auth-spring-test/src/test/java")) {
       for (Path file : files(Path.of(folder), ".java")) {

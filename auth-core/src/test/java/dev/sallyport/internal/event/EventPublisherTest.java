@@ -1,4 +1,4 @@
-package dev.sallyport.internal.change;
+package dev.sallyport.internal.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

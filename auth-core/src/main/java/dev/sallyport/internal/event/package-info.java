@@ -1,0 +1,5 @@
+/** Delivery of events to listeners. */
+@NullMarked
+package dev.sallyport.internal.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Metrics and observations with Micrometer. */
+@NullMarked
+package dev.sallyport.micrometer;
+
+import org.jspecify.annotations.NullMarked;
