@@ -18,8 +18,7 @@ final class LogSetup {
    * keep the loggers and their levels from being garbage collected.
    */
   private static final List<Logger> SILENCED =
-      Stream.of(
-              "com.zaxxer.hikari", "org.flywaydb", "org.hibernate", "org.mariadb", "org.postgresql")
+      Stream.of("com.zaxxer.hikari", "org.flywaydb", "org.mariadb", "org.postgresql")
           .map(Logger::getLogger)
           .toList();
 
@@ -27,8 +26,6 @@ final class LogSetup {
 
   /** Configures logging, unless {@code java.util.logging.config.*} is set. */
   static void configure(PrintStream err) {
-    // Otherwise Hibernate would choose any other logging library on the class path.
-    System.setProperty("org.jboss.logging.provider", "jdk");
     if (System.getProperty("java.util.logging.config.file") == null
         && System.getProperty("java.util.logging.config.class") == null) {
       LogManager.getLogManager().reset();

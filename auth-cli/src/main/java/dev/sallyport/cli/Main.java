@@ -23,6 +23,7 @@ import picocli.CommandLine;
  *         System.err,
  *         InputStream.nullInputStream(),
  *         Map.of("SALLYPORT_DB_URL", "jdbc:h2:file:./keys/sallyport"),
+ *         "keys",
  *         "list",
  *         "--format=json");
  * }</pre>
@@ -60,7 +61,7 @@ public final class Main {
    * @param err receives notes and errors
    * @param in standard input; read only if an argument requires it
    * @param environment the environment variables; those of the process are ignored
-   * @param args the command line, such as {@code "list", "--active"}
+   * @param args the command line, such as {@code "keys", "list", "--active"}
    * @return the exit code: 0 success, 1 denied or not found, 2 invalid argument or setting, 3
    *     database or server unavailable, 4 internal error
    */
@@ -76,14 +77,15 @@ public final class Main {
             in,
             environment,
             Optional.empty(),
-            Screen.NONE,
+            () -> Screen.NONE,
             Clock.systemUTC(),
             Operator.ofThisProcess(environment)),
         args);
   }
 
   static int run(CliContext context, String... args) {
-    CommandLine tree = CommandTree.build(context, args);
-    return tree.execute(new UnderscoreAliases(tree).withHyphens(args));
+    ArgumentSpelling spelling = ArgumentSpelling.of(CommandTree.root(context), args);
+    CommandLine parser = CommandTree.build(context, spelling.words());
+    return parser.execute(spelling.argumentsOf(parser));
   }
 }

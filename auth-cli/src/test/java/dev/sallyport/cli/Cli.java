@@ -105,7 +105,7 @@ public final class Cli {
             new ByteArrayInputStream(input.getBytes(UTF_8)),
             environment,
             terminal,
-            screen,
+            () -> screen,
             clock,
             operator);
     Run run = new Run(Main.run(context, args), out.toString(UTF_8), err.toString(UTF_8));

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Environment in which the command runs.
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param input standard input
  * @param environment the environment variables
  * @param terminal the terminal for prompts; empty in a script
- * @param screen the width and capabilities of the display
+ * @param display finds out the width and capabilities of the display, which takes time
  * @param clock the clock of this machine
  * @param operator the operating system's user and the machine
  */
@@ -22,11 +23,16 @@ public record CliContext(
     InputStream input,
     Map<String, String> environment,
     Optional<Terminal> terminal,
-    Screen screen,
+    Supplier<Screen> display,
     Clock clock,
     Operator operator) {
   /** The name of the command. */
   public static final String COMMAND = "sallyport";
+
+  /** Returns the width and capabilities of the display. */
+  public Screen screen() {
+    return display.get();
+  }
 
   /** Returns an environment variable without surrounding blanks; empty if unset or blank. */
   public Optional<String> variable(String name) {
