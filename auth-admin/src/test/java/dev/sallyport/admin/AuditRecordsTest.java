@@ -11,8 +11,8 @@ import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.token.Secret;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AuditRecordsTest {

@@ -29,6 +29,8 @@ record ArgumentSpelling(List<String> arguments, List<String> words) {
   private static final Map<String, String> OPTIONS_OF_SMARTER =
       Map.of("--account-number", "--account", "--username", "--user");
 
+  private static final Set<String> HELP_OPTIONS = Set.of("-h", "--help");
+
   /** What follows is not needed to show the help, or is a value. */
   private static final Set<String> ENDS_OF_WORDS = Set.of("--", "-h", "--help");
 
@@ -80,6 +82,22 @@ record ArgumentSpelling(List<String> arguments, List<String> words) {
 
   private static String hyphened(String name) {
     return name.replace('_', '-');
+  }
+
+  /**
+   * Returns the help of a group of commands if nothing else is asked for. Loading the parser would
+   * take several times as long.
+   */
+  Optional<String> helpOfGroup(CommandNode root) {
+    CommandNode node = root;
+    for (String word : words) {
+      node = node.child(word).orElseThrow();
+    }
+    List<String> rest = arguments.subList(words.size(), arguments.size());
+    boolean isHelp =
+        arguments.subList(0, words.size()).equals(words)
+            && (rest.isEmpty() || HELP_OPTIONS.contains(rest.get(0)));
+    return isHelp ? node.help() : Optional.empty();
   }
 
   /** Returns the arguments for a parser, with hyphens in the names of its options. */

@@ -112,7 +112,7 @@ final class CommandSuggestions {
   }
 
   private Optional<CommandNode> group(String word) {
-    return root.child(GROUPS.getOrDefault(word, word)).filter(it -> !it.children().isEmpty());
+    return root.child(GROUPS.getOrDefault(word, word)).filter(it -> it.group() != null);
   }
 
   private static Optional<String> verb(CommandNode group, String word) {

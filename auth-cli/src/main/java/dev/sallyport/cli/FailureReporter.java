@@ -1,6 +1,5 @@
 package dev.sallyport.cli;
 
-import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Output;
 import dev.sallyport.cli.output.DeniedException;
 import dev.sallyport.cli.output.ExitCode;
@@ -41,9 +40,9 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
   private final Output output;
   private final CommandSuggestions suggestions;
 
-  FailureReporter(CliContext context) {
-    this.output = context.output();
-    this.suggestions = new CommandSuggestions(CommandTree.root(context));
+  FailureReporter(Output output, CommandSuggestions suggestions) {
+    this.output = output;
+    this.suggestions = suggestions;
   }
 
   @Override
@@ -112,7 +111,7 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
       return "unexpected argument";
     }
     CommandSpec command = failure.getCommandLine().getCommandSpec();
-    boolean isCommand = !command.subcommands().isEmpty();
+    boolean isCommand = command.userObject() instanceof CommandGroup;
     Optional<String> suggestion = Optional.empty();
     if (name.startsWith("-")) {
       suggestion = Suggestion.closest(name, command.optionsMap().keySet());

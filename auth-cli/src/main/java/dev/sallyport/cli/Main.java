@@ -4,6 +4,7 @@ import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Operator;
 import dev.sallyport.cli.context.Output;
 import dev.sallyport.cli.context.Terminal;
+import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.Screen;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -38,13 +39,13 @@ public final class Main {
     // With AUTO_SERVER, the first process that opens an H2 file serves it, by default on all
     // network interfaces.
     System.setProperty("h2.bindAddress", System.getProperty("h2.bindAddress", "127.0.0.1"));
-    LogSetup.configure(System.err);
+    LogSetup.configureAtFirstUse();
     CliContext context =
         new CliContext(
             new Output(System.out, System.err),
             System.in,
             System.getenv(),
-            Terminal.ofThisProcess(),
+            Terminal::ofThisProcess,
             Screen.ofThisProcess(System.getenv()),
             Clock.systemUTC(),
             Operator.ofThisProcess(System.getenv()));
@@ -76,7 +77,7 @@ public final class Main {
             new Output(out, err),
             in,
             environment,
-            Optional.empty(),
+            Optional::empty,
             () -> Screen.NONE,
             Clock.systemUTC(),
             Operator.ofThisProcess(environment)),
@@ -84,8 +85,14 @@ public final class Main {
   }
 
   static int run(CliContext context, String... args) {
-    ArgumentSpelling spelling = ArgumentSpelling.of(CommandTree.root(context), args);
-    CommandLine parser = CommandTree.build(context, spelling.words());
+    CommandNode root = CommandTree.root(context);
+    ArgumentSpelling spelling = ArgumentSpelling.of(root, args);
+    Optional<String> help = spelling.helpOfGroup(root);
+    if (help.isPresent()) {
+      context.output().result(help.get());
+      return ExitCode.DONE;
+    }
+    CommandLine parser = CommandTree.build(context, root, spelling.words());
     return parser.execute(spelling.argumentsOf(parser));
   }
 }

@@ -23,7 +23,7 @@ class ArgumentSpellingTest {
               new PrintStream(PrintStream.nullOutputStream())),
           InputStream.nullInputStream(),
           Map.of(),
-          Optional.empty(),
+          Optional::empty,
           () -> Screen.NONE,
           Clock.systemUTC(),
           new Operator("tester", ""));
@@ -47,9 +47,10 @@ class ArgumentSpellingTest {
     "no_such --db_url x, no_such --db_url x"
   })
   void convertsOnlyNames(String typed, String meant) {
-    ArgumentSpelling spelling = ArgumentSpelling.of(CommandTree.root(context), typed.split(" "));
+    CommandNode root = CommandTree.root(context);
+    ArgumentSpelling spelling = ArgumentSpelling.of(root, typed.split(" "));
 
-    assertThat(spelling.argumentsOf(CommandTree.build(context, spelling.words())))
+    assertThat(spelling.argumentsOf(CommandTree.build(context, root, spelling.words())))
         .isEqualTo(args((Object) meant.split(" ")));
   }
 }

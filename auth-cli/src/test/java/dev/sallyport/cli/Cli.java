@@ -104,7 +104,7 @@ public final class Cli {
             output,
             new ByteArrayInputStream(input.getBytes(UTF_8)),
             environment,
-            terminal,
+            () -> terminal,
             () -> screen,
             clock,
             operator);

@@ -248,7 +248,7 @@ class CommandTreeTest {
             output,
             InputStream.nullInputStream(),
             Map.of(),
-            Optional.empty(),
+            Optional::empty,
             () -> Screen.NONE,
             Clock.systemUTC(),
             new Operator("tester", "")));

@@ -5,6 +5,7 @@ import static dev.sallyport.cli.TestDatabase.OWNER;
 import static dev.sallyport.cli.TestDatabase.args;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.authentication.AuthenticationResult;
@@ -21,12 +22,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +45,9 @@ class PackagedIT {
       System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
 
   @TempDir Path folder;
+
+  /** No directory, so that the launcher archives no classes. */
+  private String cache = "/dev/null";
 
   @Test
   void runsAsAJarWithoutAdditionalOutput() throws Exception {
@@ -149,6 +156,32 @@ class PackagedIT {
     assertThat(run.err()).isEqualTo("Error: the page number must be 0 or more.\n");
   }
 
+  /** The archive appears while the first command runs, or soon after. */
+  @Test
+  void archivesItsClassesAtTheFirstRun() throws Exception {
+    assumeFalse(WINDOWS);
+    cache = folder.resolve("cache").toString();
+    Path archives = Files.createDirectories(Path.of(cache, "sallyport"));
+    List<String> launcher = launcher(Path.of("bin").toAbsolutePath());
+
+    try (WatchService watch = archives.getFileSystem().newWatchService()) {
+      archives.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      assertThat(start(launcher, "migrate").exitCode()).isZero();
+      while (filesIn(archives).noneMatch(it -> it.getFileName().toString().endsWith(".jsa"))) {
+        watch.take().reset();
+      }
+    }
+
+    assertThat(start(launcher, "keys", "list")).isEqualTo(new Run(0, "", "No keys found.\n"));
+    assertThat(start(launcher, "keys").out()).startsWith("List, create, change, rotate");
+  }
+
+  private static Stream<Path> filesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList().stream();
+    }
+  }
+
   @Test
   void reportsAMissingJar() throws Exception {
     Path bin = Files.createDirectories(folder.resolve("with blanks").resolve("bin"));
@@ -208,6 +241,7 @@ class PackagedIT {
         .keySet()
         .removeIf(it -> it.startsWith("SALLYPORT_") || it.startsWith("J"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("XDG_CACHE_HOME", cache);
     builder.environment().putAll(connection);
     Process process = builder.start();
     process.getOutputStream().close();

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * @param output standard output and standard error
  * @param input standard input
  * @param environment the environment variables
- * @param terminal the terminal for prompts; empty in a script
+ * @param console finds the terminal for prompts; empty in a script
  * @param display finds out the width and capabilities of the display, which takes time
  * @param clock the clock of this machine
  * @param operator the operating system's user and the machine
@@ -22,12 +22,17 @@ public record CliContext(
     Output output,
     InputStream input,
     Map<String, String> environment,
-    Optional<Terminal> terminal,
+    Supplier<Optional<Terminal>> console,
     Supplier<Screen> display,
     Clock clock,
     Operator operator) {
   /** The name of the command. */
   public static final String COMMAND = "sallyport";
+
+  /** Returns the terminal for prompts; empty in a script. */
+  public Optional<Terminal> terminal() {
+    return console.get();
+  }
 
   /** Returns the width and capabilities of the display. */
   public Screen screen() {

@@ -1,5 +1,9 @@
 package dev.sallyport.cli.output;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jline.terminal.impl.exec.ExecTerminalProvider;
@@ -26,6 +30,8 @@ public record Screen(int width, boolean isTerminal, boolean colours, boolean pro
 
   private static final int MAX_WIDTH = 1000;
 
+  private static final List<String> TERMINALS = List.of("/dev/pts/", "/dev/tty", "/dev/console");
+
   /**
    * Returns the screen of this process, once it is needed; {@link #NONE} if {@code TERM} is not set
    * (Windows).
@@ -48,21 +54,31 @@ public record Screen(int width, boolean isTerminal, boolean colours, boolean pro
     if (kind.isEmpty() || kind.equals("dumb")) {
       return NONE;
     }
-    ExecTerminalProvider system = new ExecTerminalProvider();
-    boolean isTerminal = system.isSystemStream(SystemStream.Output);
+    boolean isTerminal = isTerminal(SystemStream.Output);
     return new Screen(
-        isTerminal ? width(system, environment) : NONE.width(),
+        isTerminal ? width(environment) : NONE.width(),
         isTerminal,
         isTerminal && environment.getOrDefault("NO_COLOR", "").isEmpty(),
-        system.isSystemStream(SystemStream.Error));
+        isTerminal(SystemStream.Error));
   }
 
-  private static int width(ExecTerminalProvider system, Map<String, String> environment) {
+  /** Asks Linux, which takes no process, or else JLine. */
+  private static boolean isTerminal(SystemStream stream) {
+    Path link = Path.of("/proc/self/fd/" + (stream == SystemStream.Output ? 1 : 2));
+    try {
+      String file = Files.readSymbolicLink(link).toString();
+      return TERMINALS.stream().anyMatch(file::startsWith);
+    } catch (IOException notLinux) {
+      return new ExecTerminalProvider().isSystemStream(stream);
+    }
+  }
+
+  private static int width(Map<String, String> environment) {
     String given = environment.getOrDefault("COLUMNS", "");
     int width =
         given.matches("[0-9]{1,4}")
             ? Integer.parseInt(given)
-            : system.systemStreamWidth(SystemStream.Output);
+            : new ExecTerminalProvider().systemStreamWidth(SystemStream.Output);
     return width < MIN_WIDTH || width > MAX_WIDTH ? DEFAULT_WIDTH : width;
   }
 }
