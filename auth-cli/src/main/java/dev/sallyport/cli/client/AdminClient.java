@@ -25,7 +25,7 @@ public interface AdminClient extends AutoCloseable {
   /** Returns the reader of the audit log. */
   AuditReader auditLog();
 
-  /** Returns what this client works on and as whom, by name. */
+  /** Returns what this client works on, and its identity there, by name. */
   Map<String, String> status();
 
   @Override

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 /** Command {@code status}: shows the server or database that commands work on. */
 @Command(
     name = "status",
-    header = "Show the server or database that commands work on, and as whom.",
+    header = "Show the server or database that commands work on, and your identity there.",
     description = "",
     footer = {
       "",
