@@ -12,6 +12,7 @@ import dev.sallyport.token.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AuditRecordsTest {
@@ -19,7 +20,7 @@ class AuditRecordsTest {
   void recordsEveryChangeWithActorOriginAndReason() throws Exception {
     List<String> silent = new ArrayList<>();
     for (Route route : Router.ofApi().routes()) {
-      if (route.path().equals("/step-up")) { // changes only the session
+      if (Set.of("/step-up", "/keys/find").contains(route.path())) { // change nothing stored
         continue;
       }
       try (AdminSite site = new AdminSite()) {

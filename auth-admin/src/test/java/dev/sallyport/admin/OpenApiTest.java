@@ -113,6 +113,8 @@ class OpenApiTest {
     String key = "/keys/" + created.at("/key/id");
     assertThat(root.get("/keys").json().path("total").asInt()).isEqualTo(2);
     assertThat(root.get(key).status()).isEqualTo(200);
+    assertThat(root.post("/keys/find", Map.of("token", created.at("/token"))).at("/id"))
+        .isEqualTo(created.at("/key/id"));
     assertThat(root.patch(key, "*", Map.of("name", "other")).status()).isEqualTo(200);
     for (String action : List.of("/deactivate", "/activate", "/toggle", "/toggle")) {
       assertThat(root.post(key + action).status()).as(action).isEqualTo(200);

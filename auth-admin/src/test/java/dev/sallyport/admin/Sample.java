@@ -20,6 +20,7 @@ record Sample(Route route, String path, String bodyOrEmpty) {
       Map.of(
           "POST /keys", "{'name':'a key'}",
           "POST /keys/bulk", "{'action':'deactivate','ids':['%s']}",
+          "POST /keys/find", "{'token':'a token of no key'}",
           "PATCH /keys/{id}", "{'name':'another name'}",
           "POST /accounts", "{'accountId':'4444-4444-4444'}",
           "POST /users", "{'accountId':'1111-2222-3333','userId':'dan'}",

@@ -7,15 +7,19 @@ import dev.sallyport.cli.output.PrintableText;
 import dev.sallyport.cli.output.UnavailableException;
 import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.config.SettingException;
+import dev.sallyport.config.Suggestion;
 import dev.sallyport.spi.StoreException;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -34,23 +38,34 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
   private static final int MAX_NAME = 30;
 
   private final Output output;
+  private final CommandSuggestions suggestions;
 
-  FailureReporter(Output output) {
+  FailureReporter(Output output, CommandSuggestions suggestions) {
     this.output = output;
+    this.suggestions = suggestions;
   }
 
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
     String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-    String message =
-        failure instanceof UnmatchedArgumentException unmatched
-            ? unknownArgument(unmatched)
-            : decapitalized(
-                PrintableText.withoutPeriod(String.valueOf(failure.getMessage()))
-                    .replaceFirst("\\AError: ", ""));
+    String message = message(failure);
     String see = message.endsWith("?") ? " See '" : "; see '";
     output.error(message + see + command + " --help'.");
     return ExitCode.USAGE;
+  }
+
+  private String message(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      return unknownArgument(unmatched);
+    }
+    if (failure instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      ArgSpec first = missing.getMissing().get(0);
+      return (first instanceof OptionSpec option ? option.longestName() : first.paramLabel())
+          + " is missing";
+    }
+    return decapitalized(
+        PrintableText.withoutPeriod(String.valueOf(failure.getMessage()))
+            .replaceFirst("\\AError: ", ""));
   }
 
   @Override
@@ -89,20 +104,23 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
     return exitCode;
   }
 
-  private static String unknownArgument(UnmatchedArgumentException failure) {
+  private String unknownArgument(UnmatchedArgumentException failure) {
     String first = failure.getUnmatched().stream().findFirst().orElse("");
     String name = first.contains("=") ? first.substring(0, first.indexOf('=')) : first;
     if (name.length() > MAX_NAME || !NAME.matcher(name).matches()) {
       return "unexpected argument";
     }
-    boolean isCommand = !failure.getCommandLine().getSubcommands().isEmpty();
+    CommandSpec command = failure.getCommandLine().getCommandSpec();
+    boolean isCommand = command.userObject() instanceof CommandGroup;
+    Optional<String> suggestion = Optional.empty();
+    if (name.startsWith("-")) {
+      suggestion = Suggestion.closest(name, command.optionsMap().keySet());
+    } else if (isCommand) {
+      suggestion = suggestions.closest(command.name(), failure.getUnmatched());
+    }
     String kind = name.startsWith("-") ? "option" : isCommand ? "command" : "argument";
-    String suggestion =
-        failure.getSuggestions().stream()
-            .min(Comparator.comparing(it -> Math.abs(it.length() - name.length())))
-            .map(it -> "; did you mean '" + it + "'?")
-            .orElse("");
-    return "unknown %s '%s'%s".formatted(kind, name, suggestion);
+    return "unknown %s '%s'%s"
+        .formatted(kind, name, suggestion.map("; did you mean '%s'?"::formatted).orElse(""));
   }
 
   /** Writes classes and lines only, because messages of drivers may contain rows. */

@@ -1,67 +1,69 @@
 package dev.sallyport.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sallyport.cli.output.PrintableText;
-import java.io.PrintStream;
-import java.util.List;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
-import java.util.stream.Stream;
 
-/** Logging setup: writes warnings and errors of libraries to standard error, one line each. */
-final class LogSetup {
-  /**
-   * Loggers that report database failures, which the command reports itself. The strong references
-   * keep the loggers and their levels from being garbage collected.
-   */
-  private static final List<Logger> SILENCED =
-      Stream.of(
-              "com.zaxxer.hikari", "org.flywaydb", "org.hibernate", "org.mariadb", "org.postgresql")
-          .map(Logger::getLogger)
-          .toList();
+/**
+ * Logging setup: writes warnings and errors of libraries to standard error, one line each.
+ *
+ * <p>The JDK creates it when a library logs first, which short commands never do.
+ *
+ * <pre>{@code
+ * System.setProperty("java.util.logging.config.class", LogSetup.class.getName());
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
+public final class LogSetup {
+  private static final String CONFIG_CLASS = "java.util.logging.config.class";
 
-  private LogSetup() {}
+  /** Silences what reports database failures, which the command reports itself. */
+  private static final String CONFIGURATION =
+      """
+      handlers = %s
+      .level = WARNING
+      com.zaxxer.hikari.level = OFF
+      org.flywaydb.level = OFF
+      org.mariadb.level = OFF
+      org.postgresql.level = OFF
+      """;
 
-  /** Configures logging, unless {@code java.util.logging.config.*} is set. */
-  static void configure(PrintStream err) {
-    // Otherwise Hibernate would choose any other logging library on the class path.
-    System.setProperty("org.jboss.logging.provider", "jdk");
+  /** Configures logging. */
+  public LogSetup() throws IOException {
+    String configuration = CONFIGURATION.formatted(OneLineHandler.class.getName());
+    LogManager.getLogManager()
+        .readConfiguration(new ByteArrayInputStream(configuration.getBytes(UTF_8)));
+  }
+
+  /** Configures logging at its first use, unless {@code java.util.logging.config.*} is set. */
+  static void configureAtFirstUse() {
     if (System.getProperty("java.util.logging.config.file") == null
-        && System.getProperty("java.util.logging.config.class") == null) {
-      LogManager.getLogManager().reset();
-      Logger root = Logger.getLogger("");
-      root.setLevel(Level.WARNING);
-      root.addHandler(new OneLineHandler(err));
-      SILENCED.forEach(logger -> logger.setLevel(Level.OFF));
+        && System.getProperty(CONFIG_CLASS) == null) {
+      System.setProperty(CONFIG_CLASS, LogSetup.class.getName());
     }
   }
 
   /** Handler without stack traces: the command's own message says what to do. */
-  private static final class OneLineHandler extends Handler {
-    private final PrintStream err;
-
-    OneLineHandler(PrintStream err) {
-      this.err = err;
-    }
-
+  public static final class OneLineHandler extends Handler {
     @Override
     public void publish(LogRecord event) {
       if (isLoggable(event)) {
         String level = event.getLevel().equals(Level.WARNING) ? "Warning: " : "Error: ";
-        err.println(level + PrintableText.line(message(event)));
+        System.err.println(level + PrintableText.line(new SimpleFormatter().formatMessage(event)));
       }
-    }
-
-    private static String message(LogRecord event) {
-      return new SimpleFormatter().formatMessage(event);
     }
 
     @Override
     public void flush() {
-      err.flush();
+      System.err.flush();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Operator;
 import dev.sallyport.cli.context.Output;
 import dev.sallyport.cli.context.Terminal;
+import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.Screen;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -23,6 +24,7 @@ import picocli.CommandLine;
  *         System.err,
  *         InputStream.nullInputStream(),
  *         Map.of("SALLYPORT_DB_URL", "jdbc:h2:file:./keys/sallyport"),
+ *         "keys",
  *         "list",
  *         "--format=json");
  * }</pre>
@@ -37,13 +39,13 @@ public final class Main {
     // With AUTO_SERVER, the first process that opens an H2 file serves it, by default on all
     // network interfaces.
     System.setProperty("h2.bindAddress", System.getProperty("h2.bindAddress", "127.0.0.1"));
-    LogSetup.configure(System.err);
+    LogSetup.configureAtFirstUse();
     CliContext context =
         new CliContext(
             new Output(System.out, System.err),
             System.in,
             System.getenv(),
-            Terminal.ofThisProcess(),
+            Terminal::ofThisProcess,
             Screen.ofThisProcess(System.getenv()),
             Clock.systemUTC(),
             Operator.ofThisProcess(System.getenv()));
@@ -60,7 +62,7 @@ public final class Main {
    * @param err receives notes and errors
    * @param in standard input; read only if an argument requires it
    * @param environment the environment variables; those of the process are ignored
-   * @param args the command line, such as {@code "list", "--active"}
+   * @param args the command line, such as {@code "keys", "list", "--active"}
    * @return the exit code: 0 success, 1 denied or not found, 2 invalid argument or setting, 3
    *     database or server unavailable, 4 internal error
    */
@@ -75,15 +77,22 @@ public final class Main {
             new Output(out, err),
             in,
             environment,
-            Optional.empty(),
-            Screen.NONE,
+            Optional::empty,
+            () -> Screen.NONE,
             Clock.systemUTC(),
             Operator.ofThisProcess(environment)),
         args);
   }
 
   static int run(CliContext context, String... args) {
-    CommandLine tree = CommandTree.build(context, args);
-    return tree.execute(new UnderscoreAliases(tree).withHyphens(args));
+    CommandNode root = CommandTree.root(context);
+    ArgumentSpelling spelling = ArgumentSpelling.of(root, args);
+    Optional<String> help = spelling.helpOfGroup(root);
+    if (help.isPresent()) {
+      context.output().result(help.get());
+      return ExitCode.DONE;
+    }
+    CommandLine parser = CommandTree.build(context, root, spelling.words());
+    return parser.execute(spelling.argumentsOf(parser));
   }
 }

@@ -30,24 +30,24 @@ class ChangeOwnerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"user,admin", "account," + ACCOUNT})
+  @CsvSource({"users,admin", "accounts," + ACCOUNT})
   void stopsAndRestoresTheKeys(String kind, String name) {
     NewKey key = database.createKey();
 
-    assertThat(database.cli().ok("deactivate_" + kind, name).out()).endsWith("is inactive.\n");
+    assertThat(database.cli().ok(kind, "deactivate", name).out()).endsWith("is inactive.\n");
     assertThat(authenticate(key))
         .isInstanceOfSatisfying(
             Denied.class, it -> assertThat(it.reason()).isEqualTo(DenialReason.OWNER_INACTIVE));
 
-    assertThat(database.cli().ok("activate-" + kind, name).out()).endsWith("is active.\n");
+    assertThat(database.cli().ok(kind, "activate", name).out()).endsWith("is active.\n");
     assertThat(authenticate(key)).isInstanceOf(Authenticated.class);
   }
 
   @Test
   void isIdempotent() {
-    database.cli().ok("deactivate-user", "admin");
+    database.cli().ok("users", "deactivate", "admin");
 
-    assertThat(database.cli().ok("deactivate-user", "admin").out())
+    assertThat(database.cli().ok("users", "deactivate", "admin").out())
         .isEqualTo("User admin@" + ACCOUNT + " is inactive.\n");
     assertThat(database.cli().ok("audit", "list", "--user=admin").out())
         .containsOnlyOnce("user.deactivated");
@@ -57,22 +57,22 @@ class ChangeOwnerTest {
   void demotesWithoutStoppingExistingKeys() {
     NewKey key = database.createKey();
 
-    assertThat(database.cli().ok("demote-user", "admin").out()).endsWith("is not staff.\n");
+    assertThat(database.cli().ok("users", "demote", "admin").out()).endsWith("is not staff.\n");
     assertThat(authenticate(key)).isInstanceOf(Authenticated.class);
-    assertThat(database.cli().run(args("create-api-key", OWNER)).exitCode()).isEqualTo(1);
-    assertThat(database.cli().ok("deactivate", key.id()).out()).endsWith("is inactive.\n");
+    assertThat(database.cli().run(args("keys", "create", OWNER)).exitCode()).isEqualTo(1);
+    assertThat(database.cli().ok("keys", "deactivate", key.id()).out()).endsWith("is inactive.\n");
 
-    assertThat(database.cli().ok("promote-user", "admin").out()).endsWith("is staff.\n");
-    assertThat(database.cli().run(args("create-api-key", OWNER)).exitCode()).isZero();
+    assertThat(database.cli().ok("users", "promote", "admin").out()).endsWith("is staff.\n");
+    assertThat(database.cli().run(args("keys", "create", OWNER)).exitCode()).isZero();
   }
 
   @Test
   void reportsThatTheAccountOfAnActiveUserIsInactive() {
-    database.cli().ok("deactivate-user", "admin");
-    assertThat(database.cli().ok("deactivate-account", ACCOUNT).out())
+    database.cli().ok("users", "deactivate", "admin");
+    assertThat(database.cli().ok("accounts", "deactivate", ACCOUNT).out())
         .isEqualTo("Account " + ACCOUNT + " is inactive.\n");
 
-    assertThat(database.cli().ok("activate-user", "admin").out())
+    assertThat(database.cli().ok("users", "activate", "admin").out())
         .isEqualTo(
             "User admin@%s is active, but the account is inactive, so the user's keys are denied.\n"
                 .formatted(ACCOUNT));
@@ -81,13 +81,13 @@ class ChangeOwnerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "activate-user unknown",
-        "deactivate-user unknown",
-        "promote-user unknown",
-        "demote-user unknown",
-        "set-password unknown",
-        "activate-account 0000-0000-0000",
-        "deactivate-account 0000-0000-0000"
+        "users activate unknown",
+        "users deactivate unknown",
+        "users promote unknown",
+        "users demote unknown",
+        "users set-password unknown",
+        "accounts activate 0000-0000-0000",
+        "accounts deactivate 0000-0000-0000"
       })
   void reportsAMissingOwner(String command) {
     Cli.Run run = database.cli().run(command.split(" "));
@@ -103,16 +103,17 @@ class ChangeOwnerTest {
   void requiresOneValidName() {
     for (String[] args :
         new String[][] {
-          {"activate-user"},
-          {"activate-user", "a", "b"},
-          {"deactivate-account"},
-          {"deactivate-account", " "},
+          {"users", "activate"},
+          {"users", "activate", "a", "b"},
+          {"accounts", "deactivate"},
+          {"accounts", "deactivate", " "},
         }) {
       Cli.Run run = database.cli().run(args);
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.err()).startsWith("Error: ").hasLineCount(1);
     }
-    assertThat(database.cli().run("activate-user", "a\u001b[2J").err()).doesNotContain("\u001b");
+    assertThat(database.cli().run("users", "activate", "a\u001b[2J").err())
+        .doesNotContain("\u001b");
   }
 
   private AuthenticationResult authenticate(NewKey key) {

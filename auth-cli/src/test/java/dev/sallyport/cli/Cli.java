@@ -104,8 +104,8 @@ public final class Cli {
             output,
             new ByteArrayInputStream(input.getBytes(UTF_8)),
             environment,
-            terminal,
-            screen,
+            () -> terminal,
+            () -> screen,
             clock,
             operator);
     Run run = new Run(Main.run(context, args), out.toString(UTF_8), err.toString(UTF_8));

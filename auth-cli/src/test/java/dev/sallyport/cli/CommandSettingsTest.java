@@ -20,32 +20,32 @@ class CommandSettingsTest {
 
   @Test
   void requiresADatabaseOrAServer() {
-    Cli.Run run = new Cli().run("list");
+    Cli.Run run = new Cli().run("keys", "list");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .isEqualTo(
             "Error: no database or server given: use --db-url JDBC_URL or SALLYPORT_DB_URL for a"
-                + " database, or --url URL or SALLYPORT_URL for a server.\n");
+                + " database, or 'sallyport login' or --url URL for a server.\n");
   }
 
   @Test
   void createsTablesOnlyByMigration() {
     database = TestDatabase.empty(folder);
 
-    Cli.Run before = database.cli().run("list");
+    Cli.Run before = database.cli().run("keys", "list");
     Cli.Run migrate = database.cli().run("migrate");
     Cli.Run again = database.cli().run("migrate", "--schema=validate");
 
     assertThat(before.exitCode()).isEqualTo(3);
     assertThat(before.err()).contains("sallyport_key").hasLineCount(1);
     assertThat(migrate.out() + again.out()).isEqualTo("The tables are up to date.\n".repeat(2));
-    assertThat(database.cli().ok("list").exitCode()).isZero();
+    assertThat(database.cli().ok("keys", "list").exitCode()).isZero();
   }
 
   @Test
   void migratesWithTheSchemaOptionOfAnyCommand() {
-    assertThat(TestDatabase.empty(folder).cli().ok("list", "--schema", "migrate").err())
+    assertThat(TestDatabase.empty(folder).cli().ok("keys", "list", "--schema", "migrate").err())
         .isEqualTo("No keys found.\n");
   }
 
@@ -54,8 +54,8 @@ class CommandSettingsTest {
     database = TestDatabase.withOwner(folder);
     Cli cli = new Cli().with("SALLYPORT_DB_URL", "jdbc:h2:mem:" + UUID.randomUUID());
 
-    assertThat(cli.run("list").exitCode()).isEqualTo(3);
-    assertThat(cli.run("list", "--db-url", database.url()).exitCode()).isZero();
+    assertThat(cli.run("keys", "list").exitCode()).isEqualTo(3);
+    assertThat(cli.run("keys", "list", "--db-url", database.url()).exitCode()).isZero();
   }
 
   @Test
@@ -66,11 +66,11 @@ class CommandSettingsTest {
     Path file = Files.writeString(folder.resolve("password"), password + "\n");
     Path wrong = Files.writeString(folder.resolve("wrong"), "x" + password + "\n");
     Cli cli = database.cli().with("SALLYPORT_DB_PASSWORD", "not " + password);
-    String[] asKeeper = {"list", "--db-user", "keeper", "--db-password-file"};
+    String[] asKeeper = {"keys", "list", "--db-user", "keeper", "--db-password-file"};
 
     Cli.Run right = cli.run(TestDatabase.args(asKeeper, file));
     Cli.Run wrongPassword = cli.run(TestDatabase.args(asKeeper, wrong));
-    Cli.Run fromEnvironment = cli.run("list", "--db-user", "keeper");
+    Cli.Run fromEnvironment = cli.run("keys", "list", "--db-user", "keeper");
 
     assertThat(right.exitCode()).isZero();
     assertThat(wrongPassword.exitCode()).isEqualTo(3);
@@ -82,8 +82,8 @@ class CommandSettingsTest {
   void hasNoOptionForADatabasePassword() {
     String password = UUID.randomUUID().toString();
 
-    Cli.Run flag = new Cli().run("list", "--db-password", password);
-    Cli.Run set = new Cli().run("list", "--set", "db-password=" + password);
+    Cli.Run flag = new Cli().run("keys", "list", "--db-password", password);
+    Cli.Run set = new Cli().run("keys", "list", "--set", "db-password=" + password);
 
     assertThat(flag.exitCode() + set.exitCode()).isEqualTo(4);
     assertThat(flag.err() + set.err()).doesNotContain(password).contains("--db-password-file");
@@ -94,8 +94,14 @@ class CommandSettingsTest {
     String password = UUID.randomUUID().toString();
 
     Cli.Run run =
-        new Cli().run("list", "--db-url", "jdbc:postgresql://127.0.0.1:1/app?password=" + password);
-    Cli.Run none = new Cli().run("list", "--db-url", "postgresql://app:" + password + "@localhost");
+        new Cli()
+            .run(
+                "keys",
+                "list",
+                "--db-url",
+                "jdbc:postgresql://127.0.0.1:1/app?password=" + password);
+    Cli.Run none =
+        new Cli().run("keys", "list", "--db-url", "postgresql://app:" + password + "@localhost");
 
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(none.exitCode()).isEqualTo(2);
@@ -110,8 +116,8 @@ class CommandSettingsTest {
     database.cli().with("SALLYPORT_EVENT_LISTENERS", "com.example.OnTheServerOnly");
     database.cli().with("SALLYPORT_CLUSTER", "redis").with("SALLYPORT_REDIS_URL", "redis://r");
 
-    assertThat(database.cli().run("list").exitCode()).isZero();
-    Cli.Run flag = database.cli().run("list", "--set", "no-such=1");
+    assertThat(database.cli().run("keys", "list").exitCode()).isZero();
+    Cli.Run flag = database.cli().run("keys", "list", "--set", "no-such=1");
     assertThat(flag.exitCode()).isEqualTo(2);
     assertThat(flag.err()).contains("no-such").hasLineCount(1);
   }
@@ -120,17 +126,18 @@ class CommandSettingsTest {
   void namesTheInvalidSetting() {
     database = TestDatabase.withOwner(folder);
 
-    assertThat(database.cli().run("list", "--set", "digest=md5").err())
+    assertThat(database.cli().run("keys", "list", "--set", "digest=md5").err())
         .isEqualTo(
             "Error: Invalid value 'md5' for digest (flag digest): expected argon2id or sha512.\n");
-    assertThat(database.cli().run("list", "--set", "digest").exitCode()).isEqualTo(2);
-    assertThat(database.cli().with("SALLYPORT_DIGEST", "md5").run("list").exitCode()).isEqualTo(2);
+    assertThat(database.cli().run("keys", "list", "--set", "digest").exitCode()).isEqualTo(2);
+    assertThat(database.cli().with("SALLYPORT_DIGEST", "md5").run("keys", "list").exitCode())
+        .isEqualTo(2);
   }
 
   @Test
   void namesSettingsWithoutEffect() {
     database = TestDatabase.withOwner(folder);
-    Cli.Run run = database.cli().run("list", "--set", "auto-refresh-max-ttl=1d");
+    Cli.Run run = database.cli().run("keys", "list", "--set", "auto-refresh-max-ttl=1d");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
@@ -143,21 +150,21 @@ class CommandSettingsTest {
     database = TestDatabase.withOwner(folder);
     String[] host = {"--set", "owner-directory=" + EmptyDirectory.class.getName()};
 
-    Cli.Run account = database.cli().run(TestDatabase.args("create-account", host));
+    Cli.Run account = database.cli().run(TestDatabase.args("accounts", "create", host));
     Cli.Run knox =
         database
             .cli()
             .piped(
                 "digest,user\n",
-                TestDatabase.args("import-knox", "-", "--account-number=1111-2222-3333", host));
+                TestDatabase.args("import", "-", "--account-number=1111-2222-3333", host));
 
-    Cli.Run off = database.cli().run(TestDatabase.args("deactivate-user", "admin", host));
+    Cli.Run off = database.cli().run(TestDatabase.args("users", "deactivate", "admin", host));
     Cli.Run password =
         database
             .cli()
             .piped(
                 UUID.randomUUID().toString(),
-                TestDatabase.args("set-password", "admin", "--password-file=-", host));
+                TestDatabase.args("users", "set-password", "admin", "--password-file=-", host));
 
     assertThat(account.exitCode() + knox.exitCode()).isEqualTo(4);
     assertThat(off.exitCode() + password.exitCode()).isEqualTo(4);

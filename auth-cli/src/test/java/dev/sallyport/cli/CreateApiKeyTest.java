@@ -33,7 +33,7 @@ class CreateApiKeyTest {
 
   @Test
   void printsTheTokenAloneOnStandardOutputAndTheRestOnStandardError() {
-    Cli.Run run = database.cli().run(args("create-api-key", OWNER, "--name", "ci"));
+    Cli.Run run = database.cli().run(args("keys", "create", OWNER, "--name", "ci"));
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).matches("sp_[0-9A-Za-z]{61}\\R");
@@ -45,7 +45,7 @@ class CreateApiKeyTest {
 
   @Test
   void createsAKeyThatTheServerAccepts() {
-    String token = database.cli().ok(args("create-api-key", OWNER)).out().strip();
+    String token = database.cli().ok(args("keys", "create", OWNER)).out().strip();
 
     AuthenticationResult result = database.authenticate(token, Map.of());
 
@@ -78,7 +78,8 @@ class CreateApiKeyTest {
             .cli()
             .ok(
                 args(
-                    "create-api-key",
+                    "keys",
+                    "create",
                     OWNER,
                     "--name=Schlüssel",
                     "--description=for CI",
@@ -133,10 +134,10 @@ class CreateApiKeyTest {
     JsonNode key =
         database
             .cli()
-            .ok(args("create-api-key", OWNER, "--ttl=8w", "--format=json"))
+            .ok(args("keys", "create", OWNER, "--ttl=8w", "--format=json"))
             .json()
             .path("key");
-    Cli.Run text = database.cli().ok(args("create-api-key", OWNER, "--ttl", "36h"));
+    Cli.Run text = database.cli().ok(args("keys", "create", OWNER, "--ttl", "36h"));
 
     assertThat(key.path("renewable").asBoolean()).isTrue();
     assertThat(Duration.ofSeconds(key.path("ttlSeconds").asLong())).isEqualTo(Duration.ofDays(56));
@@ -147,10 +148,10 @@ class CreateApiKeyTest {
 
   @Test
   void rejectsTtlTogetherWithExpires() {
-    Cli.Run both = database.cli().run(args("create-api-key", OWNER, "--ttl=1d", "--expires=1d"));
-    Cli.Run none = database.cli().run(args("create-api-key", OWNER, "--ttl=0d"));
-    Cli.Run what = database.cli().run(args("create-api-key", OWNER, "--ttl=2027-01-01"));
-    Cli.Run ages = database.cli().run(args("create-api-key", OWNER, "--ttl=36501d"));
+    Cli.Run both = database.cli().run(args("keys", "create", OWNER, "--ttl=1d", "--expires=1d"));
+    Cli.Run none = database.cli().run(args("keys", "create", OWNER, "--ttl=0d"));
+    Cli.Run what = database.cli().run(args("keys", "create", OWNER, "--ttl=2027-01-01"));
+    Cli.Run ages = database.cli().run(args("keys", "create", OWNER, "--ttl=36501d"));
 
     assertThat(both.err()).contains("mutually exclusive");
     assertThat(none.err()).contains("--expires never");
@@ -165,7 +166,7 @@ class CreateApiKeyTest {
   @Test
   void rejectsAMissingOwner() {
     Cli.Run run =
-        database.cli().run("create-api-key", "--account-number", ACCOUNT, "--username", "unknown");
+        database.cli().run("keys", "create", "--account-number", ACCOUNT, "--username", "unknown");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
@@ -177,25 +178,25 @@ class CreateApiKeyTest {
   void rejectsAUserWhoIsNotStaff() {
     database
         .cli()
-        .ok("create-user", "--account-number", ACCOUNT, "--username", "guest", "--no-password");
+        .ok("users", "create", "--account-number", ACCOUNT, "--username", "guest", "--no-password");
 
     Cli.Run run =
-        database.cli().run("create-api-key", "--account-number", ACCOUNT, "--username", "guest");
+        database.cli().run("keys", "create", "--account-number", ACCOUNT, "--username", "guest");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .contains("API keys can only be created for staff users")
-        .contains("promote-user")
+        .contains("users promote")
         .hasLineCount(1);
-    database.cli().ok("promote-user", "guest");
-    database.cli().ok("create-api-key", "--account-number", ACCOUNT, "--username", "guest");
+    database.cli().ok("users", "promote", "guest");
+    database.cli().ok("keys", "create", "--account-number", ACCOUNT, "--username", "guest");
   }
 
   @Test
   void rejectsAnInactiveUser() {
     database.execute("update sallyport_user set active = false where user_id = 'admin'");
 
-    Cli.Run run = database.cli().run(args("create-api-key", OWNER));
+    Cli.Run run = database.cli().run(args("keys", "create", OWNER));
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("inactive");
@@ -203,7 +204,7 @@ class CreateApiKeyTest {
 
   @Test
   void rejectsAnExpiryInThePast() {
-    Cli.Run run = database.cli().run(args("create-api-key", OWNER, "--expires", "2020-01-01"));
+    Cli.Run run = database.cli().run(args("keys", "create", OWNER, "--expires", "2020-01-01"));
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("the expiry is in the past");
@@ -212,10 +213,10 @@ class CreateApiKeyTest {
   @Test
   void namesTheInvalidValue() {
     Cli.Run longText =
-        database.cli().run(args("create-api-key", OWNER, "--description", "x".repeat(256)));
-    Cli.Run control = database.cli().run(args("create-api-key", OWNER, "--name", "a\u001b[2Jb"));
-    Cli.Run scope = database.cli().run(args("create-api-key", OWNER, "--scope", "two words"));
-    Cli.Run account = database.cli().run("create-api-key", "--account-number", " ", "--username=u");
+        database.cli().run(args("keys", "create", OWNER, "--description", "x".repeat(256)));
+    Cli.Run control = database.cli().run(args("keys", "create", OWNER, "--name", "a\u001b[2Jb"));
+    Cli.Run scope = database.cli().run(args("keys", "create", OWNER, "--scope", "two words"));
+    Cli.Run account = database.cli().run("keys", "create", "--account-number", " ", "--username=u");
 
     assertThat(longText.err()).contains("description");
     assertThat(control.err()).contains("name").doesNotContain("\u001b");
@@ -231,18 +232,18 @@ class CreateApiKeyTest {
     NewKey key =
         database.createKey("--network", "192.0.2.0/24,2001:db8::/32", "--network=198.51.100.7");
 
-    Cli.Run text = database.cli().ok("show", key.id());
+    Cli.Run text = database.cli().ok("keys", "show", key.id());
     JsonNode networks =
-        database.cli().ok("show", key.id(), "--format=json").json().path("networks");
+        database.cli().ok("keys", "show", key.id(), "--format=json").json().path("networks");
 
     assertThat(text.out()).contains("networks     192.0.2.0/24 198.51.100.7/32 2001:db8::/32");
     assertThat(networks).hasSize(3);
     assertThat(networks.path(0).asText()).isEqualTo("192.0.2.0/24");
     String anywhere = database.createKey().id();
-    assertThat(database.cli().ok("show", anywhere).out())
+    assertThat(database.cli().ok("keys", "show", anywhere).out())
         .contains("networks     anywhere")
         .doesNotContain("groupId");
-    assertThat(database.cli().ok("show", anywhere, "--format=json").json().path("networks"))
+    assertThat(database.cli().ok("keys", "show", anywhere, "--format=json").json().path("networks"))
         .isEmpty();
   }
 
@@ -258,7 +259,7 @@ class CreateApiKeyTest {
         "::g"
       })
   void rejectsMalformedNetworksWithAnExample(String network) {
-    Cli.Run run = database.cli().run(args("create-api-key", OWNER, "--network=" + network));
+    Cli.Run run = database.cli().run(args("keys", "create", OWNER, "--network=" + network));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("--network", "192.0.2.0/24", "2001:db8::/32").hasLineCount(1);

@@ -31,17 +31,17 @@ class DatabaseModeTest {
     database.cli().with("SALLYPORT_TOKEN_TTL", "10d");
 
     JsonNode byDefault =
-        database.cli().ok(args("create-api-key", OWNER, "--format=json")).json().path("key");
+        database.cli().ok(args("keys", "create", OWNER, "--format=json")).json().path("key");
     JsonNode endless =
         database
             .cli()
-            .ok(args("create-api-key", OWNER, "--format=json", "--expires=never"))
+            .ok(args("keys", "create", OWNER, "--format=json", "--expires=never"))
             .json()
             .path("key");
     JsonNode fixed =
         database
             .cli()
-            .ok(args("create-api-key", OWNER, "--format=json", "--expires=2100-01-01"))
+            .ok(args("keys", "create", OWNER, "--format=json", "--expires=2100-01-01"))
             .json()
             .path("key");
 
@@ -58,7 +58,7 @@ class DatabaseModeTest {
     database.createKey();
     database.createKey("--set", "token-limit-per-user=2");
 
-    Cli.Run run = database.cli().run(args("create-api-key", OWNER));
+    Cli.Run run = database.cli().run(args("keys", "create", OWNER));
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
@@ -70,7 +70,7 @@ class DatabaseModeTest {
     assertThat(
             database
                 .cli()
-                .run(args("create-api-key", OWNER, "--set", "token-limit-policy=evict-oldest"))
+                .run(args("keys", "create", OWNER, "--set", "token-limit-policy=evict-oldest"))
                 .exitCode())
         .isZero();
     assertThat(database.query("select id from sallyport_key")).hasSize(2);
@@ -80,7 +80,7 @@ class DatabaseModeTest {
   void createsTokensAccordingToSettings() {
     String[] settings = {"--set", "token-formats=knox", "--set", "digest=sha512"};
 
-    Cli.Run run = database.cli().ok(args("create-api-key", OWNER, settings));
+    Cli.Run run = database.cli().ok(args("keys", "create", OWNER, settings));
 
     assertThat(run.out()).matches("[0-9a-f]{64}\\R");
     assertThat(database.query("select digest from sallyport_key").get(0)).startsWith("sha512$");
@@ -90,7 +90,7 @@ class DatabaseModeTest {
   void prefersOptionsToTheEnvironment() {
     database.cli().with("SALLYPORT_TOKEN_PREFIX", "env").with("SALLYPORT_DIGEST", "sha512");
 
-    Cli.Run run = database.cli().ok(args("create-api-key", OWNER, "--set", "token_prefix=flag"));
+    Cli.Run run = database.cli().ok(args("keys", "create", OWNER, "--set", "token_prefix=flag"));
 
     assertThat(run.out()).startsWith("flag_");
     assertThat(database.query("select digest from sallyport_key").get(0)).startsWith("sha512$");
@@ -101,19 +101,19 @@ class DatabaseModeTest {
     database.cli().with("SALLYPORT_TOKEN_LIMIT_PER_USER", "1");
     NewKey key = database.createKey();
 
-    assertThat(database.cli().run("rotate", key.id()).exitCode()).isZero();
-    assertThat(database.cli().run(args("create-api-key", OWNER)).exitCode()).isEqualTo(1);
+    assertThat(database.cli().run("keys", "rotate", key.id()).exitCode()).isZero();
+    assertThat(database.cli().run(args("keys", "create", OWNER)).exitCode()).isEqualTo(1);
   }
 
   @Test
   void rejectsResourceCommandsIfTheHostManagesResources() {
     Cli cli = database.cli().with("SALLYPORT_RESOURCE_DIRECTORY", "com.example.Directory");
 
-    Cli.Run run = cli.run(args("create-resource", BOT));
+    Cli.Run run = cli.run(args("resources", "create", BOT));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("resources are managed by the host application");
-    assertThat(cli.run("list").exitCode()).isZero();
+    assertThat(cli.run("keys", "list").exitCode()).isZero();
   }
 
   @Test
@@ -125,17 +125,17 @@ class DatabaseModeTest {
         .with("SALLYPORT_RATE_LIMITS", "key:1/m")
         .with("SALLYPORT_ACCESS_POLICIES", "com.example.Policy");
 
-    assertThat(database.cli().run("list").exitCode()).isZero();
+    assertThat(database.cli().run("keys", "list").exitCode()).isZero();
   }
 
   @Test
   void logsActorAndReason() {
     Cli cli = database.cli().as(new Operator("ada", "laptop"));
     NewKey key = database.createKey();
-    cli.ok(args("create-resource", BOT, "--reason=new bot"));
-    cli.ok(args("add-api-key", BOT, "--key-id", key.id(), "--reason=only CI"));
-    cli.ok(args("remove-api-key", BOT, "--key-id", key.id()));
-    cli.ok(args("delete-resource", BOT, "--yes"));
+    cli.ok(args("resources", "create", BOT, "--reason=new bot"));
+    cli.ok(args("bindings", "add", BOT, "--key-id", key.id(), "--reason=only CI"));
+    cli.ok(args("bindings", "remove", BOT, "--key-id", key.id()));
+    cli.ok(args("resources", "delete", BOT, "--yes"));
 
     Cli.Run text = cli.ok("audit", "list", "--resource", "llm-client/sales-bot");
     JsonNode entries =

@@ -26,7 +26,7 @@ class DeleteKeyTest {
     NewKey key = database.createKey("--name", "ci");
     ScriptedTerminal terminal = new ScriptedTerminal("yes");
 
-    Cli.Run run = database.cli().asking(terminal, "delete", key.id());
+    Cli.Run run = database.cli().asking(terminal, "keys", "delete", key.id());
 
     assertThat(run.exitCode()).isZero();
     assertThat(terminal.questions()).singleElement().asString().contains(key.id(), "ci", "yes");
@@ -38,7 +38,7 @@ class DeleteKeyTest {
   void deletesNothingWhenAnythingElseIsTyped(String answer) {
     NewKey key = database.createKey();
 
-    Cli.Run run = database.cli().asking(new ScriptedTerminal(answer), "delete", key.id());
+    Cli.Run run = database.cli().asking(new ScriptedTerminal(answer), "keys", "delete", key.id());
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).isEqualTo("Error: not confirmed; nothing was deleted.\n");
@@ -49,7 +49,7 @@ class DeleteKeyTest {
   void deletesNothingAtTheEndOfInput() {
     NewKey key = database.createKey();
 
-    Cli.Run run = database.cli().asking(new ScriptedTerminal(), "delete", key.id());
+    Cli.Run run = database.cli().asking(new ScriptedTerminal(), "keys", "delete", key.id());
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(database.query("select id from sallyport_key")).containsExactly(key.id());
@@ -59,7 +59,7 @@ class DeleteKeyTest {
   void deletesNothingWithoutATerminal() {
     NewKey key = database.createKey();
 
-    Cli.Run run = database.cli().piped("yes\n", "delete", key.id());
+    Cli.Run run = database.cli().piped("yes\n", "keys", "delete", key.id());
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("--yes");
@@ -70,7 +70,8 @@ class DeleteKeyTest {
   void doesNotPromptForAMissingKey() {
     ScriptedTerminal terminal = new ScriptedTerminal("yes");
 
-    Cli.Run run = database.cli().asking(terminal, "delete", "4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f");
+    Cli.Run run =
+        database.cli().asking(terminal, "keys", "delete", "4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(terminal.questions()).isEqualTo(List.of());

@@ -1,6 +1,7 @@
 package dev.sallyport.cli;
 
 import static dev.sallyport.cli.TestDatabase.ACCOUNT;
+import static dev.sallyport.cli.TestDatabase.args;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -20,25 +21,26 @@ class DeleteOwnerTest {
   @BeforeEach
   void createOwners() {
     database = TestDatabase.withOwner(folder);
-    database.cli().ok("create-account", "--account-number", OTHER);
+    database.cli().ok("accounts", "create", "--account-number", OTHER);
     database
         .cli()
         .ok(
-            "create-user",
+            "users",
+            "create",
             "--account-number",
             OTHER,
             "--username",
             "ada",
             "--staff",
             "--no-password");
-    database.cli().ok("create-api-key", "--account-number", OTHER, "--username", "ada");
+    database.cli().ok("keys", "create", "--account-number", OTHER, "--username", "ada");
   }
 
   @Test
   void deletesAUserWithItsKeysWhenYesIsTyped() {
     ScriptedTerminal terminal = new ScriptedTerminal("yes");
 
-    Cli.Run run = database.cli().asking(terminal, "delete-user", "ada");
+    Cli.Run run = database.cli().asking(terminal, "users", "delete", "ada");
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).isEqualTo("Deleted user ada@1111-2222-3333; keys deleted: 1.\n");
@@ -52,7 +54,7 @@ class DeleteOwnerTest {
 
   @Test
   void deletesAnAccountWithItsUsersAndKeys() {
-    Cli.Run run = database.cli().ok("delete_account", OTHER, "--yes", "--reason=moved");
+    Cli.Run run = database.cli().ok("accounts", "delete", OTHER, "--yes", "--reason=moved");
 
     assertThat(run.out())
         .isEqualTo(
@@ -64,10 +66,11 @@ class DeleteOwnerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"delete-user,ada", "delete-account," + OTHER})
+  @CsvSource({"users delete,ada", "accounts delete," + OTHER})
   void deletesNothingWithoutConfirmation(String command, String name) {
-    Cli.Run cancelled = database.cli().asking(new ScriptedTerminal("no"), command, name);
-    Cli.Run piped = database.cli().piped("yes\n", command, name);
+    Cli.Run cancelled =
+        database.cli().asking(new ScriptedTerminal("no"), args(command.split(" "), name));
+    Cli.Run piped = database.cli().piped("yes\n", args(command.split(" "), name));
 
     assertThat(cancelled.exitCode()).isEqualTo(1);
     assertThat(cancelled.err()).isEqualTo("Error: not confirmed; nothing was deleted.\n");
@@ -79,9 +82,9 @@ class DeleteOwnerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"delete-user,unknown,user", "delete-account,0000-0000-0000,account"})
+  @CsvSource({"users delete,unknown,user", "accounts delete,0000-0000-0000,account"})
   void reportsAMissingOwner(String command, String name, String kind) {
-    Cli.Run run = database.cli().run(command, name, "--yes");
+    Cli.Run run = database.cli().run(args(command.split(" "), name, "--yes"));
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).startsWith("Error: %s %s not found".formatted(kind, name));

@@ -30,14 +30,14 @@ class FormatsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "list --account-number 3141-5926-5359",
-        "show KEY",
-        "list-resources --account-number 3141-5926-5359",
+        "keys list --account-number 3141-5926-5359",
+        "keys show KEY",
+        "resources list --account-number 3141-5926-5359",
         "audit list --key KEY"
       })
   void writesTheSameInYamlAsInJson(String command) throws Exception {
     NewKey key = database.createKey("--name=no", "--description=1e3: 'Schlüssel' 🗝");
-    database.cli().ok("create-resource", "--account-number", ACCOUNT, "--name=true");
+    database.cli().ok("resources", "create", "--account-number", ACCOUNT, "--name=true");
     String[] words = command.replace("KEY", key.id()).split(" ");
 
     JsonNode json = database.cli().ok(args(words, "--format=json")).json();
@@ -49,7 +49,7 @@ class FormatsTest {
 
   @Test
   void showsANewTokenInYamlToo() throws Exception {
-    Cli.Run run = database.cli().ok(args("create-api-key", OWNER, "--format=yaml"));
+    Cli.Run run = database.cli().ok(args("keys", "create", OWNER, "--format=yaml"));
 
     assertThat(new YAMLMapper().readTree(run.out()).path("token").asText()).matches("sp_\\w{61}");
     assertThat(run.err()).isEmpty();
@@ -57,22 +57,24 @@ class FormatsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {20, 40, 60, 80, 100, 200})
-  void fitsTheWidthAndNeverCutsTheId(int width) {
+  void fitsTheWidthOfATerminalAndNeverLeavesTheIdOut(int width) {
     NewKey key = database.createKey("--name", "n".repeat(255), "--expires=2100-01-01");
 
-    Cli.Run run = database.cli().on(new Screen(width, false, false)).ok(args("list", OWNER));
+    Cli.Run run =
+        database.cli().on(new Screen(width, true, false, false)).ok(args("keys", "list", OWNER));
 
-    assertThat(run.lines()).hasSize(2).allMatch(line -> line.length() <= Math.max(width, 36));
-    assertThat(run.lines().get(1)).startsWith(key.id());
-    assertThat(run.out().contains("EXPIRES")).isEqualTo(width >= 100);
-    assertThat(run.out().contains("CREATED")).isEqualTo(width >= 200);
+    assertThat(run.lines()).hasSize(2).allMatch(line -> line.length() <= width);
+    assertThat(run.lines().get(1)).startsWith(key.id().substring(0, 8) + "  ");
+    assertThat(run.out().contains("EXPIRES")).isEqualTo(width >= 60);
+    assertThat(run.out().contains("CREATED")).isEqualTo(width >= 80);
   }
 
   @Test
   void givesUnusedWidthBackToNames() {
     database.createKey("--name", "n".repeat(255));
 
-    Cli.Run run = database.cli().on(new Screen(80, false, false)).ok(args("list", OWNER));
+    Cli.Run run =
+        database.cli().on(new Screen(80, true, false, false)).ok(args("keys", "list", OWNER));
 
     assertThat(run.lines()).allMatch(line -> line.length() <= 80);
     assertThat(run.lines().get(1)).contains("nnnnnnn...");
@@ -82,20 +84,52 @@ class FormatsTest {
   void coloursStatesOnTerminalsOnly() {
     NewKey key = database.createKey();
 
-    Cli.Run plain = database.cli().ok(args("list", OWNER));
-    Cli.Run coloured = database.cli().on(new Screen(120, true, false)).ok(args("list", OWNER));
-    Cli.Run json = database.cli().ok(args("list", OWNER, "--format=json"));
+    Cli.Run plain = database.cli().ok(args("keys", "list", OWNER));
+    Cli.Run coloured =
+        database.cli().on(new Screen(120, true, true, false)).ok(args("keys", "list", OWNER));
+    Cli.Run json = database.cli().ok(args("keys", "list", OWNER, "--format=json"));
 
-    assertThat(coloured.out()).contains(key.id() + "  \u001b[32mactive\u001b[");
-    assertThat(coloured.out().replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain.out());
+    assertThat(coloured.out()).contains(key.id().substring(0, 8) + "  \u001b[32mactive\u001b[");
     assertThat(plain.out() + json.out()).doesNotContain("\u001b");
   }
 
   @Test
+  void cutsNothingInAPipe() {
+    String name = "n".repeat(255);
+    NewKey key = database.createKey("--name", name, "--expires=2100-01-01T00:00:00Z");
+
+    Cli.Run run = database.cli().ok(args("keys", "list", OWNER));
+
+    assertThat(run.lines().get(1))
+        .startsWith(key.id() + "  active  " + name + "  admin@" + ACCOUNT + "  ")
+        .endsWith("  never      2100-01-01T00:00:00Z");
+  }
+
+  @Test
+  void showsTimesAndAccountsShortlyOnATerminal() {
+    NewKey key = database.createKey("--expires=10d");
+    Cli terminal = database.cli().on(new Screen(120, true, false, false));
+
+    assertThat(terminal.ok(args("keys", "list", OWNER)).lines().get(1))
+        .containsPattern("  admin  +now +never +in (9|10) d$")
+        .doesNotContain("@" + ACCOUNT);
+    assertThat(terminal.ok("keys", "show", key.id()).out())
+        .containsPattern("expires +\\S+Z \\(in (9|10) d\\)\n");
+    database.cli().ok("accounts", "create", "--account=other");
+    database
+        .cli()
+        .ok("users", "create", "--account=other", "--user=bo", "--staff", "--no-password");
+    database.cli().ok("keys", "create", "--user=bo");
+    assertThat(terminal.ok("keys", "list").out()).contains("bo@other", "admin@" + ACCOUNT);
+  }
+
+  @Test
   void treatsPipesAsNoScreen() {
-    assertThat(Screen.ofThisProcess(Map.of())).isEqualTo(Screen.NONE);
-    assertThat(Screen.ofThisProcess(Map.of("TERM", "dumb"))).isEqualTo(Screen.NONE);
+    assertThat(Screen.ofThisProcess(Map.of()).get()).isEqualTo(Screen.NONE);
+    assertThat(Screen.ofThisProcess(Map.of("TERM", "dumb")).get()).isEqualTo(Screen.NONE);
     // The build redirects standard output, also if it is started on a terminal.
-    assertThat(Screen.ofThisProcess(Map.of("TERM", "xterm", "COLUMNS", "99")).colours()).isFalse();
+    Screen redirected = Screen.ofThisProcess(Map.of("TERM", "xterm", "COLUMNS", "99")).get();
+    assertThat(redirected.isTerminal()).isFalse();
+    assertThat(redirected.width()).isEqualTo(Screen.NONE.width());
   }
 }

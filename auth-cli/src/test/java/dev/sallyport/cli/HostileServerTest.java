@@ -126,7 +126,7 @@ class HostileServerTest {
       int code, String name, String detail, int exitCode, String sentence) {
     respondWith(code, name, detail);
 
-    Cli.Run run = cli.run("show", ID);
+    Cli.Run run = cli.run("keys", "show", ID);
 
     assertThat(run.exitCode()).isEqualTo(exitCode);
     assertThat(run.out()).isEmpty();
@@ -138,11 +138,12 @@ class HostileServerTest {
   void printsTheTimeToRetry() {
     respondWith(429, "quota-exceeded", "Too many requests.");
     more = Map.of("Retry-After", "17");
-    assertThat(cli.run("list").err()).isEqualTo("Error: Too many requests; retry in 17 seconds.\n");
+    assertThat(cli.run("keys", "list").err())
+        .isEqualTo("Error: Too many requests; retry in 17 seconds.\n");
 
     respondWith(503, "unavailable", "The store could not be asked.");
     more = Map.of("Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT");
-    assertThat(cli.run("list").err()).endsWith("could not be asked.\n");
+    assertThat(cli.run("keys", "list").err()).endsWith("could not be asked.\n");
   }
 
   @ParameterizedTest
@@ -151,7 +152,7 @@ class HostileServerTest {
     status = code;
     more = Map.of("Location", url("/elsewhere"));
 
-    Cli.Run run = cli.run("list");
+    Cli.Run run = cli.run("keys", "list");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("redirects; the API key is not sent").hasLineCount(1);
@@ -174,7 +175,7 @@ class HostileServerTest {
   void rejectsMalformedResponses(String answer) {
     body = answer;
 
-    Cli.Run run = cli.run("list");
+    Cli.Run run = cli.run("keys", "list");
 
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.err()).contains("not from the management API").hasLineCount(1);
@@ -186,11 +187,11 @@ class HostileServerTest {
     type = other;
     body = "{\"items\":[],\"total\":0}";
 
-    assertThat(cli.run("list").exitCode()).isEqualTo(3);
+    assertThat(cli.run("keys", "list").exitCode()).isEqualTo(3);
 
     status = 404;
     body = "{\"type\":\"https://sallyport.dev/problems/not-found\"}";
-    Cli.Run run = cli.run("show", ID);
+    Cli.Run run = cli.run("keys", "show", ID);
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("no management API found").contains("404").hasLineCount(1);
   }
@@ -199,7 +200,7 @@ class HostileServerTest {
   void limitsTheSizeOfResponses() {
     body = "{\"items\":[],\"total\":0,\"more\":\"" + "x".repeat(33 << 20) + "\"}";
 
-    Cli.Run run = cli.run("list");
+    Cli.Run run = cli.run("keys", "list");
 
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.err()).contains("could not be read").hasLineCount(1);
@@ -232,7 +233,7 @@ class HostileServerTest {
   void reportsAnUnreachableServer() {
     server.stop(0);
 
-    Cli.Run run = cli.run("list");
+    Cli.Run run = cli.run("keys", "list");
 
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.err()).contains("cannot be reached").hasLineCount(1);
@@ -248,7 +249,8 @@ class HostileServerTest {
     tls.setHttpsConfigurator(new HttpsConfigurator(withoutCertificate));
     tls.start();
 
-    Cli.Run run = cli.run("list", "--url", "https://127.0.0.1:" + tls.getAddress().getPort());
+    Cli.Run run =
+        cli.run("keys", "list", "--url", "https://127.0.0.1:" + tls.getAddress().getPort());
     tls.stop(0);
 
     assertThat(run.exitCode()).isEqualTo(3);
@@ -259,10 +261,10 @@ class HostileServerTest {
   void printsNeitherTheKeyNorControlCharacters() {
     respondWith(403, "denied", "You sent " + key + " \\u001b[2J\\u202e.");
 
-    Cli.Run run = cli.run("list");
+    Cli.Run run = cli.run("keys", "list");
 
     assertThat(run.err()).contains("[hidden]").doesNotContain(key, "\u001b", "\u202e");
-    assertThat(cli.run("list", "--stack-trace").err()).doesNotContain(key);
+    assertThat(cli.run("keys", "list", "--stack-trace").err()).doesNotContain(key);
     assertThat(requests).allMatch(request -> !request.contains(key));
   }
 
@@ -282,14 +284,14 @@ class HostileServerTest {
     status = 201;
     body = "{\"key\":%s,\"token\":\"%s\"}".formatted(KEY, token);
     for (String format : new String[] {"table", "json", "yaml"}) {
-      Cli.Run run = cli.run(args("create-api-key", OWNER, "--format", format));
+      Cli.Run run = cli.run(args("keys", "create", OWNER, "--format", format));
 
       assertThat(run.exitCode()).isEqualTo(3);
       assertThat(run.out()).isEmpty();
       assertThat(run.err()).contains("not from the management API").hasLineCount(1);
     }
     body = "{\"key\":%s,\"token\":\"%s\"}".formatted(KEY, "sp_good");
-    assertThat(cli.ok(args("create-api-key", OWNER)).out()).isEqualTo("sp_good\n");
+    assertThat(cli.ok(args("keys", "create", OWNER)).out()).isEqualTo("sp_good\n");
   }
 
   @ParameterizedTest

@@ -45,7 +45,7 @@ class ImportKnoxTest {
         """
             .formatted(digest, token.reveal().substring(0, 15), ACCOUNT, KEY_ID);
 
-    Cli.Run run = database.cli().piped(csv, "import-knox", "-");
+    Cli.Run run = database.cli().piped(csv, "import", "-");
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
@@ -56,7 +56,7 @@ class ImportKnoxTest {
             Of these, 1: column version not imported.
             """);
     assertThat(run.err()).isEmpty();
-    assertThat(database.cli().ok("show", KEY_ID).out())
+    assertThat(database.cli().ok("keys", "show", KEY_ID).out())
         .contains("name         My key", "description  for, CI", "owner        ada@" + ACCOUNT)
         .contains("tags         blue ci", "created      2026-01-02T03:04:05Z")
         .contains("expires      2099-01-02T02:04:05Z", "last used    never");
@@ -73,9 +73,7 @@ class ImportKnoxTest {
         "\uFEFFcreated,USER__USERNAME,digest\r\n2026-01-02T03:04:05Z,bob," + digest + "\r\n";
 
     Cli.Run run =
-        database
-            .cli()
-            .piped(csv, "import_knox", "-", "--account_number", ACCOUNT, "--active_users");
+        database.cli().piped(csv, "import", "-", "--account_number", ACCOUNT, "--active_users");
 
     assertThat(run.exitCode()).isZero();
     assertThat(database.query("select name from sallyport_key")).containsExactly(ACCOUNT + ".bob");
@@ -97,7 +95,7 @@ class ImportKnoxTest {
   void isIdempotent() {
     String csv = csv("digest,user", digest + ",bob");
     database.cli().piped(csv, importTo(ACCOUNT));
-    database.cli().ok("deactivate", database.query("select id from sallyport_key").get(0));
+    database.cli().ok("keys", "deactivate", database.query("select id from sallyport_key").get(0));
 
     Cli.Run run = database.cli().piped(csv, importTo(ACCOUNT));
 
@@ -109,10 +107,15 @@ class ImportKnoxTest {
   @Test
   void reportsInvalidLinesAndContinues() {
     String other = digestOf(KnoxFormat.of("").generate());
-    database.cli().ok("create-account", "--account-number=1111-2222-3333");
+    database.cli().ok("accounts", "create", "--account-number=1111-2222-3333");
     database
         .cli()
-        .ok("create-user", "--account-number=1111-2222-3333", "--username=eve", "--no-password");
+        .ok(
+            "users",
+            "create",
+            "--account-number=1111-2222-3333",
+            "--username=eve",
+            "--no-password");
     String csv =
         csv(
             "digest,username,account_number,key_id,is_active,created,user_is_active",
@@ -162,7 +165,7 @@ class ImportKnoxTest {
             csv("digest,user", digest + ",bob", digest + ",bob", "zz,bob"));
     Cli cli = new Cli();
 
-    Cli.Run run = cli.run(args("import-knox", file, "--dry-run", "--account-number", ACCOUNT));
+    Cli.Run run = cli.run(args("import", file, "--dry-run", "--account-number", ACCOUNT));
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out())
@@ -186,7 +189,7 @@ class ImportKnoxTest {
 
   @Test
   void rejectsAnUnreadableFile() {
-    Cli.Run run = database.cli().run(args("import-knox", folder.resolve("none.csv")));
+    Cli.Run run = database.cli().run(args("import", folder.resolve("none.csv")));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("none.csv' cannot be read").hasLineCount(1);
@@ -209,7 +212,7 @@ class ImportKnoxTest {
     latin1[latin1.length - 1] = (byte) 0xFC;
     Path file = Files.write(folder.resolve("latin1.csv"), latin1);
 
-    Cli.Run run = database.cli().run(args("import-knox", file, "--account-number", ACCOUNT));
+    Cli.Run run = database.cli().run(args("import", file, "--account-number", ACCOUNT));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("UTF-8").hasLineCount(1);
@@ -217,11 +220,12 @@ class ImportKnoxTest {
 
   @Test
   void keepsExistingAccountsAndUsers() {
-    database.cli().ok("create-account", "--account-number", ACCOUNT, "--name", "Example");
+    database.cli().ok("accounts", "create", "--account-number", ACCOUNT, "--name", "Example");
     database
         .cli()
         .ok(
-            "create-user",
+            "users",
+            "create",
             "--account-number",
             ACCOUNT,
             "--username=bob",
@@ -250,7 +254,7 @@ class ImportKnoxTest {
     Path file = folder.resolve("knox.csv");
     database.execute("call csvwrite('%s', '%s')".formatted(file, selectOfTheHelp()));
 
-    Cli.Run run = database.cli().ok(args("import-knox", file, "--account-number", ACCOUNT));
+    Cli.Run run = database.cli().ok(args("import", file, "--account-number", ACCOUNT));
 
     assertThat(run.out())
         .isEqualTo(
@@ -266,7 +270,7 @@ class ImportKnoxTest {
 
   /** Returns the query in the parentheses of psql's copy, without line breaks of the shell. */
   private String selectOfTheHelp() {
-    String help = database.cli().ok("help", "import-knox").out().replaceAll("\\\\\n\\s*", " ");
+    String help = database.cli().ok("help", "import").out().replaceAll("\\\\\n\\s*", " ");
     Matcher select = Pattern.compile("copy \\((select .*?)\\) to stdout").matcher(help);
     assertThat(select.find()).as(help).isTrue();
     return select.group(1).replaceAll("\\s+", " ");
@@ -277,10 +281,10 @@ class ImportKnoxTest {
     Cli.Run run = database.cli().piped(csv("digest,user", digest + ",bob"), importTo(ACCOUNT));
 
     assertThat(run.out()).endsWith("Created: 1 accounts, 1 users (1 inactive, 0 staff).\n");
-    assertThat(run.err()).contains("activate-user", "--active-users").hasLineCount(1);
+    assertThat(run.err()).contains("users activate", "--active-users").hasLineCount(1);
     assertThat(((Denied) database.authenticate(token.reveal(), BOTH_FORMATS)).reason())
         .isEqualTo(DenialReason.OWNER_INACTIVE);
-    database.cli().ok("activate-user", "bob");
+    database.cli().ok("users", "activate", "bob");
     assertThat(database.authenticate(token.reveal(), BOTH_FORMATS))
         .isInstanceOf(Authenticated.class);
   }
@@ -302,10 +306,10 @@ class ImportKnoxTest {
 
   @Test
   void deactivatesAKeyWhoseUserIsInactiveInTheFile() {
-    database.cli().ok("create-account", "--account-number", ACCOUNT);
+    database.cli().ok("accounts", "create", "--account-number", ACCOUNT);
     database
         .cli()
-        .ok("create-user", "--account-number", ACCOUNT, "--username=bob", "--no-password");
+        .ok("users", "create", "--account-number", ACCOUNT, "--username=bob", "--no-password");
 
     Cli.Run run =
         database
@@ -379,13 +383,13 @@ class ImportKnoxTest {
   }
 
   private String errorFor(String csv) {
-    Cli.Run run = database.cli().piped(csv, "import-knox", "-");
+    Cli.Run run = database.cli().piped(csv, "import", "-");
     assertThat(run.exitCode()).isEqualTo(2);
     return run.err();
   }
 
   private static String[] importTo(String account) {
-    return args("import-knox", "-", "--account-number", account);
+    return args("import", "-", "--account-number", account);
   }
 
   private static String csv(String... lines) {

@@ -35,14 +35,16 @@ class KeyCommandsTest {
   void deactivatesActivatesAndDeletesKeys() {
     NewKey key = database.createKey();
 
-    Cli.Run off = database.cli().ok("deactivate", key.id());
+    Cli.Run off = database.cli().ok("keys", "deactivate", key.id());
     assertThat(off.out()).contains(key.id(), "is inactive");
     assertThat(reason(key)).isEqualTo(DenialReason.KEY_INACTIVE);
 
-    assertThat(database.cli().ok("activate", "--key_id", key.id()).out()).contains("is active");
+    assertThat(database.cli().ok("keys", "activate", "--key_id", key.id()).out())
+        .contains("is active");
     assertThat(database.authenticate(key.token(), Map.of())).isInstanceOf(Authenticated.class);
 
-    assertThat(database.cli().ok("delete", key.id(), "--yes").out()).startsWith("Deleted API key");
+    assertThat(database.cli().ok("keys", "delete", key.id(), "--yes").out())
+        .startsWith("Deleted API key");
     assertThat(reason(key)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
   }
 
@@ -50,41 +52,40 @@ class KeyCommandsTest {
   void togglesFromEitherState() {
     NewKey key = database.createKey();
 
-    assertThat(database.cli().ok("toggle", key.id()).out()).contains("is inactive");
-    assertThat(database.cli().ok("toggle", key.id()).out()).contains("is active");
+    assertThat(database.cli().ok("keys", "toggle", key.id()).out()).contains("is inactive");
+    assertThat(database.cli().ok("keys", "toggle", key.id()).out()).contains("is active");
   }
 
   @Test
   void isIdempotent() {
     NewKey key = database.createKey();
 
-    database.cli().ok("deactivate", key.id());
-    assertThat(database.cli().ok("deactivate", key.id()).out()).contains("is inactive");
+    database.cli().ok("keys", "deactivate", key.id());
+    assertThat(database.cli().ok("keys", "deactivate", key.id()).out()).contains("is inactive");
   }
 
   @Test
-  void renamesAndDescribes() {
+  void editsNameAndDescription() {
     NewKey key = database.createKey();
 
-    database.cli().ok("rename", key.id(), "new name");
-    database.cli().ok("describe", "--key-id", key.id(), "new description");
+    database.cli().ok("keys", "edit", key.id(), "--name=new name");
+    database.cli().ok("keys", "edit", "--key-id", key.id(), "--description=new description");
 
-    JsonNode shown = database.cli().ok("show", key.id(), "--format", "json").json();
+    JsonNode shown = database.cli().ok("keys", "show", key.id(), "--format", "json").json();
     assertThat(shown.path("name").asText()).isEqualTo("new name");
     assertThat(shown.path("description").asText()).isEqualTo("new description");
-    assertThat(database.cli().ok("describe", key.id(), "").exitCode()).isZero();
-    assertThat(database.cli().run("rename", key.id(), "").err()).contains("name must have 1 to");
-    assertThat(database.cli().run("rename", key.id()).err()).contains("KEY_ID and NAME");
-    assertThat(database.cli().run("rename", "--key-id", key.id(), "a", "b").exitCode())
-        .isEqualTo(2);
+    assertThat(database.cli().ok("keys", "edit", key.id(), "--description=").exitCode()).isZero();
+    assertThat(database.cli().run("keys", "edit", key.id(), "--name=").err())
+        .contains("name must have 1 to");
+    assertThat(database.cli().run("keys", "edit", key.id()).err()).contains("nothing to change");
   }
 
   @Test
   void showsAKeyWithoutAnythingSecret() {
     NewKey key = database.createKey("--name", "ci", "--description", "for CI", "--scope", "a,b");
 
-    Cli.Run text = database.cli().ok("show", key.id());
-    Cli.Run json = database.cli().ok("show", "--key-id", key.id(), "--format", "json");
+    Cli.Run text = database.cli().ok("keys", "show", key.id());
+    Cli.Run json = database.cli().ok("keys", "show", "--key-id", key.id(), "--format", "json");
 
     assertThat(text.out())
         .contains("key id       " + key.id())
@@ -96,7 +97,8 @@ class KeyCommandsTest {
         .contains("ttl          -", "predecessor  -", "successor    -")
         .doesNotContain("overlap");
     assertThat(json.json().path("id").asText()).isEqualTo(key.id());
-    for (Cli.Run run : new Cli.Run[] {text, json, database.cli().ok("list", "--format=json")}) {
+    for (Cli.Run run :
+        new Cli.Run[] {text, json, database.cli().ok("keys", "list", "--format=json")}) {
       assertThat(run.out())
           .doesNotContain(key.token())
           .doesNotContain(database.query("select lookup_id from sallyport_key"))
@@ -106,7 +108,15 @@ class KeyCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"show", "activate", "deactivate", "toggle", "delete --yes", "rotate"})
+  @ValueSource(
+      strings = {
+        "keys show",
+        "keys activate",
+        "keys deactivate",
+        "keys toggle",
+        "keys delete --yes",
+        "keys rotate"
+      })
   void reportsAMissingKey(String command) {
     String id = UUID.randomUUID().toString();
 
@@ -115,28 +125,37 @@ class KeyCommandsTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
-        .isEqualTo("Error: API key " + id + " not found; 'sallyport list' shows all keys.\n");
+        .isEqualTo("Error: API key " + id + " not found; 'sallyport keys list' shows all keys.\n");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"show", "activate", "deactivate", "toggle", "delete --yes", "rename x", "rotate"})
+      strings = {
+        "keys show",
+        "keys activate",
+        "keys deactivate",
+        "keys toggle",
+        "keys delete --yes",
+        "keys edit --name=x",
+        "keys rotate"
+      })
   void doesNotPrintMalformedKeyIds(String command) {
     NewKey key = database.createKey();
 
     Cli.Run run = database.cli().run(args(command.split(" "), "--key-id", key.token()));
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("invalid key id").doesNotContain(key.token());
+    assertThat(run.err()).contains("invalid key").doesNotContain(key.token());
   }
 
   @Test
   void requiresExactlyOneKeyId() {
     NewKey key = database.createKey();
 
-    assertThat(database.cli().run("show").err()).contains("the key id is missing");
-    assertThat(database.cli().run("show", key.id(), "--key-id", key.id()).err()).contains("twice");
-    assertThat(database.cli().run("show", key.id(), key.id()).exitCode()).isEqualTo(2);
+    assertThat(database.cli().run("keys", "show").err()).contains("KEY is missing");
+    assertThat(database.cli().run("keys", "show", key.id(), "--key-id", key.id()).err())
+        .contains("twice");
+    assertThat(database.cli().run("keys", "show", key.id(), key.id()).exitCode()).isEqualTo(2);
   }
 
   @Test
@@ -147,10 +166,10 @@ class KeyCommandsTest {
             + " || 'd' || char(155)");
 
     String printed =
-        database.cli().run("show", key.id()).out()
-            + database.cli().run("list").out()
-            + database.cli().run("list", "--format=json").out()
-            + database.cli().run("deactivate", key.id());
+        database.cli().run("keys", "show", key.id()).out()
+            + database.cli().run("keys", "list").out()
+            + database.cli().run("keys", "list", "--format=json").out()
+            + database.cli().run("keys", "deactivate", key.id());
 
     assertThat(printed).doesNotContain("\u001b", "\u202e", "\u009b");
   }
@@ -161,53 +180,56 @@ class KeyCommandsTest {
 
   @Test
   void reportsAnEmptyList() {
-    Cli.Run run = database.cli().ok(args("list", OWNER));
+    Cli.Run run = database.cli().ok(args("keys", "list", OWNER));
 
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).isEqualTo("No keys found.\n");
   }
 
   @Test
-  void listsATableThatFitsAScreen() {
+  void listsATable() {
     database.createKey("--name", "n".repeat(200));
     NewKey off = database.createKey("--expires", "2100-01-01");
-    database.cli().ok("deactivate", off.id());
+    database.cli().ok("keys", "deactivate", off.id());
     NewKey expired = database.createKey("--expires", "1h");
     database.execute(
         "update sallyport_key set expires_at = timestamp with time zone '2020-01-01 00:00:00+00'"
             + " where id = '%s'".formatted(expired.id()));
 
-    Cli.Run run = database.cli().ok(args("list", OWNER));
+    Cli.Run run = database.cli().ok(args("keys", "list", OWNER));
 
-    assertThat(run.lines()).hasSize(4).allMatch(line -> line.length() <= 120);
-    assertThat(run.lines().get(0))
-        .matches("KEY ID +STATE +NAME +OWNER +CREATED +LAST USED +EXPIRES");
+    assertThat(run.lines()).hasSize(4);
+    assertThat(run.lines().get(0)).matches("KEY +STATE +NAME +OWNER +CREATED +LAST USED +EXPIRES");
     assertThat(run.lines().get(1)).contains(expired.id(), "expired", "2020-01-01");
     assertThat(run.lines().get(2)).contains(off.id(), "inactive", "2100-01-01", "admin@" + ACCOUNT);
-    assertThat(run.lines().get(3)).contains("  active", "nnn...", "never");
+    assertThat(run.lines().get(3)).contains("  active", "nnn", "never");
   }
 
   @Test
   void listsByOwnerStateAndPage() {
     NewKey first = database.createKey();
     NewKey second = database.createKey();
-    database.cli().ok("deactivate", second.id());
+    database.cli().ok("keys", "deactivate", second.id());
 
     Cli cli = database.cli();
-    assertThat(ids(cli.ok("list", MINE, "--format=json"))).containsExactly(second.id(), first.id());
-    assertThat(ids(cli.ok("list", MINE, "--format=json", "--active"))).containsExactly(first.id());
-    assertThat(ids(cli.ok("list", MINE, "--format=json", "--inactive")))
+    assertThat(ids(cli.ok("keys", "list", MINE, "--format=json")))
+        .containsExactly(second.id(), first.id());
+    assertThat(ids(cli.ok("keys", "list", MINE, "--format=json", "--active")))
+        .containsExactly(first.id());
+    assertThat(ids(cli.ok("keys", "list", MINE, "--format=json", "--inactive")))
         .containsExactly(second.id());
-    assertThat(ids(cli.ok("list", "--format=json", "--username=unknown"))).isEmpty();
-    assertThat(ids(cli.ok(args("list", OWNER, "--format=JSON")))).hasSize(2);
-    assertThat(ids(cli.ok("list", "--format=json", "--account_number=0000-0000-0000"))).isEmpty();
+    assertThat(ids(cli.ok("keys", "list", "--format=json", "--username=unknown"))).isEmpty();
+    assertThat(ids(cli.ok(args("keys", "list", OWNER, "--format=JSON")))).hasSize(2);
+    assertThat(ids(cli.ok("keys", "list", "--format=json", "--account_number=0000-0000-0000")))
+        .isEmpty();
 
-    Cli.Run page = cli.ok("list", MINE, "--format=json", "--page=2", "--size=1");
+    Cli.Run page = cli.ok("keys", "list", MINE, "--format=json", "--page=2", "--size=1");
     assertThat(ids(page)).containsExactly(first.id());
     assertThat(page.json().path("page").asInt()).isEqualTo(2);
     assertThat(page.json().path("total").asInt()).isEqualTo(2);
-    assertThat(cli.ok("list", MINE, "--size=1").err()).isEqualTo("1 more; see --page 2.\n");
-    assertThat(cli.ok("list", MINE, "--page=9").err()).contains("No keys on this page; 2 in total");
+    assertThat(cli.ok("keys", "list", MINE, "--size=1").err()).isEqualTo("1 more; see --page 2.\n");
+    assertThat(cli.ok("keys", "list", MINE, "--page=9").err())
+        .contains("No keys on this page; 2 in total");
   }
 
   @ParameterizedTest
@@ -222,7 +244,7 @@ class KeyCommandsTest {
         "--active --inactive"
       })
   void rejectsInvalidListOptions(String options) {
-    Cli.Run run = database.cli().run(args("list", options.split(" ")));
+    Cli.Run run = database.cli().run(args("keys", "list", options.split(" ")));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).startsWith("Error: ").hasLineCount(1);

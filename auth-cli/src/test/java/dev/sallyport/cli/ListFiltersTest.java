@@ -62,11 +62,12 @@ class ListFiltersTest {
 
   @Test
   void listsAllPages() {
-    Cli.Run all = database.cli().ok("list", "--account-number", ACCOUNT, "--all", "--size=1");
+    Cli.Run all =
+        database.cli().ok("keys", "list", "--account-number", ACCOUNT, "--all", "--size=1");
     Cli.Run json =
         database
             .cli()
-            .ok("list", "--account-number", ACCOUNT, "--all", "--size=1", "--format=json");
+            .ok("keys", "list", "--account-number", ACCOUNT, "--all", "--size=1", "--format=json");
 
     assertThat(all.lines()).hasSize(4);
     assertThat(all.err()).isEmpty();
@@ -88,7 +89,7 @@ class ListFiltersTest {
         "--sort=--name"
       })
   void rejectsContradictingConditions(String options) {
-    Cli.Run run = database.cli().run(args("list", options.split(" ")));
+    Cli.Run run = database.cli().run(args("keys", "list", options.split(" ")));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).startsWith("Error: ").hasLineCount(1);
@@ -97,7 +98,7 @@ class ListFiltersTest {
   private List<String> ids(String... options) {
     return database
         .cli()
-        .ok(args("list", "--account-number", ACCOUNT, "--format=json", options))
+        .ok(args("keys", "list", "--account-number", ACCOUNT, "--format=json", options))
         .json()
         .path("items")
         .findValuesAsText("id");

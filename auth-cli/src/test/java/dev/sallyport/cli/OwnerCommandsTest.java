@@ -33,7 +33,7 @@ class OwnerCommandsTest {
   @Test
   void createsAnAccountWithTheGivenNumber() {
     Cli.Run run =
-        database.cli().ok("create_account", "--account_number=1111-2222-3333", "--name=B");
+        database.cli().ok("accounts", "create", "--account_number=1111-2222-3333", "--name=B");
 
     assertThat(run.out()).isEqualTo("1111-2222-3333\n");
     assertThat(
@@ -44,15 +44,15 @@ class OwnerCommandsTest {
 
   @Test
   void createsAnAccountWithARandomNumber() {
-    String one = database.cli().ok("create-account").out();
-    String other = database.cli().ok("create-account", "--name", "Other").out();
+    String one = database.cli().ok("accounts", "create").out();
+    String other = database.cli().ok("accounts", "create", "--name", "Other").out();
 
     assertThat(one).matches("[0-9]{4}-[0-9]{4}-[0-9]{4}\n").isNotEqualTo(other);
   }
 
   @Test
   void rejectsAnExistingAccount() {
-    Cli.Run run = database.cli().run("create-account", "--account-number", ACCOUNT);
+    Cli.Run run = database.cli().run("accounts", "create", "--account-number", ACCOUNT);
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).isEqualTo("Error: account " + ACCOUNT + " already exists.\n");
@@ -60,11 +60,11 @@ class OwnerCommandsTest {
 
   @Test
   void rejectsAnInvalidAccount() {
-    assertThat(database.cli().run("create-account", "--account-number= 12").exitCode())
+    assertThat(database.cli().run("accounts", "create", "--account-number= 12").exitCode())
         .isEqualTo(2);
-    assertThat(database.cli().run("create-account", "--name", "x".repeat(256)).exitCode())
+    assertThat(database.cli().run("accounts", "create", "--name", "x".repeat(256)).exitCode())
         .isEqualTo(2);
-    assertThat(database.cli().run("create-account", "--name", "a\nb").exitCode()).isEqualTo(2);
+    assertThat(database.cli().run("accounts", "create", "--name", "a\nb").exitCode()).isEqualTo(2);
   }
 
   @Test
@@ -76,7 +76,8 @@ class OwnerCommandsTest {
             .cli()
             .ok(
                 args(
-                    "create-user",
+                    "users",
+                    "create",
                     ADA,
                     "--staff",
                     "--email=ada@example.com",
@@ -95,7 +96,7 @@ class OwnerCommandsTest {
 
   @Test
   void readsAPasswordFromStandardInput() {
-    database.cli().piped(password + "\r\n", args("create-user", ADA, "--password-file", "-"));
+    database.cli().piped(password + "\r\n", args("users", "create", ADA, "--password-file", "-"));
 
     assertThat(Digester.argon2id(Argon2Profile.PASSWORD).matches(Secret.of(password), hashOfAda()))
         .isTrue();
@@ -105,7 +106,7 @@ class OwnerCommandsTest {
   void promptsForThePasswordTwice() {
     ScriptedTerminal terminal = new ScriptedTerminal(password, password);
 
-    Cli.Run run = database.cli().asking(terminal, args("create-user", ADA));
+    Cli.Run run = database.cli().asking(terminal, args("users", "create", ADA));
 
     assertThat(run.exitCode()).isZero();
     assertThat(terminal.questions()).containsExactly("Password:", "Repeat password:");
@@ -118,7 +119,7 @@ class OwnerCommandsTest {
     Cli.Run run =
         database
             .cli()
-            .asking(new ScriptedTerminal(password, password + "x"), args("create-user", ADA));
+            .asking(new ScriptedTerminal(password, password + "x"), args("users", "create", ADA));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).isEqualTo("Error: the passwords do not match.\n");
@@ -128,7 +129,7 @@ class OwnerCommandsTest {
   @ParameterizedTest
   @ValueSource(strings = {"1234567", "", "two\nlines of text", "1234567\n"})
   void rejectsInvalidPasswords(String input) {
-    Cli.Run run = database.cli().piped(input, args("create-user", ADA, "--password-file=-"));
+    Cli.Run run = database.cli().piped(input, args("users", "create", ADA, "--password-file=-"));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).startsWith("Error: a ").hasLineCount(1);
@@ -138,14 +139,14 @@ class OwnerCommandsTest {
   @Test
   void countsCodePointsAndHasNoCompositionRules() {
     Cli.Run run =
-        database.cli().piped("🗝🗝🗝🗝🗝🗝🗝🗝", args("create-user", ADA, "--password-file=-"));
+        database.cli().piped("🗝🗝🗝🗝🗝🗝🗝🗝", args("users", "create", ADA, "--password-file=-"));
 
     assertThat(run.exitCode()).isZero();
   }
 
   @Test
   void requiresAPasswordOptionWithoutATerminal() {
-    Cli.Run run = database.cli().run(args("create-user", ADA));
+    Cli.Run run = database.cli().run(args("users", "create", ADA));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("--password-file", "--no-password");
@@ -153,8 +154,8 @@ class OwnerCommandsTest {
 
   @Test
   void hasNoOptionForAPasswordAndDoesNotPrintIt() {
-    Cli.Run run = database.cli().run(args("create-user", ADA, "--password", password));
-    Cli.Run joined = database.cli().run(args("create-user", ADA, "--password=" + password));
+    Cli.Run run = database.cli().run(args("users", "create", ADA, "--password", password));
+    Cli.Run joined = database.cli().run(args("users", "create", ADA, "--password=" + password));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err() + joined.err()).contains("--password").doesNotContain(password);
@@ -162,7 +163,7 @@ class OwnerCommandsTest {
 
   @Test
   void createsAUserWithoutPassword() {
-    database.cli().ok(args("create-user", ADA, "--no-password", "--no-staff"));
+    database.cli().ok(args("users", "create", ADA, "--no-password", "--no-staff"));
 
     assertThat(hashOfAda()).isEqualTo("null");
     assertThat(database.query("select staff from sallyport_user where user_id = 'ada'"))
@@ -171,7 +172,7 @@ class OwnerCommandsTest {
 
   @Test
   void createsUsersAsNotStaffByDefault() {
-    Cli.Run run = database.cli().ok(args("create-user", ADA, "--no-password"));
+    Cli.Run run = database.cli().ok(args("users", "create", ADA, "--no-password"));
 
     assertThat(run.out())
         .isEqualTo("Created user ada@" + ACCOUNT + " (not staff, cannot have API keys).\n");
@@ -181,14 +182,19 @@ class OwnerCommandsTest {
 
   @Test
   void rejectsExistingUsersAndMissingAccounts() {
-    database.cli().ok("create-account", "--account-number=1111-2222-3333");
+    database.cli().ok("accounts", "create", "--account-number=1111-2222-3333");
     Cli.Run twice =
-        database.cli().run("create-user", "--account-number", ACCOUNT, "--username=admin");
+        database.cli().run("users", "create", "--account-number", ACCOUNT, "--username=admin");
     database
         .cli()
-        .ok("create-user", "--account-number=1111-2222-3333", "--username=admin", "--no-password");
+        .ok(
+            "users",
+            "create",
+            "--account-number=1111-2222-3333",
+            "--username=admin",
+            "--no-password");
     Cli.Run nowhere =
-        database.cli().run("create-user", "--account-number=0000-0000-0000", "--username=ada");
+        database.cli().run("users", "create", "--account-number=0000-0000-0000", "--username=ada");
 
     assertThat(twice.err()).isEqualTo("Error: user admin@" + ACCOUNT + " already exists.\n");
     assertThat(nowhere.err()).contains("account 0000-0000-0000 not found");
@@ -197,19 +203,19 @@ class OwnerCommandsTest {
 
   @Test
   void listsAccountsAndUsers() {
-    database.cli().ok("create-account", "--account-number=1111-2222-3333", "--name=Bees");
+    database.cli().ok("accounts", "create", "--account-number=1111-2222-3333", "--name=Bees");
     database
         .cli()
-        .ok(args("create-user", ADA, "--no-password", "--no-staff", "--email=a@b.example"));
-    database.cli().ok("deactivate-user", "ada");
+        .ok(args("users", "create", ADA, "--no-password", "--no-staff", "--email=a@b.example"));
+    database.cli().ok("users", "deactivate", "ada");
 
-    assertThat(database.cli().ok("list-accounts", "--query=bee").out())
+    assertThat(database.cli().ok("accounts", "list", "--query=bee").out())
         .isEqualTo(
             """
             ACCOUNT         STATE   NAME
             1111-2222-3333  active  Bees
             """);
-    assertThat(database.cli().ok("list-users", "--account-number", ACCOUNT).out())
+    assertThat(database.cli().ok("users", "list", "--account-number", ACCOUNT).out())
         .isEqualTo(
             """
             USER   ACCOUNT         STATE     STAFF  EMAIL
@@ -217,15 +223,17 @@ class OwnerCommandsTest {
             admin  3141-5926-5359  active    staff  -
             """);
     Cli.Run first =
-        database.cli().ok("list-users", "--account-number", ACCOUNT, "--size=1", "--format=json");
+        database
+            .cli()
+            .ok("users", "list", "--account-number", ACCOUNT, "--size=1", "--format=json");
     assertThat(first.json().path("items").findValuesAsText("userId")).containsExactly("ada");
     assertThat(first.json().path("total").asInt()).isEqualTo(2);
-    assertThat(database.cli().ok("list-users", "--account-number", ACCOUNT, "--size=1").err())
+    assertThat(database.cli().ok("users", "list", "--account-number", ACCOUNT, "--size=1").err())
         .isEqualTo("1 more; see --page 2.\n");
-    assertThat(database.cli().ok("list-accounts", "--query=nowhere").err())
+    assertThat(database.cli().ok("accounts", "list", "--query=nowhere").err())
         .isEqualTo("No accounts found.\n");
-    assertThat(database.cli().run("list-users", "--account-number= ").exitCode()).isEqualTo(2);
-    assertThat(database.cli().run("list-users", "--size=501").exitCode()).isEqualTo(2);
+    assertThat(database.cli().run("users", "list", "--account-number= ").exitCode()).isEqualTo(2);
+    assertThat(database.cli().run("users", "list", "--size=501").exitCode()).isEqualTo(2);
   }
 
   private String hashOfAda() {

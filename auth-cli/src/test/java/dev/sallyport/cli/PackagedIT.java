@@ -5,6 +5,7 @@ import static dev.sallyport.cli.TestDatabase.OWNER;
 import static dev.sallyport.cli.TestDatabase.args;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.authentication.AuthenticationResult;
@@ -21,12 +22,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,13 +46,16 @@ class PackagedIT {
 
   @TempDir Path folder;
 
+  /** No directory, so that the launcher archives no classes. */
+  private String cache = "/dev/null";
+
   @Test
   void runsAsAJarWithoutAdditionalOutput() throws Exception {
     assertThat(jar("migrate")).isEqualTo(new Run(0, "The tables are up to date.\n", ""));
-    assertThat(jar(args("create-account", "--account-number", ACCOUNT)))
+    assertThat(jar(args("accounts", "create", "--account-number", ACCOUNT)))
         .isEqualTo(new Run(0, ACCOUNT + "\n", "Created account:\n"));
     Path password = Files.writeString(folder.resolve("password"), UUID.randomUUID().toString());
-    assertThat(jar(args("create-user", OWNER, "--staff", "--password-file", password)))
+    assertThat(jar(args("users", "create", OWNER, "--staff", "--password-file", password)))
         .isEqualTo(new Run(0, "Created user admin@" + ACCOUNT + " (staff).\n", ""));
 
     Run created = jar(args("create_api_key", OWNER, "--description", "the first"));
@@ -59,14 +66,14 @@ class PackagedIT {
         .hasLineCount(6);
     String id = created.err().lines().findFirst().orElseThrow().replace("Created API key ", "");
 
-    Run listed = jar("list");
+    Run listed = jar("keys", "list");
     assertThat(listed.err()).isEmpty();
     assertThat(listed.lines()).hasSize(2).last().asString().startsWith(id + "  active");
-    Run deactivated = jar("deactivate", id);
+    Run deactivated = jar("keys", "deactivate", id);
     assertThat(deactivated.err()).isEmpty();
     assertThat(deactivated.out()).endsWith("is inactive.\n");
-    assertThat(jar("delete", id, "--yes").err()).isEmpty();
-    assertThat(jar("list")).isEqualTo(new Run(0, "", "No keys found.\n"));
+    assertThat(jar("keys", "delete", id, "--yes").err()).isEmpty();
+    assertThat(jar("keys", "list")).isEqualTo(new Run(0, "", "No keys found.\n"));
   }
 
   @Test
@@ -78,15 +85,15 @@ class PackagedIT {
             Sallyport.settings(),
             List.of(SettingSource.plain("test", Map.of("db-url", url(), "max-staleness", "0"))));
     try (Sallyport server = Sallyport.open(settings)) {
-      Secret token = Secret.of(jar(args("create-api-key", OWNER)).out().strip());
+      Secret token = Secret.of(jar(args("keys", "create", OWNER)).out().strip());
       assertThat(server.authenticator().authenticate(token)).isInstanceOf(Authenticated.class);
       String id = server.keys().list(ApiKeyQuery.all()).items().get(0).id().toString();
 
-      jar("deactivate", id);
+      jar("keys", "deactivate", id);
       AuthenticationResult denied = server.authenticator().authenticate(token);
       assertThat(((Denied) denied).reason()).isEqualTo(DenialReason.KEY_INACTIVE);
 
-      jar("activate", id);
+      jar("keys", "activate", id);
       assertThat(server.authenticator().authenticate(token)).isInstanceOf(Authenticated.class);
     }
   }
@@ -99,14 +106,15 @@ class PackagedIT {
       Map<String, String> connection =
           Map.of("SALLYPORT_URL", server.url(), "SALLYPORT_API_KEY", server.key().reveal());
 
-      Run created = start(connection, java(), args("create-api-key", OWNER, "--name=ci"));
+      Run created = start(connection, java(), args("keys", "create", OWNER, "--name=ci"));
       assertThat(created.exitCode()).isZero();
       assertThat(created.out()).matches("sp_[0-9A-Za-z]{61}\n");
       String id = created.err().lines().findFirst().orElseThrow().replace("Created API key ", "");
-      Run off = start(connection, java(), "deactivate", id, "--reason=trial");
+      Run off = start(connection, java(), "keys", "deactivate", id, "--reason=trial");
       assertThat(off.err()).isEmpty();
       assertThat(off.out()).endsWith("is inactive.\n");
-      Run listed = start(connection, java(), "list", "--account-number", ACCOUNT, "--format=yaml");
+      Run listed =
+          start(connection, java(), "keys", "list", "--account-number", ACCOUNT, "--format=yaml");
       assertThat(listed.err()).isEmpty();
       assertThat(listed.out())
           .startsWith("items:\n")
@@ -117,7 +125,7 @@ class PackagedIT {
   @Test
   void reportsAnUnreachableDatabaseInOneLine() throws Exception {
     for (String url : List.of("jdbc:postgresql://127.0.0.1:1/x", "jdbc:mariadb://127.0.0.1:1/x")) {
-      Run run = jar("list", "--set", "db-timeout=250ms", "--db-url", url);
+      Run run = jar("keys", "list", "--set", "db-timeout=250ms", "--db-url", url);
       assertThat(run.exitCode()).isEqualTo(3);
       assertThat(run.out()).isEmpty();
       assertThat(run.err()).startsWith("Error: ").contains("cannot be reached").hasLineCount(1);
@@ -141,11 +149,37 @@ class PackagedIT {
           List.of(Files.createSymbolicLink(folder.resolve("second"), Path.of("first")).toString());
     }
 
-    Run run = start(launcher, "list", "--page", "0");
+    Run run = start(launcher, "keys", "list", "--page", "0");
     Files.deleteIfExists(link);
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).isEqualTo("Error: the page number must be 0 or more.\n");
+  }
+
+  /** The archive appears while the first command runs, or soon after. */
+  @Test
+  void archivesItsClassesAtTheFirstRun() throws Exception {
+    assumeFalse(WINDOWS);
+    cache = folder.resolve("cache").toString();
+    Path archives = Files.createDirectories(Path.of(cache, "sallyport"));
+    List<String> launcher = launcher(Path.of("bin").toAbsolutePath());
+
+    try (WatchService watch = archives.getFileSystem().newWatchService()) {
+      archives.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      assertThat(start(launcher, "migrate").exitCode()).isZero();
+      while (filesIn(archives).noneMatch(it -> it.getFileName().toString().endsWith(".jsa"))) {
+        watch.take().reset();
+      }
+    }
+
+    assertThat(start(launcher, "keys", "list")).isEqualTo(new Run(0, "", "No keys found.\n"));
+    assertThat(start(launcher, "keys").out()).startsWith("List, create, change, rotate");
+  }
+
+  private static Stream<Path> filesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList().stream();
+    }
   }
 
   @Test
@@ -154,7 +188,7 @@ class PackagedIT {
     String name = WINDOWS ? "sallyport.cmd" : "sallyport";
     Files.copy(Path.of("bin", name), bin.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
 
-    Run run = start(launcher(bin), "list");
+    Run run = start(launcher(bin), "keys", "list");
 
     assertThat(run.exitCode()).isEqualTo(4);
     assertThat(run.err()).startsWith("Error: sallyport.jar not found").hasLineCount(1);
@@ -207,6 +241,7 @@ class PackagedIT {
         .keySet()
         .removeIf(it -> it.startsWith("SALLYPORT_") || it.startsWith("J"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("XDG_CACHE_HOME", cache);
     builder.environment().putAll(connection);
     Process process = builder.start();
     process.getOutputStream().close();

@@ -30,20 +30,20 @@ class PurgeTest {
 
   @Test
   void deletesKeysThatExpiredLongAgo() {
-    Cli.Run run = database.cli().ok("purge", "--older-than=90d", "--yes");
+    Cli.Run run = database.cli().ok("keys", "purge", "--older-than=90d", "--yes");
 
     assertThat(run.out()).isEqualTo("Deleted 1 key that expired more than 90d ago.\n");
     assertThat(ids()).containsExactlyInAnyOrder(endless.id(), lately.id());
     assertThat(database.cli().ok("audit", "list", "--key", longAgo.id()).out())
         .containsPattern("key\\.(purged|deleted)");
-    assertThat(database.cli().ok("purge", "--older_than", "90d", "-y").out())
+    assertThat(database.cli().ok("keys", "purge", "--older_than", "90d", "-y").out())
         .isEqualTo("Deleted 0 keys that expired more than 90d ago.\n");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0d", "0"})
   void deletesAllExpiredKeys(String nothing) {
-    Cli.Run run = database.cli().ok("purge", "--older-than", nothing, "--yes");
+    Cli.Run run = database.cli().ok("keys", "purge", "--older-than", nothing, "--yes");
 
     assertThat(run.out()).isEqualTo("Deleted 2 keys that expired.\n");
     assertThat(ids()).containsExactly(endless.id());
@@ -54,12 +54,12 @@ class PurgeTest {
     ScriptedTerminal no = new ScriptedTerminal("y");
     ScriptedTerminal yes = new ScriptedTerminal(" YES ");
 
-    Cli.Run cancelled = database.cli().asking(no, "purge", "--older-than=0d");
+    Cli.Run cancelled = database.cli().asking(no, "keys", "purge", "--older-than=0d");
     assertThat(cancelled.exitCode()).isEqualTo(1);
     assertThat(cancelled.err()).isEqualTo("Error: not confirmed; nothing was deleted.\n");
     assertThat(ids()).hasSize(3);
 
-    assertThat(database.cli().asking(yes, "purge", "--older-than=90d").exitCode()).isZero();
+    assertThat(database.cli().asking(yes, "keys", "purge", "--older-than=90d").exitCode()).isZero();
     assertThat(yes.questions())
         .containsExactly(
             "Delete all keys that expired more than 90d ago permanently? Type yes to confirm:");
@@ -68,7 +68,7 @@ class PurgeTest {
 
   @Test
   void deletesNothingWithoutATerminal() {
-    Cli.Run run = database.cli().piped("yes\n", "purge", "--older-than=0d");
+    Cli.Run run = database.cli().piped("yes\n", "keys", "purge", "--older-than=0d");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("--yes").hasLineCount(1);
@@ -78,7 +78,7 @@ class PurgeTest {
   @ParameterizedTest
   @ValueSource(strings = {"--yes", "--older-than=90", "--older-than=-1d", "--older-than=soon"})
   void requiresAValidAge(String option) {
-    Cli.Run run = database.cli().run("purge", option);
+    Cli.Run run = database.cli().run("keys", "purge", option);
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("--older-than").hasLineCount(1);

@@ -27,19 +27,28 @@ class ResourceCommandsTest {
   @BeforeEach
   void createOwners() {
     database = TestDatabase.withOwner(folder);
-    database.cli().ok("create-account", "--account-number", OTHER);
+    database.cli().ok("accounts", "create", "--account-number", OTHER);
     database
         .cli()
-        .ok("create-user", "--account-number", OTHER, "--username=eve", "--staff", "--no-password");
+        .ok(
+            "users",
+            "create",
+            "--account-number",
+            OTHER,
+            "--username=eve",
+            "--staff",
+            "--no-password");
   }
 
   @Test
   void createsListsAndDeletesResources() {
     Cli cli = database.cli();
 
-    assertThat(cli.ok(args("create_resource", BOT)).out())
+    assertThat(cli.ok(args("resources", "create", BOT)).out())
         .isEqualTo("Created resource llm-client/sales-bot of account " + ACCOUNT + ".\n");
-    cli.ok(args("create-resource", "--account-number", ACCOUNT, "--type=plugin", "--name=weather"));
+    cli.ok(
+        args(
+            "resources", "create", "--account-number", ACCOUNT, "--type=plugin", "--name=weather"));
 
     assertThat(list())
         .isEqualTo(
@@ -49,14 +58,14 @@ class ResourceCommandsTest {
         plugin/weather        -
         """);
     ScriptedTerminal terminal = new ScriptedTerminal("yes");
-    assertThat(cli.asking(terminal, args("delete-resource", BOT)).out())
+    assertThat(cli.asking(terminal, args("resources", "delete", BOT)).out())
         .isEqualTo("Deleted resource llm-client/sales-bot.\n");
     assertThat(terminal.questions())
         .containsExactly(
             "Delete resource llm-client/sales-bot (no bound keys) permanently?"
                 + " Type yes to confirm:");
     assertThat(list()).doesNotContain("sales-bot").contains("plugin/weather");
-    assertThat(cli.ok("list-resources", "--account-number", OTHER).err())
+    assertThat(cli.ok("resources", "list", "--account-number", OTHER).err())
         .isEqualTo("No resources found.\n");
   }
 
@@ -64,13 +73,14 @@ class ResourceCommandsTest {
   void addsAndRemovesABinding() {
     Cli cli = database.cli();
     NewKey key = database.createKey();
-    cli.ok(args("create-resource", BOT));
+    cli.ok(args("resources", "create", BOT));
 
     Cli.Run bound = cli.ok(args("add_api_key", BOT, "--key_id", key.id(), "--type=llm-client"));
-    Cli.Run again = cli.ok(args("add-api-key", BOT, "--key-id", key.id()));
-    JsonNode listed = cli.ok("list-resources", "--account-number", ACCOUNT, "--format=json").json();
-    Cli.Run undone = cli.ok(args("remove-api-key", BOT, "--key-id", key.id()));
-    Cli.Run undoneAgain = cli.ok(args("remove-api-key", BOT, "--key-id", key.id()));
+    Cli.Run again = cli.ok(args("bindings", "add", BOT, "--key-id", key.id()));
+    JsonNode listed =
+        cli.ok("resources", "list", "--account-number", ACCOUNT, "--format=json").json();
+    Cli.Run undone = cli.ok(args("bindings", "remove", BOT, "--key-id", key.id()));
+    Cli.Run undoneAgain = cli.ok(args("bindings", "remove", BOT, "--key-id", key.id()));
 
     String start = "API key " + key.id();
     String end = " resource llm-client/sales-bot.\n";
@@ -93,10 +103,10 @@ class ResourceCommandsTest {
     Cli cli = database.cli();
     NewKey key = database.createKey();
     Cli.Run absent =
-        cli.run(args("create-resource", BOT, "--key-id", "4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f"));
+        cli.run(args("resources", "create", BOT, "--key", "4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f"));
     assertThat(absent.exitCode()).isEqualTo(ExitCode.DENIED);
     assertThat(list()).doesNotContain("sales-bot");
-    cli.ok(args("create-resource", BOT, "--key-id", key.id()));
+    cli.ok(args("resources", "create", BOT, "--key", key.id()));
     assertThat(list()).contains(key.id());
   }
 
@@ -104,14 +114,15 @@ class ResourceCommandsTest {
   void appliesABindingToSuccessors() {
     Cli cli = database.cli();
     NewKey key = database.createKey();
-    cli.ok(args("create-resource", BOT));
-    cli.ok(args("add-api-key", BOT, "--key-id", key.id()));
-    String successor = cli.ok("rotate", key.id(), "--format=json").json().at("/key/id").asText();
+    cli.ok(args("resources", "create", BOT));
+    cli.ok(args("bindings", "add", BOT, "--key-id", key.id()));
+    String successor =
+        cli.ok("keys", "rotate", key.id(), "--format=json").json().at("/key/id").asText();
 
-    assertThat(cli.ok(args("add-api-key", BOT, "--key-id", successor)).out())
+    assertThat(cli.ok(args("bindings", "add", BOT, "--key-id", successor)).out())
         .contains("was already bound");
-    assertThat(cli.ok("show", successor).out()).contains("group        " + key.id());
-    assertThat(cli.ok("show", successor, "--format=json").json().path("groupId").asText())
+    assertThat(cli.ok("keys", "show", successor).out()).contains("group        " + key.id());
+    assertThat(cli.ok("keys", "show", successor, "--format=json").json().path("groupId").asText())
         .isEqualTo(key.id());
     assertThat(list()).contains(key.id()).doesNotContain(successor);
   }
@@ -120,41 +131,43 @@ class ResourceCommandsTest {
   void keepsTheBindingOfADeletedKey() {
     Cli cli = database.cli();
     NewKey key = database.createKey();
-    cli.ok(args("create-resource", BOT));
-    cli.ok(args("add-api-key", BOT, "--key-id", key.id()));
+    cli.ok(args("resources", "create", BOT));
+    cli.ok(args("bindings", "add", BOT, "--key-id", key.id()));
 
-    cli.ok("deactivate", key.id());
-    cli.ok("delete", "--yes", key.id());
+    cli.ok("keys", "deactivate", key.id());
+    cli.ok("keys", "delete", "--yes", key.id());
 
     assertThat(list()).contains(key.id());
   }
 
   /** G-03: responses do not disclose the resources and keys of other accounts. */
   @ParameterizedTest
-  @ValueSource(strings = {"add-api-key", "remove-api-key"})
+  @ValueSource(strings = {"bindings add", "bindings remove"})
   void doesNotDistinguishForeignFromMissing(String command) {
     Cli cli = database.cli();
     NewKey foreign = database.createKey();
-    Cli.Run absentResource = cli.run(args(command, BOT_OF_OTHER, "--key-id", foreign.id()));
-    cli.ok(args("create-resource", BOT));
-    Cli.Run foreignResource = cli.run(args(command, BOT_OF_OTHER, "--key-id", foreign.id()));
-    cli.ok("create-resource", "--account-number", OTHER, "--name=own");
+    Cli.Run absentResource =
+        cli.run(args(command.split(" "), BOT_OF_OTHER, "--key-id", foreign.id()));
+    cli.ok(args("resources", "create", BOT));
+    Cli.Run foreignResource =
+        cli.run(args(command.split(" "), BOT_OF_OTHER, "--key-id", foreign.id()));
+    cli.ok("resources", "create", "--account-number", OTHER, "--name=own");
     String[] own = {"--account-number", OTHER, "--name=own"};
-    Cli.Run foreignKey = cli.run(args(command, own, "--key-id", foreign.id()));
-    Cli.Run absentKey = cli.run(args(command, own, "--key-id", ABSENT_KEY));
+    Cli.Run foreignKey = cli.run(args(command.split(" "), own, "--key-id", foreign.id()));
+    Cli.Run absentKey = cli.run(args(command.split(" "), own, "--key-id", ABSENT_KEY));
 
     assertThat(foreignResource).isEqualTo(absentResource);
     assertThat(absentResource.exitCode()).isEqualTo(1);
     assertThat(absentResource.err())
         .isEqualTo(
             "Error: resource llm-client/sales-bot not found in account 1111-2222-3333; 'sallyport"
-                + " list-resources' shows its resources.\n");
+                + " resources list' shows its resources.\n");
     assertThat(absentKey.exitCode()).isEqualTo(1);
     assertThat(absentKey.err())
         .isEqualTo(
             "Error: API key "
                 + ABSENT_KEY
-                + " not found in account 1111-2222-3333; 'sallyport list' shows its keys.\n");
+                + " not found in account 1111-2222-3333; 'sallyport keys list' shows its keys.\n");
     assertThat(foreignKey.err().replace(foreign.id(), ABSENT_KEY)).isEqualTo(absentKey.err());
     assertThat(list()).doesNotContain(foreign.id());
   }
@@ -162,11 +175,11 @@ class ResourceCommandsTest {
   @Test
   void doesNotDeleteForeignResources() {
     Cli cli = database.cli();
-    Cli.Run absent = cli.run(args("delete-resource", BOT_OF_OTHER, "--yes"));
-    cli.ok(args("create-resource", BOT));
+    Cli.Run absent = cli.run(args("resources", "delete", BOT_OF_OTHER, "--yes"));
+    cli.ok(args("resources", "create", BOT));
     ScriptedTerminal terminal = new ScriptedTerminal("yes");
 
-    Cli.Run foreign = cli.asking(terminal, args("delete-resource", BOT_OF_OTHER));
+    Cli.Run foreign = cli.asking(terminal, args("resources", "delete", BOT_OF_OTHER));
 
     assertThat(foreign).isEqualTo(absent);
     assertThat(foreign.exitCode()).isEqualTo(1);
@@ -177,10 +190,10 @@ class ResourceCommandsTest {
   @Test
   void deletesNothingWithoutConfirmation() {
     Cli cli = database.cli();
-    cli.ok(args("create-resource", BOT));
+    cli.ok(args("resources", "create", BOT));
 
-    assertThat(cli.run(args("delete-resource", BOT)).err()).contains("--yes");
-    assertThat(cli.asking(new ScriptedTerminal("no"), args("delete-resource", BOT)).exitCode())
+    assertThat(cli.run(args("resources", "delete", BOT)).err()).contains("--yes");
+    assertThat(cli.asking(new ScriptedTerminal("no"), args("resources", "delete", BOT)).exitCode())
         .isEqualTo(1);
     assertThat(list()).contains("sales-bot");
   }
@@ -188,24 +201,23 @@ class ResourceCommandsTest {
   @Test
   void rejectsTakenNamesAndMissingAccounts() {
     Cli cli = database.cli();
-    cli.ok(args("create-resource", BOT));
+    cli.ok(args("resources", "create", BOT));
 
-    assertThat(cli.run(args("create-resource", BOT)).err())
+    assertThat(cli.run(args("resources", "create", BOT)).err())
         .isEqualTo("Error: the resource name llm-client/sales-bot is taken.\n");
-    assertThat(cli.run(args("create-resource", BOT_OF_OTHER)).exitCode()).isEqualTo(1);
-    assertThat(cli.run("create-resource", "--account-number=0000-0000-0000", "--name=x").err())
+    assertThat(cli.run(args("resources", "create", BOT_OF_OTHER)).exitCode()).isEqualTo(1);
+    assertThat(cli.run("resources", "create", "--account-number=0000-0000-0000", "--name=x").err())
         .contains("account 0000-0000-0000 not found");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "create-resource --account-number \u0007 --name x",
-        "create-resource --account-number 1111-2222-3333 --name a/b",
-        "create-resource --account-number 1111-2222-3333 --name x --type Bot",
-        "create-resource --account-number 1111-2222-3333",
-        "list-resources --account-number \u0007",
-        "add-api-key --account-number 1111-2222-3333 --name x --key-id 12",
+        "resources create --account-number \u0007 --name x",
+        "resources create --account-number 1111-2222-3333 --name a/b",
+        "resources create --account-number 1111-2222-3333 --name x --type Bot",
+        "resources create --account-number 1111-2222-3333",
+        "resources list --account-number \u0007",
         "audit list --resource bot"
       })
   void rejectsMalformedValues(String command) {
@@ -216,6 +228,6 @@ class ResourceCommandsTest {
   }
 
   private String list() {
-    return database.cli().ok("list-resources", "--account-number", ACCOUNT).out();
+    return database.cli().ok("resources", "list", "--account-number", ACCOUNT).out();
   }
 }

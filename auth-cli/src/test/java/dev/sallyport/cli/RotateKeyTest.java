@@ -34,7 +34,7 @@ class RotateKeyTest {
   void printsOnlyTheNewTokenOnStandardOutputAndReportsTheOldKey() {
     NewKey old = database.createKey("--name", "ci", "--scope", "a,b");
 
-    Cli.Run run = database.cli().ok("rotate", old.id());
+    Cli.Run run = database.cli().ok("keys", "rotate", old.id());
 
     assertThat(run.out()).matches("sp_[0-9A-Za-z]{61}\\R").isNotEqualTo(old.token() + "\n");
     String successor = show(old.id()).path("successor").asText();
@@ -54,8 +54,8 @@ class RotateKeyTest {
     NewKey explicit = database.createKey();
     Instant before = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
-    database.cli().ok("rotate", byDefault.id());
-    database.cli().ok("rotate", "--key_id", explicit.id(), "--overlap", "7d");
+    database.cli().ok("keys", "rotate", byDefault.id());
+    database.cli().ok("keys", "rotate", "--key_id", explicit.id(), "--overlap", "7d");
 
     assertThat(endOf(byDefault)).isBetween(inHours(before, 24), inHours(Instant.now(), 24));
     assertThat(endOf(explicit)).isBetween(inHours(before, 168), inHours(Instant.now(), 168));
@@ -65,7 +65,8 @@ class RotateKeyTest {
   void startsTheOverlapAtTheFirstUse() {
     NewKey old = database.createKey("--expires", "2100-01-01");
 
-    Cli.Run run = database.cli().ok("rotate", old.id(), "--overlap=36h", "--from-first-use");
+    Cli.Run run =
+        database.cli().ok("keys", "rotate", old.id(), "--overlap=36h", "--from-first-use");
 
     assertThat(run.err())
         .contains(
@@ -73,15 +74,16 @@ class RotateKeyTest {
                 + " 2100-01-01T23:59:59Z\n");
     String successor = show(old.id()).path("successor").asText();
     assertThat(show(successor).path("overlapFromFirstUseSeconds").asLong()).isEqualTo(36 * 3600);
-    assertThat(database.cli().ok("show", successor).out())
+    assertThat(database.cli().ok("keys", "show", successor).out())
         .contains("predecessor  " + old.id())
         .contains("overlap      starts at the first use; the predecessor then works for 36h");
-    assertThat(database.cli().ok("show", old.id()).out()).contains("successor    " + successor);
+    assertThat(database.cli().ok("keys", "show", old.id()).out())
+        .contains("successor    " + successor);
 
     assertThat(works(run.out().strip())).isTrue();
     assertThat(show(successor).path("overlapFromFirstUseSeconds").isNull()).isTrue();
     assertThat(endOf(old)).isBefore(inHours(Instant.now(), 37));
-    assertThat(database.cli().ok("list").out()).containsPattern(old.id() + "  rotated ");
+    assertThat(database.cli().ok("keys", "list").out()).containsPattern(old.id() + "  rotated ");
   }
 
   @Test
@@ -89,9 +91,9 @@ class RotateKeyTest {
     NewKey endless = database.createKey();
     NewKey renewable = database.createKey("--ttl=30d");
 
-    assertThat(database.cli().ok("rotate", endless.id(), "--from-first-use").err())
+    assertThat(database.cli().ok("keys", "rotate", endless.id(), "--from-first-use").err())
         .contains("  old key  works until 1d after the first use of the new key\n");
-    assertThat(database.cli().ok("rotate", renewable.id(), "--from-first-use").err())
+    assertThat(database.cli().ok("keys", "rotate", renewable.id(), "--from-first-use").err())
         .containsPattern("but not beyond [0-9T:-]+Z unless use renews it\n");
   }
 
@@ -100,7 +102,7 @@ class RotateKeyTest {
   void expiresTheOldKeyImmediately(String how) {
     NewKey old = database.createKey();
 
-    Cli.Run run = database.cli().ok("rotate", old.id(), how);
+    Cli.Run run = database.cli().ok("keys", "rotate", old.id(), how);
 
     assertThat(run.err()).contains("  old key  expired and deactivated\n");
     assertThat(works(old.token())).isFalse();
@@ -111,7 +113,7 @@ class RotateKeyTest {
   void writesOneJsonObjectForScripts() {
     NewKey old = database.createKey("--name=ci", "--ttl=30d");
 
-    Cli.Run run = database.cli().ok("rotate", old.id(), "--format=json");
+    Cli.Run run = database.cli().ok("keys", "rotate", old.id(), "--format=json");
 
     JsonNode key = run.json().path("key");
     assertThat(run.err()).isEmpty();
@@ -128,9 +130,9 @@ class RotateKeyTest {
   @Test
   void rejectsRotatedInactiveAndExpiredKeys() {
     NewKey rotated = database.createKey();
-    database.cli().ok("rotate", rotated.id());
+    database.cli().ok("keys", "rotate", rotated.id());
     NewKey off = database.createKey();
-    database.cli().ok("deactivate", off.id());
+    database.cli().ok("keys", "deactivate", off.id());
     NewKey expired = database.createKey("--expires=1h");
     database.execute(
         "update sallyport_key set expires_at = timestamp with time zone '2020-01-01 00:00:00+00'"
@@ -138,7 +140,7 @@ class RotateKeyTest {
 
     assertThat(denial(rotated))
         .isEqualTo(
-            "Error: the key was already rotated; rotate its successor, which 'sallyport show'"
+            "Error: the key was already rotated; rotate its successor, which 'sallyport keys show'"
                 + " names.\n");
     assertThat(denial(off))
         .isEqualTo("Error: the key is inactive; activate it first, or create a new key.\n");
@@ -150,10 +152,10 @@ class RotateKeyTest {
   void rejectsKeysOfOwnersWhoCannotHaveKeys() {
     NewKey key = database.createKey();
 
-    database.cli().ok("demote-user", "admin");
+    database.cli().ok("users", "demote", "admin");
     assertThat(denial(key)).contains("API keys can only be created for staff users");
 
-    database.cli().ok("deactivate-user", "admin");
+    database.cli().ok("users", "deactivate", "admin");
     assertThat(denial(key)).contains("inactive");
   }
 
@@ -169,7 +171,7 @@ class RotateKeyTest {
   void rejectsInvalidOptions(String options) {
     NewKey key = database.createKey();
 
-    Cli.Run run = database.cli().run(args("rotate", key.id(), options.split(" ")));
+    Cli.Run run = database.cli().run(args("keys", "rotate", key.id(), options.split(" ")));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).startsWith("Error: ").hasLineCount(1);
@@ -178,7 +180,7 @@ class RotateKeyTest {
 
   private String denial(NewKey key) {
     int before = database.query("select id from sallyport_key").size();
-    Cli.Run run = database.cli().run("rotate", key.id());
+    Cli.Run run = database.cli().run("keys", "rotate", key.id());
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).hasLineCount(1);
@@ -187,7 +189,7 @@ class RotateKeyTest {
   }
 
   private JsonNode show(String id) {
-    return database.cli().ok("show", id, "--format=json").json();
+    return database.cli().ok("keys", "show", id, "--format=json").json();
   }
 
   private Instant endOf(NewKey key) {

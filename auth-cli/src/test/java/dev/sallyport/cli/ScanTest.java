@@ -151,7 +151,7 @@ class ScanTest {
   void namesKeysOfTheDatabase() throws IOException {
     database = TestDatabase.withOwner(folder);
     NewKey key = database.createKey();
-    database.cli().ok("deactivate", key.id());
+    database.cli().ok("keys", "deactivate", key.id());
     String forged = key.token().substring(0, 20);
     Path file = write("file", token + "\n" + key.token() + "\n" + forged);
 
@@ -276,7 +276,7 @@ class ScanTest {
   }
 
   private List<String> activeKeys() {
-    JsonNode json = database.cli().ok("list", "--active", "--format=json").json();
+    JsonNode json = database.cli().ok("keys", "list", "--active", "--format=json").json();
     return json.path("items").findValuesAsText("id");
   }
 

@@ -70,7 +70,8 @@ class SecretLeakTest {
         .piped(
             password,
             args(
-                "create-user",
+                "users",
+                "create",
                 "--account-number=3141-5926-5359",
                 "--username=ada",
                 "--password-file=-"));
@@ -78,36 +79,45 @@ class SecretLeakTest {
     assertThat(
             database
                 .cli()
-                .piped(another, "set-password", "ada", "--password-file=-", "--reason=forgotten")
+                .piped(
+                    another,
+                    "users",
+                    "set-password",
+                    "ada",
+                    "--password-file=-",
+                    "--reason=forgotten")
                 .exitCode())
         .isZero();
-    String token = database.cli().ok(args("create-api-key", OWNER)).out().strip();
+    String token = database.cli().ok(args("keys", "create", OWNER)).out().strip();
     String id = database.query("select id from sallyport_key").get(0);
     int shown = database.cli().runs().size() - 1;
-    String successor = database.cli().ok("rotate", id).out().strip();
+    String successor = database.cli().ok("keys", "rotate", id).out().strip();
     int shownToo = shown + 1;
 
-    for (String command : new String[] {"show", "toggle", "toggle", "activate", "delete --yes"}) {
+    for (String command :
+        new String[] {
+          "keys show", "keys toggle", "keys toggle", "keys activate", "keys delete --yes"
+        }) {
       database.cli().ok(args(command.split(" "), id));
     }
     database.cli().ok("audit", "list");
     database.cli().ok("audit", "list", "--format=json");
     database.cli().ok("audit", "verify");
-    database.cli().ok(args("create-resource", ACCOUNT_AND_NAME));
-    database.cli().run(args("add-api-key", ACCOUNT_AND_NAME, "--key-id", token));
-    database.cli().run(args("create-resource", OWNER[0], OWNER[1], "--name=" + token + "/"));
-    database.cli().run(args("create-resource", "--account-number=0000-0000-0000", "--name=b"));
-    database.cli().run(args("create-api-key", OWNER, "--network", token));
+    database.cli().ok(args("resources", "create", ACCOUNT_AND_NAME));
+    database.cli().run(args("bindings", "add", ACCOUNT_AND_NAME, "--key-id", token));
+    database.cli().run(args("resources", "create", OWNER[0], OWNER[1], "--name=" + token + "/"));
+    database.cli().run(args("resources", "create", "--account-number=0000-0000-0000", "--name=b"));
+    database.cli().run(args("keys", "create", OWNER, "--network", token));
     database.cli().run("audit", "list", "--resource", token);
     database.cli().run("scan", token);
     Path log = Files.writeString(folder.resolve("app-" + token + ".log"), successor + "\n" + token);
     database.cli().run("scan", log.toString());
     database.cli().run("scan", "--format=json", folder.toString());
     database.cli().piped(token, "scan", "--knox", "--deactivate", "--yes", "-");
-    database.cli().run("show", token);
+    database.cli().run("keys", "show", token);
     database.cli().run("audit", "list", "--key", token);
     database.cli().run("audit", "verify", "--anchor", token);
-    database.cli().run("set-password", "ada", password);
+    database.cli().run("users", "set-password", "ada", password);
     database.cli().run(token);
     database
         .cli()
@@ -120,7 +130,7 @@ class SecretLeakTest {
       output.append(i == shown || i == shownToo ? "" : database.cli().runs().get(i).out());
     }
     String[] secrets = {token, successor, password, another};
-    assertThat(recorder.text()).contains("org.hibernate").doesNotContain(secrets);
+    assertThat(recorder.text()).contains("dev.sallyport").doesNotContain(secrets);
     assertThat(output).contains(id).doesNotContain(secrets);
     assertThat(script).contains("SALLYPORT_USER").doesNotContain(secrets);
   }
@@ -131,21 +141,21 @@ class SecretLeakTest {
     database = TestDatabase.withOwner(folder).behindAServer();
     Cli cli = database.cli();
     String key = database.server().key().reveal();
-    String token = cli.ok(args("create-api-key", OWNER)).out().strip();
+    String token = cli.ok(args("keys", "create", OWNER)).out().strip();
     String id = database.query("select id from sallyport_key").get(0);
-    cli.ok("rotate", id);
+    cli.ok("keys", "rotate", id);
     String successor = cli.runs().get(cli.runs().size() - 1).out().strip();
     int shown = cli.runs().size();
 
-    cli.piped(password, "set-password", "admin", "--password-file=-");
-    cli.piped("short", "set-password", "admin", "--password-file=-");
-    cli.ok("show", id);
-    cli.ok("list", "--format=yaml");
+    cli.piped(password, "users", "set-password", "admin", "--password-file=-");
+    cli.piped("short", "users", "set-password", "admin", "--password-file=-");
+    cli.ok("keys", "show", id);
+    cli.ok("keys", "list", "--format=yaml");
     cli.ok("audit", "list");
-    cli.run("list", "-q", token, "--stack-trace");
-    cli.run("list", "--url", "http://u:" + token + "@127.0.0.1");
-    cli.with("SALLYPORT_API_KEY", token + "x").run("list", "--stack-trace");
-    cli.with("SALLYPORT_API_KEY", key + "\u00e9").run("list", "--stack-trace");
+    cli.run("keys", "list", "-q", token, "--stack-trace");
+    cli.run("keys", "list", "--url", "http://u:" + token + "@127.0.0.1");
+    cli.with("SALLYPORT_API_KEY", token + "x").run("keys", "list", "--stack-trace");
+    cli.with("SALLYPORT_API_KEY", key + "\u00e9").run("keys", "list", "--stack-trace");
     String script = String.join("\n", database.query("script"));
 
     String output =

@@ -42,19 +42,19 @@ class ServerModeTest {
     String successor =
         database
             .cli()
-            .ok("rotate", key.id(), "--from-first-use", "--format=json")
+            .ok("keys", "rotate", key.id(), "--from-first-use", "--format=json")
             .json()
             .at("/key/id")
             .asText();
-    database.cli().ok("create-resource", "--account-number", ACCOUNT, "--name=bot");
+    database.cli().ok("resources", "create", "--account-number", ACCOUNT, "--name=bot");
     Cli itself = new Cli().with("SALLYPORT_DB_URL", database.url());
 
     for (String command :
         new String[] {
-          "show KEY",
-          "show SUCCESSOR",
-          "list --account-number " + ACCOUNT,
-          "list-resources --account-number " + ACCOUNT,
+          "keys show KEY",
+          "keys show SUCCESSOR",
+          "keys list --account-number " + ACCOUNT,
+          "resources list --account-number " + ACCOUNT,
           "audit list --key KEY",
           "audit list --limit 1000"
         }) {
@@ -76,7 +76,7 @@ class ServerModeTest {
     database.execute("insert into sallyport_resource (resource_id, account_id) values " + rows);
 
     JsonNode all =
-        database.cli().ok("list-resources", "--account-number", ACCOUNT, "--format=json").json();
+        database.cli().ok("resources", "list", "--account-number", ACCOUNT, "--format=json").json();
 
     assertThat(all.findValuesAsText("name")).hasSize(1000).doesNotHaveDuplicates();
   }
@@ -84,7 +84,7 @@ class ServerModeTest {
   @Test
   void logsTheKeyAndTheReason() {
     NewKey key = database.createKey();
-    database.cli().ok("deactivate", key.id(), "--reason=left the team; 100% & more");
+    database.cli().ok("keys", "deactivate", key.id(), "--reason=left the team; 100% & more");
 
     JsonNode last =
         database
@@ -104,11 +104,11 @@ class ServerModeTest {
     Cli cli = new Cli().with("SALLYPORT_URL", database.server().url());
     ScriptedTerminal terminal = new ScriptedTerminal(key);
 
-    assertThat(cli.asking(terminal, "list").exitCode()).isZero();
+    assertThat(cli.asking(terminal, "keys", "list").exitCode()).isZero();
     assertThat(terminal.questions()).containsExactly("API key:");
-    assertThat(cli.piped(key + "\n", "list").exitCode()).isZero();
-    assertThat(cli.piped("", "list").exitCode()).isEqualTo(2);
-    assertThat(cli.run("list", "--api-key", key).err())
+    assertThat(cli.piped(key + "\n", "keys", "list").exitCode()).isZero();
+    assertThat(cli.piped("", "keys", "list").exitCode()).isEqualTo(2);
+    assertThat(cli.run("keys", "list", "--api-key", key).err())
         .contains("unknown option '--api-key'")
         .doesNotContain(key);
   }
@@ -120,19 +120,21 @@ class ServerModeTest {
     NewKey key = database.createKey();
     Cli cli = new Cli().with("SALLYPORT_URL", database.server().url());
 
-    Cli.Run read = cli.with("SALLYPORT_API_KEY", reader.reveal()).run("deactivate", key.id());
+    Cli.Run read =
+        cli.with("SALLYPORT_API_KEY", reader.reveal()).run("keys", "deactivate", key.id());
     Cli.Run scope =
         cli.with("SALLYPORT_API_KEY", writer.reveal())
-            .run(args("create-api-key", OWNER, "--scope=b"));
-    Cli.Run account = cli.run("create-account");
+            .run(args("keys", "create", OWNER, "--scope=b"));
+    Cli.Run account = cli.run("accounts", "create");
     Cli.Run foreign =
         cli.run(
-            "create-api-key",
+            "keys",
+            "create",
             "--account-number",
             TestServer.ACCOUNT,
             "--username",
             TestServer.USERNAME);
-    Cli.Run unknown = cli.with("SALLYPORT_API_KEY", key.token() + "x").run("list");
+    Cli.Run unknown = cli.with("SALLYPORT_API_KEY", key.token() + "x").run("keys", "list");
 
     assertThat(read.err()).contains("does not hold the scopes that this requires");
     assertThat(scope.err()).contains("scopes beyond your own");
@@ -144,7 +146,8 @@ class ServerModeTest {
       assertThat(run.out()).isEmpty();
       assertThat(run.err()).hasLineCount(1).doesNotContain(reader.reveal(), writer.reveal());
     }
-    assertThat(cli.with("SALLYPORT_API_KEY", writer.reveal()).ok("deactivate", key.id()).out())
+    assertThat(
+            cli.with("SALLYPORT_API_KEY", writer.reveal()).ok("keys", "deactivate", key.id()).out())
         .endsWith("is inactive.\n");
   }
 
@@ -156,10 +159,10 @@ class ServerModeTest {
             .with("SALLYPORT_URL", database.server().url() + "/api/v1/")
             .with("SALLYPORT_API_KEY", writer.reveal());
 
-    JsonNode keys = cli.ok("list", "--format=json").json().path("items");
+    JsonNode keys = cli.ok("keys", "list", "--format=json").json().path("items");
 
     assertThat(keys.findValuesAsText("accountId")).containsOnly(ACCOUNT);
-    assertThat(cli.ok("list", "--account-number", TestServer.ACCOUNT).err())
+    assertThat(cli.ok("keys", "list", "--account-number", TestServer.ACCOUNT).err())
         .isEqualTo("No keys found.\n");
   }
 
@@ -174,15 +177,17 @@ class ServerModeTest {
             .with("SALLYPORT_URL", database.server().url())
             .with("SALLYPORT_API_KEY", writer.reveal());
 
-    assertThat(cli.ok("purge", "--older-than=1d", "--yes").out()).startsWith("Deleted 0 keys");
-    assertThat(cli.ok("purge", "--older-than=0d", "--yes").out()).startsWith("Deleted 1 key ");
+    assertThat(cli.ok("keys", "purge", "--older-than=1d", "--yes").out())
+        .startsWith("Deleted 0 keys");
+    assertThat(cli.ok("keys", "purge", "--older-than=0d", "--yes").out())
+        .startsWith("Deleted 1 key ");
   }
 
   @ParameterizedTest
   @CsvSource({
     "audit verify,audit verify does not rely on a server",
     "migrate,migrate creates tables",
-    "import-knox FILE,import-knox writes digests",
+    "import FILE,import writes digests",
     "scan FILE --url https://api.example.com,scan does not send the tokens"
   })
   void reportsCommandsThatRequireADatabase(String command, String start) {
@@ -210,7 +215,8 @@ class ServerModeTest {
         "--url http://192.0.2.1/admin"
       })
   void requiresEitherAServerOrADatabase(String options) {
-    Cli.Run run = new Cli().with("SALLYPORT_API_KEY", "key").run(args("list", options.split(" ")));
+    Cli.Run run =
+        new Cli().with("SALLYPORT_API_KEY", "key").run(args("keys", "list", options.split(" ")));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).startsWith("Error: ").hasLineCount(1).doesNotContain("u:p");
@@ -224,20 +230,20 @@ class ServerModeTest {
             .with("SALLYPORT_API_KEY", database.server().key().reveal())
             .with("SALLYPORT_DB_URL", database.url());
 
-    assertThat(both.run("list").err()).contains("choose one with --url or --db-url");
-    assertThat(both.run("list", "--url", database.server().url()).exitCode()).isZero();
-    assertThat(both.run("list", "--db-url", database.url()).exitCode()).isZero();
+    assertThat(both.run("keys", "list").err()).contains("choose one with --url or --db-url");
+    assertThat(both.run("keys", "list", "--url", database.server().url()).exitCode()).isZero();
+    assertThat(both.run("keys", "list", "--db-url", database.url()).exitCode()).isZero();
   }
 
   @Test
   void managesUsersWithSpecialCharacters() {
     List<String> names = List.of("..", "a/../b", "a;b", "%2e", "~", "DOMAIN\\user", "a?b#c d+e");
     for (String name : names) {
-      assertThat(database.cli().run("deactivate-user", name).err()).contains("not found");
+      assertThat(database.cli().run("users", "deactivate", name).err()).contains("not found");
       database
           .cli()
-          .ok("create-user", "--account-number", ACCOUNT, "--username", name, "--no-password");
-      database.cli().ok("deactivate-user", name);
+          .ok("users", "create", "--account-number", ACCOUNT, "--username", name, "--no-password");
+      database.cli().ok("users", "deactivate", name);
     }
     assertThat(database.query("select user_id from sallyport_user where active = false"))
         .containsExactlyInAnyOrderElementsOf(names);

@@ -30,7 +30,7 @@ class SetPasswordTest {
   void promptsTwice() {
     ScriptedTerminal terminal = new ScriptedTerminal(password, password);
 
-    Cli.Run run = database.cli().asking(terminal, "set_password", "admin");
+    Cli.Run run = database.cli().asking(terminal, "users", "set_password", "admin");
 
     assertThat(run.out()).isEqualTo("User admin@" + ACCOUNT + " has a new password.\n");
     assertThat(terminal.questions()).containsExactly("Password:", "Repeat password:");
@@ -40,10 +40,10 @@ class SetPasswordTest {
   @Test
   void readsAFileOrStandardInput() throws IOException {
     Path file = Files.writeString(folder.resolve("password"), password + "\n");
-    database.cli().ok("set-password", "admin", "--password-file", file.toString());
+    database.cli().ok("users", "set-password", "admin", "--password-file", file.toString());
     assertThat(isSet()).isTrue();
 
-    database.cli().piped("x" + password, "set-password", "admin", "--password-file=-");
+    database.cli().piped("x" + password, "users", "set-password", "admin", "--password-file=-");
     assertThat(isSet()).isFalse();
   }
 
@@ -51,12 +51,16 @@ class SetPasswordTest {
   void changesNothingWithoutAValidPassword() {
     Cli cli = database.cli();
 
-    assertThat(cli.run("set-password", "admin").err())
+    assertThat(cli.run("users", "set-password", "admin").err())
         .isEqualTo("Error: no terminal for the password prompt: use --password-file FILE.\n");
-    assertThat(cli.piped("short", "set-password", "admin", "--password-file=-").exitCode())
+    assertThat(cli.piped("short", "users", "set-password", "admin", "--password-file=-").exitCode())
         .isEqualTo(2);
     assertThat(
-            cli.asking(new ScriptedTerminal(password, "x" + password), "set-password", "admin")
+            cli.asking(
+                    new ScriptedTerminal(password, "x" + password),
+                    "users",
+                    "set-password",
+                    "admin")
                 .err())
         .isEqualTo("Error: the passwords do not match.\n");
     assertThat(hash()).isEqualTo("null");
@@ -66,7 +70,7 @@ class SetPasswordTest {
   void doesNotPromptForAMissingUser() {
     ScriptedTerminal terminal = new ScriptedTerminal(password, password);
 
-    Cli.Run run = database.cli().asking(terminal, "set-password", "unknown");
+    Cli.Run run = database.cli().asking(terminal, "users", "set-password", "unknown");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(terminal.questions()).isEqualTo(List.of());
@@ -74,8 +78,8 @@ class SetPasswordTest {
 
   @Test
   void doesNotPrintAPasswordGivenAsAnArgument() {
-    Cli.Run run = database.cli().run("set-password", "admin", password);
-    Cli.Run option = database.cli().run("set-password", "admin", "--password=" + password);
+    Cli.Run run = database.cli().run("users", "set-password", "admin", password);
+    Cli.Run option = database.cli().run("users", "set-password", "admin", "--password=" + password);
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err() + option.err()).doesNotContain(password);

@@ -130,7 +130,7 @@ public record TestDatabase(
 
   /** Creates a key and reads its id and token from JSON. */
   public NewKey createKey(String... more) {
-    Cli.Run run = cli.ok(args("create-api-key", OWNER, more, "--format", "json"));
+    Cli.Run run = cli.ok(args("keys", "create", OWNER, more, "--format", "json"));
     return new NewKey(run.json().at("/key/id").asText(), run.json().path("token").asText());
   }
 
@@ -210,8 +210,8 @@ public record TestDatabase(
         TestDatabase database = empty(folder);
         database.cli.ok("migrate");
         MIGRATED = database.closedFile(folder);
-        database.cli.ok("create-account", "--account-number", ACCOUNT, "--name", "Example");
-        database.cli.ok(args("create-user", OWNER, "--staff", "--no-password"));
+        database.cli.ok("accounts", "create", "--account-number", ACCOUNT, "--name", "Example");
+        database.cli.ok(args("users", "create", OWNER, "--staff", "--no-password"));
         WITH_OWNER = database.closedFile(folder);
         Files.delete(file(folder));
         Files.delete(folder);

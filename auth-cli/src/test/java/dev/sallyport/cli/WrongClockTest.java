@@ -48,7 +48,7 @@ class WrongClockTest {
     NewKey lately = expiredAgo(1);
     NewKey longAgo = expiredAgo(91 * 24);
 
-    assertThat(cli.ok("purge", "--older-than=90d", "--yes").out())
+    assertThat(cli.ok("keys", "purge", "--older-than=90d", "--yes").out())
         .isEqualTo("Deleted 1 key that expired more than 90d ago.\n");
 
     assertThat(database.query("select id from sallyport_key"))
@@ -82,7 +82,7 @@ class WrongClockTest {
     Cli cli = cliOffBy(2400);
     NewKey old = database.createKey();
 
-    cli.ok("rotate", old.id(), "--overlap=2h");
+    cli.ok("keys", "rotate", old.id(), "--overlap=2h");
 
     assertThat(
             database.query(
@@ -102,7 +102,7 @@ class WrongClockTest {
   private List<String> ids(String... options) {
     return database
         .cli()
-        .ok(args("list", "--account-number", ACCOUNT, "--format=json", options))
+        .ok(args("keys", "list", "--account-number", ACCOUNT, "--format=json", options))
         .json()
         .path("items")
         .findValuesAsText("id");

@@ -9,6 +9,7 @@ import dev.sallyport.admin.api.NullOr;
 import dev.sallyport.admin.api.body.BulkKeysBody;
 import dev.sallyport.admin.api.body.CreateKeyBody;
 import dev.sallyport.admin.api.body.EmptyBody;
+import dev.sallyport.admin.api.body.FindKeyBody;
 import dev.sallyport.admin.api.body.OwnerBody;
 import dev.sallyport.admin.api.body.RotateKeyBody;
 import dev.sallyport.admin.api.body.UpdateKeyBody;
@@ -55,6 +56,7 @@ final class KeyRoutes {
         Route.get("/keys", KeyRoutes::list),
         Route.post("/keys", KeyRoutes::create),
         Route.post("/keys/bulk", KeyRoutes::bulk),
+        Route.post("/keys/find", KeyRoutes::find),
         Route.get("/keys/{id}", KeyRoutes::show),
         Route.patch("/keys/{id}", KeyRoutes::edit),
         Route.delete("/keys/{id}", KeyRoutes::delete),
@@ -75,6 +77,11 @@ final class KeyRoutes {
   private static ApiResult show(ApiRequest call) {
     call.query(Set.of());
     return ApiResult.of(Result.of(call.id().flatMap(call.keys()::find)), key -> shown(call, key));
+  }
+
+  private static ApiResult find(ApiRequest call) throws IOException {
+    Optional<ApiKey> key = call.keys().findByToken(call.body(FindKeyBody.class).token());
+    return ApiResult.of(Result.of(key), found -> shown(call, found));
   }
 
   private static ApiResult create(ApiRequest call) throws IOException {

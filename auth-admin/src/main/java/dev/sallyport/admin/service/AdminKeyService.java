@@ -23,6 +23,7 @@ import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.StoreConflictException;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.spi.SummaryQuery;
+import dev.sallyport.token.Secret;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -69,6 +70,11 @@ public record AdminKeyService(Sallyport sallyport, Administrator administrator) 
   /** Returns a key in any state; empty if it does not exist or is not visible. */
   public Optional<ApiKey> find(UUID id) {
     return sallyport.keys().get(id).filter(this::isSeen);
+  }
+
+  /** Returns the key of a token in any state; empty if there is none or it is not visible. */
+  public Optional<ApiKey> findByToken(Secret token) {
+    return sallyport.authenticator().keyOf(token).flatMap(this::find);
   }
 
   private boolean isSeen(ApiKey key) {

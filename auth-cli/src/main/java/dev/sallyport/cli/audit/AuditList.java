@@ -6,7 +6,7 @@ import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.connection.ConnectionOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Output;
-import dev.sallyport.cli.key.KeyId;
+import dev.sallyport.cli.key.KeyReference;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.OutputFormat;
 import dev.sallyport.cli.output.UsageException;
@@ -38,12 +38,12 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  sallyport audit list",
-      "  sallyport audit list --key 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f",
+      "  sallyport audit list --key ci",
       "  sallyport audit list --limit 1000 --format json \\",
       "      | jq '.items[] | select(.actor == \"cli:ada\")'"
     },
     sortOptions = false)
-final class AuditList implements Callable<Integer> {
+public final class AuditList implements Callable<Integer> {
   private static final int MAX_LIMIT = 1000;
 
   @ArgGroup private final Subject only = new Subject();
@@ -61,7 +61,7 @@ final class AuditList implements Callable<Integer> {
 
   private final CliContext context;
 
-  AuditList(CliContext context) {
+  public AuditList(CliContext context) {
     this.context = context;
   }
 
@@ -96,10 +96,10 @@ final class AuditList implements Callable<Integer> {
   static final class Subject {
     @Option(
         names = "--key",
-        paramLabel = "KEY_ID",
+        paramLabel = "KEY",
         order = 1,
-        description = "Only changes of this key.")
-    private @Nullable String keyId;
+        description = "Only changes of this key, by its id or name.")
+    private @Nullable String key;
 
     @Option(
         names = "--account",
@@ -125,8 +125,8 @@ final class AuditList implements Callable<Integer> {
     private @Nullable String resource;
 
     Optional<String> subject(AdminClient client) {
-      if (keyId != null) {
-        return Optional.of("key:" + KeyId.parse(keyId));
+      if (key != null) {
+        return Optional.of("key:" + KeyReference.of(key).id(client.keys()));
       }
       if (accountId != null) {
         String account = accountId;

@@ -39,7 +39,7 @@ import picocli.CommandLine.TypeConversionException;
       "      && jq -er .anchor report > /mnt/elsewhere/anchor"
     },
     sortOptions = false)
-final class AuditVerify implements Callable<Integer> {
+public final class AuditVerify implements Callable<Integer> {
   @Option(
       names = "--anchor",
       paramLabel = "SEQUENCE:HASH",
@@ -54,7 +54,7 @@ final class AuditVerify implements Callable<Integer> {
 
   private final CliContext context;
 
-  AuditVerify(CliContext context) {
+  public AuditVerify(CliContext context) {
     this.context = context;
   }
 

@@ -1,6 +1,7 @@
 package dev.sallyport.cli.client;
 
 import dev.sallyport.cli.output.UsageException;
+import java.util.Map;
 
 /** Client for the administration of keys, owners and resources, on a database or a server. */
 public interface AdminClient extends AutoCloseable {
@@ -23,6 +24,9 @@ public interface AdminClient extends AutoCloseable {
 
   /** Returns the reader of the audit log. */
   AuditReader auditLog();
+
+  /** Returns what this client works on, and its identity there, by name. */
+  Map<String, String> status();
 
   @Override
   void close();

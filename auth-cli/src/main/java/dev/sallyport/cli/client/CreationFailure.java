@@ -11,12 +11,12 @@ public final class CreationFailure {
   public static String of(Reason reason, Owner owner) {
     return switch (reason) {
       case OWNER_UNKNOWN ->
-          "user %s not found in account %s; create it with 'sallyport create-user'."
+          "user %s not found in account %s; create it with 'sallyport users create'."
               .formatted(owner.userId(), owner.accountId());
       case OWNER_INACTIVE ->
           "user %s or its account is inactive; activate it first.".formatted(owner);
       case OWNER_NOT_STAFF ->
-          "API keys can only be created for staff users; use 'sallyport promote-user' for %s."
+          "API keys can only be created for staff users; use 'sallyport users promote' for %s."
               .formatted(owner);
       case EXPIRY_BEYOND_MAXIMUM ->
           "the expiry is beyond the setting max-lifetime-days; choose an earlier --expires.";
@@ -29,7 +29,7 @@ public final class CreationFailure {
       case KEY_INACTIVE -> "the key is inactive; activate it first, or create a new key.";
       case KEY_EXPIRED -> "the key has expired and cannot be rotated; create a new key.";
       case KEY_ROTATED ->
-          "the key was already rotated; rotate its successor, which 'sallyport show' names.";
+          "the key was already rotated; rotate its successor, which 'sallyport keys show' names.";
       case KEY_CHANGED -> "the key was changed by another request; check it and try again.";
     };
   }

@@ -1,17 +1,22 @@
 package dev.sallyport.cli.client;
 
+import dev.sallyport.management.KeyUpdate;
+import java.util.Locale;
+
 /** A change to one key. */
 public sealed interface KeyChange {
   /** A change of whether the key is active. */
   enum Switch implements KeyChange {
     ACTIVATE,
     DEACTIVATE,
-    TOGGLE
+    TOGGLE;
+
+    /** Returns the verb in commands and URLs, such as {@code activate}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
-  /** Sets the name. */
-  record Rename(String name) implements KeyChange {}
-
-  /** Sets the description; an empty one removes it. */
-  record Describe(String description) implements KeyChange {}
+  /** Changes properties. */
+  record Edit(KeyUpdate update) implements KeyChange {}
 }

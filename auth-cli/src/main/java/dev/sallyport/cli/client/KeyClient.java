@@ -7,6 +7,7 @@ import dev.sallyport.cli.context.ProgressReporter;
 import dev.sallyport.cli.output.DeniedException;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.Rotation;
+import dev.sallyport.token.Secret;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +19,9 @@ public interface KeyClient {
 
   /** Returns a key; empty if it does not exist. */
   Optional<KeyView> find(UUID id);
+
+  /** Returns the key of a token, in any state; empty if the token belongs to no key. */
+  Optional<KeyView> findByToken(Secret token);
 
   /**
    * Creates a key.
@@ -33,7 +37,11 @@ public interface KeyClient {
    */
   Optional<CreatedKeyView> rotate(KeyView key, Rotation how);
 
-  /** Changes a key regardless of its version; empty if it does not exist. */
+  /**
+   * Changes a key regardless of its version; empty if it does not exist.
+   *
+   * @throws DeniedException if the key may not be changed so
+   */
   Optional<KeyView> change(UUID id, KeyChange change);
 
   /** Deletes a key and returns its last state; empty if it does not exist. */

@@ -63,6 +63,21 @@ public record KeySearch(
     }
   }
 
+  /** Returns a search for a text, in the order of creation. */
+  public static KeySearch ofText(String text) {
+    return new KeySearch(
+        ApiKeyFilter.builder().text(text).build(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        ApiKeySort.NEWEST_FIRST,
+        0,
+        ApiKeyQuery.MAX_SIZE);
+  }
+
   /** Returns the same conditions with another page of the maximum size. */
   public KeySearch largePage(int page) {
     return new KeySearch(

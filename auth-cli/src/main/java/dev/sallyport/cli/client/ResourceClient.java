@@ -33,7 +33,7 @@ public interface ResourceClient {
   /** Returns the exception for an account that does not exist. */
   static DeniedException noSuchAccount(String accountId) {
     return new DeniedException(
-        "account " + accountId + " not found; create it with 'sallyport create-account'");
+        "account " + accountId + " not found; create it with 'sallyport accounts create'");
   }
 
   /** Returns the exception for a resource whose name is taken. */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Environment in which the command runs.
@@ -12,8 +13,8 @@ import java.util.Optional;
  * @param output standard output and standard error
  * @param input standard input
  * @param environment the environment variables
- * @param terminal the terminal for prompts; empty in a script
- * @param screen the width and capabilities of the display
+ * @param console finds the terminal for prompts; empty in a script
+ * @param display finds out the width and capabilities of the display, which takes time
  * @param clock the clock of this machine
  * @param operator the operating system's user and the machine
  */
@@ -21,12 +22,22 @@ public record CliContext(
     Output output,
     InputStream input,
     Map<String, String> environment,
-    Optional<Terminal> terminal,
-    Screen screen,
+    Supplier<Optional<Terminal>> console,
+    Supplier<Screen> display,
     Clock clock,
     Operator operator) {
   /** The name of the command. */
   public static final String COMMAND = "sallyport";
+
+  /** Returns the terminal for prompts; empty in a script. */
+  public Optional<Terminal> terminal() {
+    return console.get();
+  }
+
+  /** Returns the width and capabilities of the display. */
+  public Screen screen() {
+    return display.get();
+  }
 
   /** Returns an environment variable without surrounding blanks; empty if unset or blank. */
   public Optional<String> variable(String name) {

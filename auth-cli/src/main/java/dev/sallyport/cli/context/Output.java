@@ -18,6 +18,7 @@ import me.tongfei.progressbar.ProgressBarConsumer;
  * PrintableText}.
  */
 public final class Output {
+  private static final String CLEAR_SCREEN = "\u001b[H\u001b[2J";
   private static final String CLEAR_LINE = "\r\u001b[K";
 
   private final PrintStream out;
@@ -36,6 +37,11 @@ public final class Output {
     err.flush();
     out.println(text);
     out.flush();
+  }
+
+  /** Clears the terminal that shows results. */
+  public void clearScreen() {
+    out.print(CLEAR_SCREEN);
   }
 
   /** Returns the writer for picocli's own output: help and version. */

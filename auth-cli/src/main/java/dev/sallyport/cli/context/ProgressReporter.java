@@ -13,6 +13,9 @@ public interface ProgressReporter extends AutoCloseable {
   /** Total for operations whose extent is unknown. */
   long UNKNOWN = -1;
 
+  /** Maximum number of columns of a progress bar. */
+  int MAX_BAR = 80;
+
   /** Reports how much is done, in the unit of the total. */
   void update(long done);
 
@@ -30,7 +33,9 @@ public interface ProgressReporter extends AutoCloseable {
   static ProgressReporter of(String task, long total, String unit, CliContext context) {
     Screen screen = context.screen();
     Output output = context.output();
-    return screen.progress() ? new Bar(task, total, unit, output, screen.width()) : NONE;
+    return screen.progress()
+        ? new Bar(task, total, unit, output, Math.min(screen.width(), MAX_BAR))
+        : NONE;
   }
 
   /** Reporter without output. */

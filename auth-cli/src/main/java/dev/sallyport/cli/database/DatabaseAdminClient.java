@@ -10,13 +10,16 @@ import dev.sallyport.cli.client.KeyClient;
 import dev.sallyport.cli.client.OwnerClient;
 import dev.sallyport.cli.client.ResourceClient;
 import dev.sallyport.cli.context.CliContext;
+import dev.sallyport.spi.ApiKeyQuery;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Administration client that works on a database, as the user who runs the command. */
 public record DatabaseAdminClient(Sallyport sallyport, CliContext context, AuditContext by)
     implements AdminClient {
   @Override
   public KeyClient keys() {
-    return new DatabaseKeys(sallyport.keys().as(by));
+    return new DatabaseKeys(sallyport.keys().as(by), sallyport.authenticator());
   }
 
   @Override
@@ -35,6 +38,15 @@ public record DatabaseAdminClient(Sallyport sallyport, CliContext context, Audit
         sallyport.audit().find(AuditQuery.latest(limit).of(subject.orElse(null))).stream()
             .map(EventView::of)
             .toList();
+  }
+
+  @Override
+  public Map<String, String> status() {
+    Map<String, String> status = new LinkedHashMap<>();
+    status.put("database", "available, with the tables of this version");
+    status.put("keys", "" + sallyport.keys().list(ApiKeyQuery.all().page(0, 1)).total());
+    status.put("actor", by.actor());
+    return status;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sallyport.cli.database;
 import dev.sallyport.admin.api.CreatedKeyView;
 import dev.sallyport.admin.api.KeyView;
 import dev.sallyport.admin.api.PageView;
+import dev.sallyport.authentication.ApiKeyAuthenticator;
 import dev.sallyport.cli.client.CreationFailure;
 import dev.sallyport.cli.client.KeyChange;
 import dev.sallyport.cli.client.KeyClient;
@@ -14,19 +15,22 @@ import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.EffectiveState;
 import dev.sallyport.key.Owner;
 import dev.sallyport.management.ApiKeyManager;
+import dev.sallyport.management.ChangeResult;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.CreateResult.Denied;
 import dev.sallyport.management.KeyWithState;
 import dev.sallyport.management.Rotation;
+import dev.sallyport.token.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Client for keys in a database. */
-public record DatabaseKeys(ApiKeyManager manager) implements KeyClient {
+public record DatabaseKeys(ApiKeyManager manager, ApiKeyAuthenticator authenticator)
+    implements KeyClient {
   @Override
   public PageView<KeyView> list(KeySearch search) {
     return PageView.of(
@@ -39,6 +43,11 @@ public record DatabaseKeys(ApiKeyManager manager) implements KeyClient {
   @Override
   public Optional<KeyView> find(UUID id) {
     return manager.withStates(manager.get(List.of(id))).stream().findFirst().map(KeyView::of);
+  }
+
+  @Override
+  public Optional<KeyView> findByToken(Secret token) {
+    return authenticator.keyOf(token).flatMap(this::find);
   }
 
   @Override
@@ -73,17 +82,22 @@ public record DatabaseKeys(ApiKeyManager manager) implements KeyClient {
   }
 
   private Optional<ApiKey> changed(UUID id, KeyChange change) {
-    if (change instanceof KeyChange.Rename rename) {
-      return manager.rename(id, rename.name());
-    }
-    if (change instanceof KeyChange.Describe describe) {
-      return manager.describe(id, describe.description());
+    if (change instanceof KeyChange.Edit edit) {
+      return manager.edit(id, edit.update()).map(result -> edited(id, result));
     }
     return switch ((KeyChange.Switch) change) {
       case ACTIVATE -> manager.activate(id);
       case DEACTIVATE -> manager.deactivate(id);
       case TOGGLE -> manager.toggle(id);
     };
+  }
+
+  private ApiKey edited(UUID id, ChangeResult result) {
+    if (result instanceof ChangeResult.Denied denied) {
+      Owner owner = manager.get(id).map(ApiKey::owner).orElseThrow();
+      throw new DeniedException(CreationFailure.of(denied.reason(), owner));
+    }
+    return ((ChangeResult.Changed) result).key();
   }
 
   @Override

@@ -23,12 +23,19 @@ import picocli.CommandLine.Option;
 /** Options for working on a database, with the settings of the filter. */
 public final class DatabaseOptions {
   /** Heading of the options in the help. */
-  public static final String HEADING = "%nDatabase and settings:%n";
+  public static final String HEADING = "%nDatabase, with the settings of the filter:%n";
 
-  /** Settings that refer to objects of the server's process and are ignored by the command. */
-  /** Values of the setting {@code store} with which a database must be given. */
+  /** Accepts all formats, and finds a key's token even after many forged tokens of the key. */
+  public static final Map<String, String> EVERY_TOKEN =
+      Map.of("token-formats", "sallyport,knox", "token-failures", "1000000");
+
+  /**
+   * Values of the setting {@code store} with which a database must be given. The command works on
+   * it over JDBC: the tables are the same.
+   */
   private static final Set<String> DATABASE_STORES = Set.of("", "jdbc", "jpa");
 
+  /** Settings that refer to objects of the server's process and are ignored by the command. */
   private static final Set<String> SERVER_ONLY =
       Set.of(
           "access-policies",
@@ -152,6 +159,10 @@ public final class DatabaseOptions {
     Settings settings = resolve(context, flags);
     if (!isNamed(settings)) {
       throw new UsageException("no database given: use --db-url JDBC_URL or SALLYPORT_DB_URL");
+    }
+    if (settings.get(CoreSettings.STORE).equals("jpa")) {
+      flags.put("store", "jdbc");
+      settings = resolve(context, flags);
     }
     return Sallyport.open(settings);
   }

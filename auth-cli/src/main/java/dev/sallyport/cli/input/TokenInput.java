@@ -23,6 +23,9 @@ public record TokenInput(CliContext context) {
   /** Schemes that are removed if they were copied along with the token. */
   private static final List<String> SCHEMES = List.of("Token", "Bearer");
 
+  private static final String VARIABLE = "SALLYPORT_API_KEY";
+  private static final String API_KEY = "the API key";
+
   private static final Set<DenialReason> EMPTY =
       EnumSet.of(DenialReason.NO_CREDENTIALS, DenialReason.EMPTY_CREDENTIALS);
 
@@ -33,16 +36,34 @@ public record TokenInput(CliContext context) {
    * @throws UsageException if there is no token or it is malformed; the message does not contain it
    */
   public Secret read(@Nullable String flag) {
-    PresentedToken presented = PresentedToken.read(find(flag).reveal(), SCHEMES);
+    return required(find(flag));
+  }
+
+  private static Secret required(Secret given) {
+    PresentedToken presented = PresentedToken.read(given.reveal(), SCHEMES);
     if (presented instanceof Rejected rejected && EMPTY.contains(rejected.reason())) {
       throw new UsageException(
-          "the API key is empty: set SALLYPORT_API_KEY or pass the key on standard input");
+          "the API key is empty: pass it in SALLYPORT_API_KEY, at a prompt or on standard input");
     }
     if (presented instanceof Found found && isToken(found.token().reveal())) {
       return found.token();
     }
     throw new UsageException(
         "malformed API key: expected 1 to 1000 visible ASCII characters without blanks");
+  }
+
+  /** Reads the token from the environment. */
+  public Optional<Secret> fromEnvironment() {
+    return context.variable(VARIABLE).map(it -> required(Secret.of(it)));
+  }
+
+  /**
+   * Reads a token to find its key, from a prompt or from standard input.
+   *
+   * @throws UsageException if there is none or it is malformed; the message does not contain it
+   */
+  public Secret readToFind() {
+    return required(fromPrompt("Token:").orElseGet(() -> fromStandardInput("the token")));
   }
 
   /**
@@ -63,23 +84,23 @@ public record TokenInput(CliContext context) {
 
   private Secret find(@Nullable String flag) {
     if (flag != null) {
-      return flag.equals("-") ? fromStandardInput() : Secret.of(flag);
+      return flag.equals("-") ? fromStandardInput(API_KEY) : Secret.of(flag);
     }
     return context
-        .variable("SALLYPORT_API_KEY")
+        .variable(VARIABLE)
         .map(Secret::of)
-        .or(this::fromPrompt)
-        .orElseGet(this::fromStandardInput);
+        .or(() -> fromPrompt("API key:"))
+        .orElseGet(() -> fromStandardInput(API_KEY));
   }
 
-  private Optional<Secret> fromPrompt() {
-    return context.terminal().flatMap(terminal -> terminal.askSecretly("API key:"));
+  private Optional<Secret> fromPrompt(String question) {
+    return context.terminal().flatMap(terminal -> terminal.askSecretly(question));
   }
 
-  private Secret fromStandardInput() {
+  private Secret fromStandardInput(String what) {
     try {
       if (context.input().available() == 0) {
-        context.output().note("Reading the API key from standard input.");
+        context.output().note("Reading " + what + " from standard input.");
       }
     } catch (IOException e) {
       // Reading reports the failure.

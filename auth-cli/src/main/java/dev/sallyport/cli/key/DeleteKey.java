@@ -10,31 +10,29 @@ import dev.sallyport.cli.input.ConfirmationPrompt;
 import dev.sallyport.cli.input.ReasonOption;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.PrintableText;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Command {@code delete}: deletes a key after confirmation. */
+/** Command {@code keys delete}: deletes a key after confirmation. */
 @Command(
     name = "delete",
     header = "Delete a key permanently, after confirmation.",
     description = {
       "",
-      "To stop a key temporarily, use 'deactivate'. Without a terminal, such as in a script, --yes"
+      "To stop a key temporarily, use 'keys deactivate'. Without a terminal, such as in a script, --yes"
           + " is required.",
       ""
     },
     footer = {
       "",
       "Examples:",
-      "  sallyport delete 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f",
-      "  sallyport delete --key-id 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f --yes"
+      "  sallyport keys delete 4f5e1d9c",
+      "  sallyport keys delete ci --yes"
     },
     sortOptions = false)
 public final class DeleteKey implements Callable<Integer> {
-  @Mixin private final KeyId keyId = new KeyId();
+  @Mixin private final KeyArgument key = new KeyArgument();
   @Mixin private final ConfirmationPrompt confirmation = new ConfirmationPrompt();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
@@ -48,22 +46,19 @@ public final class DeleteKey implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    UUID id = keyId.value();
+    KeyReference reference = key.reference();
     AuditContext by = reason.auditContext(context);
     if (!confirmation.isPossible(context)) {
       return ExitCode.DENIED;
     }
     try (AdminClient client = connection.open(context, by)) {
       KeyClient keys = client.keys();
-      Optional<KeyView> key = keys.find(id);
-      if (key.isPresent() && !confirmation.isConfirmed(context, question(key.get()))) {
+      KeyView found = keys.find(reference.id(keys)).orElseThrow(reference::notFound);
+      if (!confirmation.isConfirmed(context, question(found))) {
         return ExitCode.DENIED;
       }
-      key = keys.delete(id);
-      if (key.isEmpty()) {
-        return KeyChangeCommand.notFound(context, id);
-      }
-      context.output().result(PrintableText.line("Deleted " + KeyText.named(key.get()) + "."));
+      KeyView deleted = keys.delete(found.id()).orElseThrow(reference::notFound);
+      context.output().result(PrintableText.line("Deleted " + KeyText.named(deleted) + "."));
       return ExitCode.DONE;
     }
   }

@@ -18,17 +18,13 @@ import picocli.CommandLine.TypeConversionException;
 /** Options that select and sort the listed keys. */
 final class KeySearchOptions {
   @Option(
-      names = {"--account", "--account-number"},
+      names = "--account",
       paramLabel = "ACCOUNT",
       order = 1,
       description = "Only keys of this account.")
   private @Nullable String accountId;
 
-  @Option(
-      names = {"--user", "--username"},
-      paramLabel = "USER",
-      order = 2,
-      description = "Only keys of this user.")
+  @Option(names = "--user", paramLabel = "USER", order = 2, description = "Only keys of this user.")
   private @Nullable String userId;
 
   @Option(

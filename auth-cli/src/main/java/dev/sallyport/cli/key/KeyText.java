@@ -4,19 +4,21 @@ import static java.util.stream.Collectors.joining;
 
 import dev.sallyport.admin.api.KeyView;
 import dev.sallyport.admin.api.OwnerView;
+import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.output.PrintableText;
+import dev.sallyport.cli.output.RelativeTime;
 import dev.sallyport.config.Durations;
 import dev.sallyport.key.EffectiveState;
 import dev.sallyport.key.Network;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Text representation of a key, without lookup id and digest. */
@@ -26,7 +28,8 @@ public final class KeyText {
   private KeyText() {}
 
   /** Returns one line for each property. */
-  static String of(KeyView key) {
+  static String of(KeyView key, CliContext context) {
+    Function<@Nullable Instant, String> time = it -> timed(it, context);
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("key id", key.id().toString());
     lines.put("state", stateOf(key));
@@ -37,10 +40,10 @@ public final class KeyText {
     lines.put("scopes", words(key.scopes()));
     lines.put("networks", networks(key));
     lines.put("tags", words(key.tags()));
-    lines.put("created", time(key.createdAt(), NONE));
-    lines.put("changed", time(key.updatedAt(), NONE));
-    lines.put("last used", time(key.lastUsedAt(), "never"));
-    lines.put("expires", time(key.effectiveExpiresAt(), "never"));
+    lines.put("created", time.apply(key.createdAt()));
+    lines.put("changed", time.apply(key.updatedAt()));
+    lines.put("last used", time.apply(key.lastUsedAt()));
+    lines.put("expires", time.apply(key.effectiveExpiresAt()));
     lines.put("ttl", renewalTtl(key).orElse(NONE));
     boolean isRotated =
         !key.groupId().equals(key.id()) || key.predecessor() != null || key.successor() != null;
@@ -58,6 +61,11 @@ public final class KeyText {
     return lines.entrySet().stream()
         .map(line -> "%-12s %s".formatted(line.getKey(), line.getValue()))
         .collect(joining("\n"));
+  }
+
+  /** Returns the key's name and id for use in a list. */
+  static String identified(KeyView key) {
+    return "%s ('%s')".formatted(key.id(), key.name());
   }
 
   /** Returns the key's id, name and owner for use in a sentence. */
@@ -79,8 +87,12 @@ public final class KeyText {
     return instant == null ? ifNone : instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  static String day(@Nullable Instant instant, String ifNone) {
-    return instant == null ? ifNone : instant.atZone(ZoneOffset.UTC).toLocalDate().toString();
+  /** Returns a time, on a terminal with its distance from now. */
+  private static String timed(@Nullable Instant instant, CliContext context) {
+    String exact = time(instant, "never");
+    return instant == null || !context.screen().isTerminal()
+        ? exact
+        : exact + " (" + RelativeTime.of(instant, context.clock().instant()) + ")";
   }
 
   private static String stateOf(KeyView key) {

@@ -10,14 +10,17 @@ import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Output;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.OutputFormat;
+import dev.sallyport.cli.output.UsageException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Command {@code list}: lists keys page by page, newest first by default. */
+/** Command {@code keys list}: lists keys page by page, newest first by default. */
 @Command(
     name = "list",
     header = "List keys, newest first by default.",
@@ -25,21 +28,24 @@ import picocli.CommandLine.Option;
       "",
       "The state of a key is active, inactive (deactivated), expired, over-age, owner-inactive or"
           + " account-inactive. The table shows an active key that has a successor as rotated. The"
-          + " table leaves out columns that do not fit the terminal; 'show' and JSON are complete."
+          + " table leaves out columns that do not fit the terminal; 'keys show', JSON and output to a pipe are complete."
           + " If several conditions are given, all of them must be met.",
       ""
     },
     footer = {
       "",
       "Examples:",
-      "  sallyport list",
-      "  sallyport list --account acme --user ada --inactive",
-      "  sallyport list --active --unused-for 90d --sort last-used --all",
-      "  sallyport list --size 500 --format json | jq -r '.items[].id'",
-      "  sallyport list --expiring-within 14d --url https://api.example.com/admin"
+      "  sallyport keys list",
+      "  sallyport keys list --account acme --user ada --inactive",
+      "  sallyport keys list --active --unused-for 90d --sort last-used --all",
+      "  sallyport keys list --size 500 --format json | jq -r '.items[].id'",
+      "  sallyport keys list --watch --sort -last-used",
+      "  sallyport keys list --expiring-within 14d --url https://api.example.com/admin"
     },
     sortOptions = false)
 public final class ListKeys implements Callable<Integer> {
+  private static final Duration MIN_PAUSE = Duration.ofMillis(100);
+
   @Mixin private final KeySearchOptions search = new KeySearchOptions();
 
   @Option(
@@ -47,6 +53,15 @@ public final class ListKeys implements Callable<Integer> {
       order = 42,
       description = "List all pages. --page and --size are ignored.")
   private boolean all;
+
+  @Option(
+      names = "--watch",
+      arity = "0..1",
+      fallbackValue = "2s",
+      paramLabel = "DURATION",
+      order = 43,
+      description = "List the keys again and again, every 2s or this time, until interrupted.")
+  private @Nullable Duration watch;
 
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
   @Mixin private final ConnectionOptions connection = new ConnectionOptions();
@@ -60,20 +75,43 @@ public final class ListKeys implements Callable<Integer> {
   @Override
   public Integer call() {
     KeySearch query = search.search();
-    PageView<KeyView> keys;
-    try (AdminClient client = connection.open(context)) {
-      keys = all ? allPages(client.keys(), query) : client.keys().list(query);
+    Duration pause = watch;
+    if (pause != null && pause.compareTo(MIN_PAUSE) < 0) {
+      throw new UsageException("--watch must be 100ms or more");
     }
+    try (AdminClient client = connection.open(context)) {
+      show(client.keys(), query);
+      while (pause != null && isContinuedAfter(pause)) {
+        if (context.screen().isTerminal()) {
+          context.output().clearScreen();
+        }
+        show(client.keys(), query);
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private static boolean isContinuedAfter(Duration pause) {
+    try {
+      Thread.sleep(pause.toMillis());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void show(KeyClient client, KeySearch query) {
+    PageView<KeyView> keys = all ? allPages(client, query) : client.list(query);
     Output output = context.output();
     if (!format.isTable()) {
       output.result(format.text(keys));
     } else if (keys.items().isEmpty()) {
       output.note(emptyNote(keys.total()));
     } else {
-      output.result(KeyTable.of(keys.items(), context.screen()));
+      output.result(KeyTable.of(keys.items(), context));
       noteRest(keys, query);
     }
-    return ExitCode.DONE;
   }
 
   /** Reads up to the first page that is not full, regardless of the reported total. */

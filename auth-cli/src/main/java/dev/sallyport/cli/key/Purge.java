@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Command {@code purge}: deletes keys that expired long ago, after confirmation. */
+/** Command {@code keys purge}: deletes keys that expired long ago, after confirmation. */
 @Command(
     name = "purge",
     header = "Delete keys that expired long ago, after confirmation.",
@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  sallyport purge --older-than 90d",
-      "  sallyport purge --older-than 0d --yes --reason 'end of the trial'"
+      "  sallyport keys purge --older-than 90d",
+      "  sallyport keys purge --older-than 0d --yes --reason 'end of the trial'"
     },
     sortOptions = false)
 public final class Purge implements Callable<Integer> {

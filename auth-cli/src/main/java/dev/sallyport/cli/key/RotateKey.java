@@ -18,15 +18,13 @@ import dev.sallyport.management.Rotation;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.token.Secret;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Command {@code rotate}: creates the successor of a key and shows its token once. */
+/** Command {@code keys rotate}: creates the successor of a key and shows its token once. */
 @Command(
     name = "rotate",
     header = "Replace a key by a successor and show the new token once.",
@@ -42,16 +40,16 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  sallyport rotate 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f",
-      "  sallyport rotate 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f --overlap 7d --from-first-use",
-      "  TOKEN=$(sallyport rotate 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f --immediately \\",
+      "  sallyport keys rotate 4f5e1d9c",
+      "  sallyport keys rotate 4f5e1d9c --overlap 7d --from-first-use",
+      "  TOKEN=$(sallyport keys rotate 4f5e1d9c --immediately \\",
       "      --reason 'found in a log')"
     },
     sortOptions = false)
 public final class RotateKey implements Callable<Integer> {
   private static final Duration DEFAULT_OVERLAP = Duration.ofHours(24);
 
-  @Mixin private final KeyId keyId = new KeyId();
+  @Mixin private final KeyArgument key = new KeyArgument();
 
   @Option(
       names = "--overlap",
@@ -86,17 +84,14 @@ public final class RotateKey implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    UUID id = keyId.value();
+    KeyReference reference = key.reference();
     Rotation how = how();
     AuditContext by = reason.auditContext(context);
     try (AdminClient client = connection.open(context, by)) {
       KeyClient keys = client.keys();
-      Optional<KeyView> before = keys.find(id);
-      Optional<CreatedKeyView> created = before.flatMap(it -> keys.rotate(it, how));
-      if (before.isEmpty() || created.isEmpty()) {
-        return KeyChangeCommand.notFound(context, id);
-      }
-      show(created.get(), reload(keys, before.get()));
+      KeyView before = keys.find(reference.id(keys)).orElseThrow(reference::notFound);
+      CreatedKeyView created = keys.rotate(before, how).orElseThrow(reference::notFound);
+      show(created, reload(keys, before));
       return ExitCode.DONE;
     }
   }

@@ -25,9 +25,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Command {@code import-knox}: imports keys of django-rest-knox and Smarter from a CSV file. */
+/** Command {@code import}: imports keys of django-rest-knox and Smarter from a CSV file. */
 @Command(
-    name = "import-knox",
+    name = "import",
     header = "Import keys of django-rest-knox or Smarter, so that their tokens keep working.",
     description = {
       "",
@@ -61,18 +61,18 @@ import picocli.CommandLine.Parameters;
       "  psql app -c \"\\copy (select t.digest, u.username, u.is_active as user_is_active, \\",
       "      u.is_staff as user_is_staff, t.created, t.expiry from knox_authtoken t \\",
       "      join auth_user u on u.id = t.user_id) to stdout csv header\" \\",
-      "      | sallyport import-knox - --account 3141-5926-5359 --ttl 10h",
-      "  sallyport import-knox keys.csv --dry-run"
+      "      | sallyport import - --account 3141-5926-5359 --ttl 10h",
+      "  sallyport import keys.csv --dry-run"
     },
     sortOptions = false)
 public final class ImportKnox implements Callable<Integer> {
-  private static final String NO_SERVER = "import-knox writes digests, which servers do not accept";
+  private static final String NO_SERVER = "import writes digests, which servers do not accept";
 
   @Parameters(paramLabel = "FILE", description = "The CSV file, in UTF-8; - for standard input.")
   private String file = "";
 
   @Option(
-      names = {"--account", "--account-number"},
+      names = "--account",
       paramLabel = "ACCOUNT",
       order = 1,
       description = "Account of lines without an account number.")

@@ -109,7 +109,7 @@ final class ImportReport {
     if (isActivityUnknown) {
       output.note(
           "Users without user_is_active in the file were created as inactive: their keys are denied"
-              + " until 'sallyport activate-user'. Use --active-users to create them as active.");
+              + " until 'sallyport users activate'. Use --active-users to create them as active.");
     }
   }
 

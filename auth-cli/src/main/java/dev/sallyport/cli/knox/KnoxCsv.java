@@ -1,6 +1,5 @@
 package dev.sallyport.cli.knox;
 
-import dev.sallyport.cli.key.KeyId;
 import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.key.Owner;
 import dev.sallyport.knox.KnoxRow;
@@ -205,10 +204,14 @@ final class KnoxCsv implements AutoCloseable {
   private static UUID keyId(String text) {
     String hyphened = UUID_WITHOUT_HYPHENS.matcher(text).replaceFirst("$1-$2-$3-$4-$5");
     try {
-      return KeyId.parse(hyphened);
-    } catch (UsageException e) {
-      throw new IllegalArgumentException("key_id must be a UUID", e);
+      UUID id = UUID.fromString(hyphened);
+      if (id.toString().equalsIgnoreCase(hyphened)) { // fromString accepts shorter texts too
+        return id;
+      }
+    } catch (IllegalArgumentException e) {
+      // reported below
     }
+    throw new IllegalArgumentException("key_id must be a UUID");
   }
 
   private static Optional<Boolean> flag(CSVRecord row, String column) {

@@ -39,8 +39,9 @@ public final class ChangeOwner implements Callable<Integer> {
   public static CommandLine command(OwnerChange change, CliContext context) {
     ChangeOwner owner = new ChangeOwner(change, context);
     CommandLine command = new CommandLine(owner);
-    CommandSpec spec = command.getCommandSpec().name(change.command()).addPositional(owner.name);
-    String example = "  sallyport " + change.command() + " " + change.kind.example;
+    CommandSpec spec = command.getCommandSpec().name(change.verb()).addPositional(owner.name);
+    String example =
+        "  sallyport %s %s %s".formatted(change.kind.group(), change.verb(), change.kind.example);
     spec.usageMessage()
         .header(change.header)
         .description("", change.description, "")

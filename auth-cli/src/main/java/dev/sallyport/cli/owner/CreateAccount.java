@@ -18,23 +18,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Command {@code create-account}: creates an account. */
+/** Command {@code accounts create}: creates an account. */
 @Command(
-    name = "create-account",
+    name = "create",
     header = "Create an account, to which users and their keys belong.",
     description = {"", "The account id is the only line on standard output.", ""},
     footer = {
       "",
       "Examples:",
-      "  sallyport create-account --account acme --name Example",
-      "  ACCOUNT=$(sallyport create-account --name 'With a random number')"
+      "  sallyport accounts create --account acme --name Example",
+      "  ACCOUNT=$(sallyport accounts create --name 'With a random number')"
     },
     sortOptions = false)
 public final class CreateAccount implements Callable<Integer> {
   private static final int MAX_ATTEMPTS = 100;
 
   @Option(
-      names = {"--account", "--account-number"},
+      names = "--account",
       paramLabel = "ACCOUNT",
       order = 1,
       description = "Id of the account. Default: an unused random number, ####-####-####.")

@@ -19,13 +19,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Command {@code create-user}: creates a user of an account. */
+/** Command {@code users create}: creates a user of an account. */
 @Command(
-    name = "create-user",
+    name = "create",
     header = "Create a user of an account.",
     description = {
       "",
-      "API keys can only be created for staff users: use --staff, or 'promote-user' later. The"
+      "API keys can only be created for staff users: use --staff, or 'users promote' later. The"
           + " password is for signing in; API keys do not need one. It is read from two prompts or"
           + " a file, never from an argument, because arguments are visible to other users of the"
           + " machine. It must have 8 or more characters of any kind and is stored as an Argon2id"
@@ -35,10 +35,10 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  sallyport create-user --account acme --user admin --staff",
-      "  sallyport create-user --account acme --user ada \\",
+      "  sallyport users create --account acme --user admin --staff",
+      "  sallyport users create --account acme --user ada \\",
       "      --email ada@example.com --password-file ./password.txt",
-      "  sallyport create-user --account acme --user ci --service"
+      "  sallyport users create --account acme --user ci --service"
     },
     sortOptions = false)
 public final class CreateUser implements Callable<Integer> {
@@ -109,7 +109,7 @@ public final class CreateUser implements Callable<Integer> {
     String account = newOwner.accountId();
     if (!account.equals(Owner.DEFAULT_ACCOUNT) && owners.account(account).isEmpty()) {
       return Optional.of(
-          "account %s not found; create it with 'sallyport create-account'.".formatted(account));
+          "account %s not found; create it with 'sallyport accounts create'.".formatted(account));
     }
     return owners.user(newOwner).map(it -> "user %s already exists.".formatted(newOwner));
   }

@@ -21,9 +21,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Commands {@code delete-user} and {@code delete-account}: delete an owner after confirmation. */
+/**
+ * Commands {@code users delete} and {@code accounts delete}: delete an owner after confirmation.
+ */
 @Command(sortOptions = false)
 public final class DeleteOwner implements Callable<Integer> {
+  /** Name of the command in its group. */
+  public static final String VERB = "delete";
+
   private static final String IN_A_SCRIPT =
       " The audit log is kept. Without a terminal, such as in a script, --yes is required."
           + ChangeOwner.SEEN;
@@ -47,18 +52,20 @@ public final class DeleteOwner implements Callable<Integer> {
   public static CommandLine command(Kind kind, CliContext context) {
     DeleteOwner deletion = new DeleteOwner(kind, context);
     CommandLine command = new CommandLine(deletion);
-    String verb = "delete-" + kind.word();
-    CommandSpec spec = command.getCommandSpec().name(verb).addPositional(deletion.name);
-    String example = "  sallyport " + verb + " " + kind.example;
+    CommandSpec spec = command.getCommandSpec().name(VERB).addPositional(deletion.name);
+    String example = "  sallyport %s %s %s".formatted(kind.group(), VERB, kind.example);
     spec.usageMessage()
-        .header(
-            kind == Kind.USER
-                ? "Delete a user and the user's keys permanently, after confirmation."
-                : "Delete an account, its users, keys and resources permanently, after"
-                    + " confirmation.")
+        .header(header(kind))
         .description("", description(kind), "")
         .footer("", "Examples:", example, example + " --yes --reason 'ticket 4711'");
     return command;
+  }
+
+  /** Returns the description of one line. */
+  public static String header(Kind kind) {
+    return kind == Kind.USER
+        ? "Delete a user and the user's keys permanently, after confirmation."
+        : "Delete an account, its users, keys and resources permanently, after confirmation.";
   }
 
   private static String description(Kind kind) {
@@ -66,8 +73,8 @@ public final class DeleteOwner implements Callable<Integer> {
         kind == Kind.USER
             ? "The keys stay invalid even if a user with the same id is created later. Their"
                 + " bindings to resources are deleted; a resource that requires no other keys stays"
-                + " closed. To stop a user temporarily, use 'deactivate-user'."
-            : "To stop an account temporarily, use 'deactivate-account'.";
+                + " closed. To stop a user temporarily, use 'users deactivate'."
+            : "To stop an account temporarily, use 'accounts deactivate'.";
     return consequence + IN_A_SCRIPT;
   }
 

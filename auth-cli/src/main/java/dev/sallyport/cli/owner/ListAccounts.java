@@ -13,16 +13,16 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Command {@code list-accounts}: lists accounts page by page. */
+/** Command {@code accounts list}: lists accounts page by page. */
 @Command(
-    name = "list-accounts",
+    name = "list",
     header = "List accounts.",
     description = "",
     footer = {
       "",
       "Examples:",
-      "  sallyport list-accounts --query example",
-      "  sallyport list-accounts --format json | jq -r '.items[].accountId'"
+      "  sallyport accounts list --query example",
+      "  sallyport accounts list --format json | jq -r '.items[].accountId'"
     },
     sortOptions = false)
 public final class ListAccounts implements Callable<Integer> {

@@ -16,16 +16,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Command {@code list-users}: lists users page by page. */
+/** Command {@code users list}: lists users page by page. */
 @Command(
-    name = "list-users",
+    name = "list",
     header = "List the users of all accounts or of one account.",
     description = "",
     footer = {
       "",
       "Examples:",
-      "  sallyport list-users --account acme",
-      "  sallyport list-users --format json | jq -r '.items[] | select(.staff) | .userId'"
+      "  sallyport users list --account acme",
+      "  sallyport users list --format json | jq -r '.items[] | select(.staff) | .userId'"
     },
     sortOptions = false)
 public final class ListUsers implements Callable<Integer> {
@@ -41,7 +41,7 @@ public final class ListUsers implements Callable<Integer> {
           ListUsers::row);
 
   @Option(
-      names = {"--account", "--account-number"},
+      names = "--account",
       paramLabel = "ACCOUNT",
       order = 1,
       description = "Only users of this account.")

@@ -37,7 +37,7 @@ public enum OwnerChange {
   DEMOTE_USER(
       Kind.USER,
       "Remove staff status, so that no more API keys can be created for the user.",
-      "Existing keys keep working; use 'deactivate' or 'delete' to stop them.");
+      "Existing keys keep working; use 'keys deactivate' or 'keys delete' to stop them.");
 
   final Kind kind;
   final String header;
@@ -49,9 +49,14 @@ public enum OwnerChange {
     this.description = description;
   }
 
-  /** Returns the name of the command, such as {@code activate-user}. */
-  public String command() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  /** Returns the name of the command in its group, such as {@code activate}. */
+  public String verb() {
+    return name().substring(0, name().indexOf('_')).toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the description of one line. */
+  public String header() {
+    return header;
   }
 
   /**
@@ -115,6 +120,11 @@ public enum OwnerChange {
       return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns the name of the group of commands, such as {@code users}. */
+    String group() {
+      return word() + "s";
+    }
+
     /** Returns the positional parameter for the name. */
     PositionalParamSpec parameter() {
       return PositionalParamSpec.builder()
@@ -129,8 +139,8 @@ public enum OwnerChange {
 
     /** Returns the error message for an owner that does not exist. */
     String notFound(String name) {
-      return "%s %s not found; create it with 'sallyport create-%s'."
-          .formatted(word(), name, word());
+      return "%s %s not found; create it with 'sallyport %s create'."
+          .formatted(word(), name, group());
     }
   }
 }

@@ -9,14 +9,14 @@ import picocli.CommandLine.Option;
 /** Options that name an owner: an account and a user of it. */
 public final class OwnerOptions {
   @Option(
-      names = {"--account", "--account-number"},
+      names = "--account",
       paramLabel = "ACCOUNT",
       order = 1,
       description = "Id of the account. Not needed in an application without accounts.")
   private @Nullable String account;
 
   @Option(
-      names = {"--user", "--username"},
+      names = "--user",
       required = true,
       paramLabel = "USER",
       order = 2,

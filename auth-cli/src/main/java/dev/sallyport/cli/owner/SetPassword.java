@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Command {@code set-password}: sets or replaces the password of a user. */
+/** Command {@code users set-password}: sets or replaces the password of a user. */
 @Command(
     name = "set-password",
     header = "Set or replace the password of a user.",
@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  sallyport set-password ada",
-      "  sallyport set-password ada --password-file ./password.txt"
+      "  sallyport users set-password ada",
+      "  sallyport users set-password ada --password-file ./password.txt"
     },
     sortOptions = false)
 public final class SetPassword implements Callable<Integer> {

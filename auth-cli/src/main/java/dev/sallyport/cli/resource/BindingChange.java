@@ -8,25 +8,19 @@ import dev.sallyport.cli.connection.ConnectionOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Output;
 import dev.sallyport.cli.input.ReasonOption;
-import dev.sallyport.cli.key.KeyId;
+import dev.sallyport.cli.key.KeyArgument;
+import dev.sallyport.cli.key.KeyReference;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.PrintableText;
 import dev.sallyport.management.ResourceManager.BindResult;
 import java.util.UUID;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-/** Change of a binding, shared by {@code add-api-key} and {@code remove-api-key}. */
+/** Change of a binding, shared by {@code bindings add} and {@code bindings remove}. */
 final class BindingChange {
   @Mixin private final ResourceOptions resource = new ResourceOptions();
 
-  @Option(
-      names = "--key-id",
-      required = true,
-      paramLabel = "KEY_ID",
-      order = 2,
-      description = "Id of a key of the same account, as shown by 'sallyport list'.")
-  private String keyId = "";
+  @Mixin private final KeyArgument keyArgument = new KeyArgument();
 
   @Mixin private final ReasonOption reason = new ReasonOption();
 
@@ -41,13 +35,15 @@ final class BindingChange {
    * @return the exit code
    */
   int apply(CliContext context, boolean bind, String done, String before) {
-    UUID key = KeyId.parse(keyId);
+    KeyReference reference = keyArgument.reference();
     String account = resource.accountId();
     ResourceId id = resource.id();
     AuditContext by = reason.auditContext(context);
+    UUID key;
     BindResult result;
     boolean bound;
     try (AdminClient client = connection.open(context, by)) {
+      key = reference.id(client.keys());
       ResourceClient resources = client.resources();
       result = resources.change(account, id, key, bind);
       bound = resources.find(account, id).filter(it -> !it.groupIds().isEmpty()).isPresent();
@@ -59,7 +55,7 @@ final class BindingChange {
     }
     if (result == BindResult.NO_SUCH_KEY) {
       output.error(
-          "API key %s not found in account %s; 'sallyport list' shows its keys."
+          "API key %s not found in account %s; 'sallyport keys list' shows its keys."
               .formatted(key, account));
       return ExitCode.DENIED;
     }

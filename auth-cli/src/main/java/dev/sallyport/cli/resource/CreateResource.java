@@ -6,6 +6,7 @@ import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.connection.ConnectionOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.input.ReasonOption;
+import dev.sallyport.cli.key.KeyReference;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.PrintableText;
 import java.util.List;
@@ -15,13 +16,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Command {@code create-resource}: creates a resource of an account. */
+/** Command {@code resources create}: creates a resource of an account. */
 @Command(
-    name = "create-resource",
+    name = "create",
     header = "Create a resource of an account and bind keys to it.",
     description = {
       "",
-      "Requests for the resource require one of the keys bound by --key-id or by 'add-api-key'."
+      "Requests for the resource require one of the keys bound by --key or by 'bindings add'."
           + " While no key is bound, the resource accepts any key of the account, or all requests"
           + " if the filter's setting unbound-resources is open.",
       ""
@@ -29,22 +30,21 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  sallyport create-resource --account acme --name sales-bot",
-      "  sallyport create-resource --account acme --name sales-bot \\",
-      "      --key-id 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f",
-      "  sallyport create-resource --account acme --type plugin --name weather"
+      "  sallyport resources create --account acme --name sales-bot",
+      "  sallyport resources create --account acme --name sales-bot \\",
+      "      --key ci",
+      "  sallyport resources create --account acme --type plugin --name weather"
     },
     sortOptions = false)
 public final class CreateResource implements Callable<Integer> {
   @Mixin private final ResourceOptions resource = new ResourceOptions();
 
   @Option(
-      names = "--key-id",
-      split = ",",
-      paramLabel = "KEY_ID",
+      names = "--key",
+      paramLabel = "KEY",
       order = 5,
-      description = "Id of a key of the account to bind. May be repeated.")
-  private List<UUID> keyIds = List.of();
+      description = "Key of the account to bind, by its id or name. May be repeated.")
+  private List<String> keys = List.of();
 
   @Mixin private final ReasonOption reason = new ReasonOption();
 
@@ -60,8 +60,10 @@ public final class CreateResource implements Callable<Integer> {
   public Integer call() {
     String account = resource.accountId();
     ResourceId id = resource.id();
+    List<KeyReference> references = keys.stream().map(KeyReference::of).toList();
     AuditContext by = reason.auditContext(context);
     try (AdminClient client = connection.open(context, by)) {
+      List<UUID> keyIds = references.stream().map(it -> it.id(client.keys())).toList();
       client.resources().create(account, id, keyIds);
     }
     context

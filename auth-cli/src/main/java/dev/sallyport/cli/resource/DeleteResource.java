@@ -16,9 +16,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Command {@code delete-resource}: deletes a resource after confirmation. */
+/** Command {@code resources delete}: deletes a resource after confirmation. */
 @Command(
-    name = "delete-resource",
+    name = "delete",
     header = "Delete a resource and its bindings permanently, after confirmation.",
     description = {
       "",
@@ -28,8 +28,8 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Examples:",
-      "  sallyport delete-resource --account acme --name sales-bot",
-      "  sallyport delete-resource --account acme --name sales-bot --yes"
+      "  sallyport resources delete --account acme --name sales-bot",
+      "  sallyport resources delete --account acme --name sales-bot --yes"
     },
     sortOptions = false)
 public final class DeleteResource implements Callable<Integer> {

@@ -21,22 +21,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Command {@code list-resources}: lists the resources of an account and their bound keys. */
+/** Command {@code resources list}: lists the resources of an account and their bound keys. */
 @Command(
-    name = "list-resources",
+    name = "list",
     header = "List the resources of an account and the keys bound to each.",
     description = {
       "",
       "A binding applies to a key and all its successors; it is listed by the id of the first of"
-          + " them, which 'show' lists as group. It is kept when the key is deactivated or"
+          + " them, which 'keys show' lists as group. It is kept when the key is deactivated or"
           + " deleted, so that the resource stays closed.",
       ""
     },
     footer = {
       "",
       "Examples:",
-      "  sallyport list-resources --account acme",
-      "  sallyport list-resources --account acme --format json \\",
+      "  sallyport resources list --account acme",
+      "  sallyport resources list --account acme --format json \\",
       "      | jq -r '.items[] | select(.groupIds == []) | .name'"
     },
     sortOptions = false)
@@ -45,7 +45,7 @@ public final class ListResources implements Callable<Integer> {
       List.of(new Column("RESOURCE", 10, 1), Column.fixed("BOUND KEYS"));
 
   @Option(
-      names = {"--account", "--account-number"},
+      names = "--account",
       defaultValue = Owner.DEFAULT_ACCOUNT,
       paramLabel = "ACCOUNT",
       order = 1,

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 /** Options that name a resource and its account. */
 public final class ResourceOptions {
   @Option(
-      names = {"--account", "--account-number"},
+      names = "--account",
       defaultValue = Owner.DEFAULT_ACCOUNT,
       paramLabel = "ACCOUNT",
       order = 1,
@@ -66,7 +66,7 @@ public final class ResourceOptions {
 
   /** Returns the error message for resources that do not exist or belong to another account. */
   String notFound() {
-    return "resource %s not found in account %s; 'sallyport list-resources' shows its resources."
+    return "resource %s not found in account %s; 'sallyport resources list' shows its resources."
         .formatted(id(), accountId());
   }
 }

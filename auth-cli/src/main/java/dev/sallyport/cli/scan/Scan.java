@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -61,10 +60,6 @@ import picocli.CommandLine.Parameters;
     sortOptions = false)
 public final class Scan implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
-
-  /** Accepts all formats, and finds a key's token even after many forged tokens of the key. */
-  private static final Map<String, String> EVERY_TOKEN =
-      Map.of("token-formats", "sallyport,knox", "token-failures", "1000000");
 
   @Parameters(
       arity = "1..*",
@@ -118,7 +113,7 @@ public final class Scan implements Callable<Integer> {
     if (!isVerifiable) {
       return show(search(places, token -> Optional.empty()), List.of());
     }
-    try (Sallyport sallyport = store.open(context, EVERY_TOKEN)) {
+    try (Sallyport sallyport = store.open(context, DatabaseOptions.EVERY_TOKEN)) {
       FileSearch search = search(places, token -> sallyport.authenticator().keyOf(token));
       List<ApiKey> deactivated = deactivate ? deactivate(sallyport.keys().as(by)) : List.of();
       return show(search, deactivated);

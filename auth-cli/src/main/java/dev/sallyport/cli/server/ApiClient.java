@@ -35,6 +35,11 @@ final class ApiClient {
     this.transport = new HttpTransport(url.toString(), MAX_BODY);
   }
 
+  /** Returns the address of the server. */
+  String server() {
+    return url.toString();
+  }
+
   /** Sends a GET request. */
   ApiReply get(Map<String, String> parameters, String... segments) {
     return send("GET", null, parameters, segments);

@@ -1,10 +1,14 @@
 package dev.sallyport.cli.server;
 
+import dev.sallyport.admin.api.WhoamiView;
 import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.client.AuditReader;
 import dev.sallyport.cli.client.KeyClient;
 import dev.sallyport.cli.client.OwnerClient;
 import dev.sallyport.cli.client.ResourceClient;
+import dev.sallyport.cli.output.PrintableText;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Administration client that uses the management API of a server, as the owner of an API key. */
 record ServerAdminClient(ApiClient client) implements AdminClient {
@@ -26,6 +30,18 @@ record ServerAdminClient(ApiClient client) implements AdminClient {
   @Override
   public AuditReader auditLog() {
     return new ServerAuditReader(client);
+  }
+
+  @Override
+  public Map<String, String> status() {
+    WhoamiView owner = client.get("whoami").read(WhoamiView.class);
+    Map<String, String> status = new LinkedHashMap<>();
+    status.put("server", client.server());
+    status.put("api key", String.valueOf(owner.keyId()));
+    status.put("owner", PrintableText.of(owner.userId() + "@" + owner.accountId()));
+    status.put("sees", owner.superuser() ? "all accounts" : "its own account");
+    status.put("changes", owner.mayChange() ? "yes" : "no, it may only read");
+    return status;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.sallyport.admin.api.KeyView;
 import dev.sallyport.admin.api.NullOr;
 import dev.sallyport.admin.api.PageView;
 import dev.sallyport.admin.api.body.CreateKeyBody;
+import dev.sallyport.admin.api.body.FindKeyBody;
 import dev.sallyport.admin.api.body.OwnerBody;
 import dev.sallyport.admin.api.body.RotateKeyBody;
 import dev.sallyport.admin.api.body.UpdateKeyBody;
@@ -18,15 +19,18 @@ import dev.sallyport.cli.output.DeniedException;
 import dev.sallyport.key.Owner;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Reason;
+import dev.sallyport.management.KeyUpdate;
 import dev.sallyport.management.Lifetime;
 import dev.sallyport.management.Rotation;
+import dev.sallyport.token.Secret;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Client for keys through the management API. */
 record ServerKeys(ApiClient client) implements KeyClient {
@@ -56,20 +60,13 @@ record ServerKeys(ApiClient client) implements KeyClient {
   }
 
   @Override
+  public Optional<KeyView> findByToken(Secret token) {
+    return client.post(new FindKeyBody(token), KEYS, "find").readIfAny(KeyView.class);
+  }
+
+  @Override
   public CreatedKeyView create(CreateKeyRequest request) {
-    NullOr<Instant> expiresAt = null;
-    NullOr<Duration> ttl = null;
-    NullOr<Duration> expiresIn = null;
-    Lifetime lifetime = request.lifetime();
-    if (lifetime instanceof Lifetime.For length && length.renewable()) {
-      ttl = new NullOr<>(length.ttl());
-    } else if (lifetime instanceof Lifetime.For length) {
-      expiresIn = new NullOr<>(length.ttl());
-    } else if (lifetime instanceof Lifetime.Until end) {
-      expiresAt = new NullOr<>(end.expiresAt());
-    } else if (lifetime instanceof Lifetime.Endless) {
-      expiresAt = new NullOr<>(null);
-    }
+    Times times = Times.of(request.lifetime());
     CreateKeyBody body =
         new CreateKeyBody(
             request.name(),
@@ -78,10 +75,50 @@ record ServerKeys(ApiClient client) implements KeyClient {
             List.copyOf(request.networks()),
             List.copyOf(request.tags()),
             OwnerBody.of(request.owner()),
-            expiresAt,
-            ttl,
-            expiresIn);
+            times.expiresAt,
+            times.ttl,
+            times.expiresIn);
     return created(client.post(body, KEYS), request.owner());
+  }
+
+  private static UpdateKeyBody patch(KeyUpdate update) {
+    Times times = Times.of(update.lifetime());
+    return new UpdateKeyBody(
+        update.name(),
+        orAbsent(update.description()),
+        orAbsent(copy(update.scopes())),
+        orAbsent(copy(update.networks())),
+        orAbsent(copy(update.tags())),
+        update.active(),
+        times.expiresAt,
+        times.ttl,
+        times.expiresIn);
+  }
+
+  private static <T> @Nullable NullOr<T> orAbsent(@Nullable T value) {
+    return value == null ? null : new NullOr<>(value);
+  }
+
+  private static <T> @Nullable List<T> copy(@Nullable Collection<T> values) {
+    return values == null ? null : List.copyOf(values);
+  }
+
+  /** Properties of bodies for a lifetime, of which at most one is present. */
+  private record Times(
+      @Nullable NullOr<Instant> expiresAt,
+      @Nullable NullOr<Duration> ttl,
+      @Nullable NullOr<Duration> expiresIn) {
+    static Times of(@Nullable Lifetime lifetime) {
+      if (lifetime instanceof Lifetime.For length) {
+        NullOr<Duration> ttl = new NullOr<>(length.ttl());
+        return length.renewable() ? new Times(null, ttl, null) : new Times(null, null, ttl);
+      }
+      if (lifetime instanceof Lifetime.Until end) {
+        return new Times(new NullOr<>(end.expiresAt()), null, null);
+      }
+      boolean isEndless = lifetime instanceof Lifetime.Endless;
+      return new Times(isEndless ? new NullOr<>(null) : null, null, null);
+    }
   }
 
   @Override
@@ -107,14 +144,9 @@ record ServerKeys(ApiClient client) implements KeyClient {
   }
 
   private ApiReply reply(String id, KeyChange change) {
-    if (change instanceof KeyChange.Rename rename) {
-      return client.patch(UpdateKeyBody.ofName(rename.name()), KEYS, id);
-    }
-    if (change instanceof KeyChange.Describe describe) {
-      return client.patch(UpdateKeyBody.ofDescription(describe.description()), KEYS, id);
-    }
-    String verb = ((KeyChange.Switch) change).name().toLowerCase(Locale.ROOT);
-    return client.post(KEYS, id, verb);
+    return change instanceof KeyChange.Edit edit
+        ? client.patch(patch(edit.update()), KEYS, id)
+        : client.post(KEYS, id, ((KeyChange.Switch) change).word());
   }
 
   @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProgressReporterTest {
-  private static final Screen WATCHED = new Screen(80, false, true);
+  private static final Screen WATCHED = new Screen(80, true, false, true);
 
   @TempDir Path folder;
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
@@ -32,7 +32,7 @@ class ProgressReporterTest {
     Cli.Run run =
         new Cli()
             .on(WATCHED)
-            .ok("import-knox", keys.toString(), "--dry-run", "--account-number", ACCOUNT);
+            .ok("import", keys.toString(), "--dry-run", "--account-number", ACCOUNT);
 
     assertThat(run.err()).contains("\rImporting", "%", "bytes").doesNotContain("Line");
     assertThat(run.err().substring(run.err().lastIndexOf('\r'))).isBlank();
@@ -60,7 +60,7 @@ class ProgressReporterTest {
     Cli.Run run =
         new Cli()
             .on(WATCHED)
-            .run("import-knox", keys.toString(), "--dry-run", "--account-number", ACCOUNT);
+            .run("import", keys.toString(), "--dry-run", "--account-number", ACCOUNT);
 
     assertThat(run.err()).contains("\r\u001b[KLine 5: ");
   }
@@ -70,7 +70,7 @@ class ProgressReporterTest {
     Cli.Run run =
         new Cli()
             .ok(
-                "import-knox",
+                "import",
                 csv().toString(),
                 "--dry-run",
                 "--active-users",
@@ -89,7 +89,7 @@ class ProgressReporterTest {
     database.createKey("--expires=1h");
     database.execute(
         "update sallyport_key set expires_at = created_at where name <> 'for the command'");
-    Cli.Run purged = database.cli().on(WATCHED).ok("purge", "--older-than=0d", "--yes");
+    Cli.Run purged = database.cli().on(WATCHED).ok("keys", "purge", "--older-than=0d", "--yes");
     assertThat(purged.err()).contains("\rDeleting", "keys");
     assertThat(purged.out()).isEqualTo("Deleted 1 key that expired.\n");
   }

@@ -28,9 +28,13 @@ final class Cpu {
    * and were waited for.
    */
   static long microsOfFamily(long pid) {
-    long ended =
-        stat(pid).map(fields -> ticks(fields, 13) + ticks(fields, 14)).orElse(0L) * MICROS_PER_TICK;
-    return ended + micros(pid) + children(pid).stream().mapToLong(Cpu::micros).sum();
+    return microsOfEnded(pid) + micros(pid) + children(pid).stream().mapToLong(Cpu::micros).sum();
+  }
+
+  /** Returns the user and system time of the children of a process that it waited for. */
+  static long microsOfEnded(long pid) {
+    return stat(pid).map(fields -> ticks(fields, 13) + ticks(fields, 14)).orElse(0L)
+        * MICROS_PER_TICK;
   }
 
   static List<Long> children(long pid) {

@@ -49,14 +49,14 @@ final class Welcome {
           "The chat with 'demo' requires the first key; other keys get 403 until they are bound."
               + " This binds the newest key; for another key, use its id:");
       out.printf(
-          "  auth-cli/bin/sallyport add-api-key --account %s --name demo --key-id %s %s%n",
+          "  auth-cli/bin/sallyport bindings add --account %s --name demo --key-id %s %s%n",
           FirstStart.OWNER.accountId(), newest.get(), options);
     }
     out.println();
     out.println("Manage the keys from another terminal, whether or not this server runs:");
-    out.println("  auth-cli/bin/sallyport list " + options);
+    out.println("  auth-cli/bin/sallyport keys list " + options);
     out.printf(
-        "  auth-cli/bin/sallyport create-api-key --account %s --user %s"
+        "  auth-cli/bin/sallyport keys create --account %s --user %s"
             + " --description 'Another key' %s%n",
         FirstStart.OWNER.accountId(), FirstStart.OWNER.userId(), options);
   }

@@ -40,7 +40,8 @@ class LifecycleTest {
     try (RunningExample example = RunningExample.in(dataDir, everyTime)) {
       Ran created =
           example.cli(
-              "create-api-key",
+              "keys",
+              "create",
               "--account-number",
               "3141-5926-5359",
               "--username",
@@ -55,13 +56,13 @@ class LifecycleTest {
       String authorization = "Token " + key.path("token").asText();
 
       assertThat(example.whoami(authorization).statusCode()).isEqualTo(200);
-      assertThat(example.cli("deactivate", id).exit()).isZero();
+      assertThat(example.cli("keys", "deactivate", id).exit()).isZero();
       assertDenied(example.whoami(authorization), "Api key is not activated.");
-      assertThat(example.cli("activate", id).exit()).isZero();
+      assertThat(example.cli("keys", "activate", id).exit()).isZero();
       assertThat(example.whoami(authorization).statusCode()).isEqualTo(200);
-      assertThat(example.cli("toggle", id).exit()).isZero();
+      assertThat(example.cli("keys", "toggle", id).exit()).isZero();
       assertDenied(example.whoami(authorization), "Api key is not activated.");
-      assertThat(example.cli("delete", id, "--yes").exit()).isZero();
+      assertThat(example.cli("keys", "delete", id, "--yes").exit()).isZero();
       assertDenied(example.whoami(authorization), "Invalid token.");
     }
   }
@@ -73,7 +74,7 @@ class LifecycleTest {
       String authorization = "Token " + example.shown("token");
       JsonNode whoami = JSON.readTree(example.whoami(authorization).body());
       String id = whoami.path("data").path("apiKey").path("id").asText();
-      example.cli("deactivate", id);
+      example.cli("keys", "deactivate", id);
       long deadline = System.nanoTime() + 12_000_000_000L; // 2 s, with a margin for a busy machine
       while (example.whoami(authorization).statusCode() == 200) {
         assertThat(System.nanoTime()).as("max-staleness is 2 s").isLessThan(deadline);

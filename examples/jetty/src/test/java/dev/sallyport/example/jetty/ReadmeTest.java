@@ -101,7 +101,7 @@ class ReadmeTest {
     List<String> commands =
         readme
             .lines()
-            .filter(line -> line.startsWith("sallyport create-"))
+            .filter(line -> line.matches("sallyport \\w+ create .*"))
             .map(line -> line.replaceFirst("\\s+#.*", ""))
             .toList();
     assertThat(commands).hasSize(3);

@@ -39,9 +39,9 @@ class RulesTest {
       assertThat(rejected.statusCode()).isEqualTo(403);
       assertThat(problem(rejected).path("type").asText()).endsWith("/key-not-bound");
 
-      assertThat(bind(example, other, "add-api-key").exit()).isZero();
+      assertThat(bind(example, other, "add").exit()).isZero();
       assertThat(chat(example, other.token().reveal()).statusCode()).isEqualTo(200);
-      assertThat(bind(example, other, "remove-api-key").exit()).isZero();
+      assertThat(bind(example, other, "remove").exit()).isZero();
       assertThat(chat(example, other.token().reveal()).statusCode()).isEqualTo(403);
     }
   }
@@ -51,7 +51,7 @@ class RulesTest {
     try (RunningExample example = start(Map.of())) {
       Created other = example.create();
       String firstId = keyId(example, example.shown("token"));
-      assertThat(example.cli("deactivate", firstId).exit()).isZero();
+      assertThat(example.cli("keys", "deactivate", firstId).exit()).isZero();
       assertThat(chat(example, other.token().reveal()).statusCode()).isEqualTo(403);
       assertThat(example.post(RunningExample.CHAT, QUESTION).statusCode()).isEqualTo(401);
     }
@@ -76,7 +76,7 @@ class RulesTest {
       assertThat(foreign.statusCode()).isEqualTo(404);
       assertThat(absent.statusCode()).isEqualTo(404);
       assertThat(foreign.body()).isEqualTo(absent.body());
-      assertThat(bind(example, theirs, "add-api-key").exit()).isEqualTo(1);
+      assertThat(bind(example, theirs, "add").exit()).isEqualTo(1);
     }
   }
 
@@ -136,7 +136,10 @@ class RulesTest {
       assertThat(chat(example, successor.token().reveal()).statusCode()).isEqualTo(200);
       assertThat(example.sallyport().keys().get(UUID.fromString(id)).orElseThrow().expiresAt())
           .isNotNull();
-      assertThat(example.cli("rotate", successor.key().id().toString(), "--immediately").exit())
+      assertThat(
+              example
+                  .cli("keys", "rotate", successor.key().id().toString(), "--immediately")
+                  .exit())
           .isZero();
       assertThat(example.whoami("Token " + successor.token().reveal()).statusCode()).isEqualTo(401);
     }
@@ -147,11 +150,11 @@ class RulesTest {
     try (RunningExample example = start(Map.of())) {
       String token = "Token " + example.shown("token");
       String account = FirstStart.OWNER.accountId();
-      assertThat(example.cli("deactivate-account", account).exit()).isZero();
+      assertThat(example.cli("accounts", "deactivate", account).exit()).isZero();
       HttpResponse<String> rejected = example.whoami(token);
       assertThat(rejected.statusCode()).isEqualTo(401);
       assertThat(problem(rejected).path("detail").asText()).isEqualTo("User inactive or deleted.");
-      assertThat(example.cli("activate-account", account).exit()).isZero();
+      assertThat(example.cli("accounts", "activate", account).exit()).isZero();
       assertThat(example.whoami(token).statusCode()).isEqualTo(200);
     }
   }
@@ -179,6 +182,7 @@ class RulesTest {
 
   private static RunningExample.Ran bind(RunningExample example, Created key, String command) {
     return example.cli(
+        "bindings",
         command,
         "--account-number",
         FirstStart.OWNER.accountId(),

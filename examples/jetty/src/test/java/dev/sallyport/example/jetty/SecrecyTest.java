@@ -103,7 +103,7 @@ class SecrecyTest {
         "digest,token_key,username,account_number,created\n"
             + "%s,%s,ada,1111-2222-3333,%s\n".formatted(digest, "x".repeat(15), Instant.EPOCH)
             + "%s,%s,ada,no account,%s\n".formatted(digest, "x".repeat(15), Instant.EPOCH));
-    keep(example.cli("import-knox", csv.toString()));
+    keep(example.cli("import", csv.toString()));
     keep(example.whoami("Token " + old.reveal()));
     everything.add(row(digest).toString());
   }
@@ -111,17 +111,17 @@ class SecrecyTest {
   private void handledByTheCommand(RunningExample example, Created created) throws Exception {
     String id = created.key().id().toString();
     for (String command : List.of("show", "deactivate", "activate", "toggle")) {
-      keep(example.cli(command, id));
-      keep(example.cli(command, id, "--no-such-option"));
+      keep(example.cli("keys", command, id));
+      keep(example.cli("keys", command, id, "--no-such-option"));
     }
-    keep(example.cli("show", id, "--format", "json"));
-    keep(example.cli("list"));
-    keep(example.cli("list", "--format", "json"));
+    keep(example.cli("keys", "show", id, "--format", "json"));
+    keep(example.cli("keys", "list"));
+    keep(example.cli("keys", "list", "--format", "json"));
     keep(
         example.cli(
             "whoami", "--api-key", created.token().reveal(), "--url", example.uri().toString()));
     keep(example.cli("whoami", "--api-key", tokens.get(0) + "x", "--url", "http://127.0.0.1:1"));
-    keep(example.cli("delete", id, "--yes"));
+    keep(example.cli("keys", "delete", id, "--yes"));
   }
 
   private void note(ApiKey key, Secret token) {

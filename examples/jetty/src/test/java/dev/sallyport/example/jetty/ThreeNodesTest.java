@@ -162,7 +162,7 @@ class ThreeNodesTest {
   }
 
   private static void deactivate(Created key, Map<String, String> environment, String... address) {
-    List<String> words = new ArrayList<>(List.of("deactivate", key.key().id().toString()));
+    List<String> words = new ArrayList<>(List.of("keys", "deactivate", key.key().id().toString()));
     words.addAll(List.of(address));
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =

@@ -5,9 +5,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Command {@code remove-api-key}: removes the binding of a key to a resource. */
+/** Command {@code bindings remove}: removes the binding of a key to a resource. */
 @Command(
-    name = "remove-api-key",
+    name = "remove",
     header = "Remove the binding of a key to a resource. The key is not deleted.",
     description = {
       "",
@@ -19,16 +19,15 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Examples:",
-      "  sallyport remove-api-key --account acme \\",
-      "      --key-id 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f --name sales-bot"
+      "  sallyport bindings remove 4f5e1d9c --account acme --name sales-bot"
     },
     sortOptions = false)
-public final class RemoveApiKey implements Callable<Integer> {
+public final class UnbindKey implements Callable<Integer> {
   @Mixin private final BindingChange change = new BindingChange();
 
   private final CliContext context;
 
-  public RemoveApiKey(CliContext context) {
+  public UnbindKey(CliContext context) {
     this.context = context;
   }
 

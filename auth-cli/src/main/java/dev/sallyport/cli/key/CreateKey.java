@@ -26,9 +26,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Command {@code create-api-key}: creates a key and shows its token once. */
+/** Command {@code keys create}: creates a key and shows its token once. */
 @Command(
-    name = "create-api-key",
+    name = "create",
     header = "Create an API key for a user and show its token once.",
     description = {
       "",
@@ -39,16 +39,16 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  sallyport create-api-key --account acme --user ada \\",
+      "  sallyport keys create --account acme --user ada \\",
       "      --name ci --description 'Deploys from CI' --expires 90d --scope chat:read,chat:write",
-      "  sallyport create-api-key --account acme --user ada \\",
+      "  sallyport keys create --account acme --user ada \\",
       "      --network 192.0.2.0/24,2001:db8::/32",
-      "  TOKEN=$(sallyport create-api-key --account acme --user ada)",
-      "  sallyport create-api-key --account acme --user ada \\",
+      "  TOKEN=$(sallyport keys create --account acme --user ada)",
+      "  sallyport keys create --account acme --user ada \\",
       "      --format json | jq -r .key.id"
     },
     sortOptions = false)
-public final class CreateApiKey implements Callable<Integer> {
+public final class CreateKey implements Callable<Integer> {
   @Mixin private final OwnerOptions owner = new OwnerOptions();
 
   @Option(
@@ -101,7 +101,7 @@ public final class CreateApiKey implements Callable<Integer> {
 
   private final CliContext context;
 
-  public CreateApiKey(CliContext context) {
+  public CreateKey(CliContext context) {
     this.context = context;
   }
 

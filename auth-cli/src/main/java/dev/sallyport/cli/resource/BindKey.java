@@ -5,9 +5,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Command {@code add-api-key}: binds a key to a resource. */
+/** Command {@code bindings add}: binds a key to a resource. */
 @Command(
-    name = "add-api-key",
+    name = "add",
     header = "Bind a key to a resource. Requests for it then require a bound key.",
     description = {
       "",
@@ -19,16 +19,16 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Examples:",
-      "  sallyport add-api-key --account acme \\",
-      "      --key-id 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f --name sales-bot"
+      "  sallyport bindings add 4f5e1d9c --account acme --name sales-bot",
+      "  sallyport bindings add ci --account acme --type plugin --name weather"
     },
     sortOptions = false)
-public final class AddApiKey implements Callable<Integer> {
+public final class BindKey implements Callable<Integer> {
   @Mixin private final BindingChange change = new BindingChange();
 
   private final CliContext context;
 
-  public AddApiKey(CliContext context) {
+  public BindKey(CliContext context) {
     this.context = context;
   }
 

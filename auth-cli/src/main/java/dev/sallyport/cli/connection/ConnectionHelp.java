@@ -1,0 +1,70 @@
+package dev.sallyport.cli.connection;
+
+import dev.sallyport.cli.output.ExitCode;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
+
+/** Topic of the help: the options that choose a server or a database. */
+@Command(
+    name = "connection",
+    header = "Explain how to choose a database or a server.",
+    customSynopsis = "sallyport COMMAND [--url=URL | --db-url=JDBC_URL ...]",
+    description = {
+      "",
+      "Every command takes the options below; 'migrate', 'import', 'audit verify' and 'scan' only"
+          + " those of a database. Options take precedence over environment variables, and these"
+          + " over the server of 'sallyport login'.",
+      "",
+      "On a database the settings of the filter apply to new keys: as --set NAME=VALUE, as an"
+          + " environment variable SALLYPORT_*, or as a system property sallyport.*. Through a"
+          + " server, the settings of the server apply."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport connection",
+      "  sallyport keys list --db-url jdbc:postgresql://localhost/app --db-user app \\",
+      "      --db-password-file /run/secrets/db-password",
+      "  SALLYPORT_API_KEY=$TOKEN sallyport keys list --url https://api.example.com/admin"
+    },
+    sortOptions = false)
+public final class ConnectionHelp implements Callable<Integer> {
+  @SuppressWarnings("unused") // picocli reads its options
+  @Mixin
+  private final ConnectionOptions connection = new ConnectionOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Returns the options of a command, and where those of the connection are explained. */
+  public static String optionsWithoutConnection(Help help) {
+    CommandSpec spec = help.commandSpec();
+    if (spec.userObject() instanceof ConnectionHelp) {
+      return help.optionListGroupSections();
+    }
+    Set<OptionSpec> ofConnection =
+        spec.argGroups().stream()
+            .filter(group -> group.heading() != null)
+            .flatMap(group -> group.allOptionsNested().stream())
+            .collect(Collectors.toSet());
+    List<OptionSpec> others =
+        spec.options().stream()
+            .filter(option -> !option.hidden() && !ofConnection.contains(option))
+            .toList();
+    String see = "%nOptions of the connection: see 'sallyport help connection'.%n".formatted();
+    return help.optionListExcludingGroups(others) + (ofConnection.isEmpty() ? "" : see);
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return ExitCode.DONE;
+  }
+}
