@@ -104,7 +104,7 @@ class CreateApiKeyTest {
             "scopes",
             "networks",
             "tags",
-            "prefix",
+            "hint",
             "createdAt",
             "updatedAt",
             "expiresAt",
