@@ -136,7 +136,18 @@ function bubble(kind, who, text) {
   return create('div', kind, '', create('p', 'who', who), create('p', 'text', text));
 }
 
+/** Returns a text for comparison: a title and a sentence may differ in case and end only. */
+function bare(text) {
+  return text.toLowerCase().replace(/\.$/, '');
+}
+
+/** Only the latest message can be sent again: later ones would come before it. */
+function forgetEarlierDenials() {
+  document.querySelectorAll('#log .again').forEach((it) => it.remove());
+}
+
 function showDenial(denial, said, text) {
+  forgetEarlierDenials();
   said.classList.add('undelivered');
   said.querySelector('.who').textContent = 'You · not delivered';
   const number = denial.status ? `${denial.status} ` : '';
@@ -144,8 +155,10 @@ function showDenial(denial, said, text) {
   again.type = 'button';
   const count = create('span', 'count');
   const card = create('div', denial.wait ? 'denial wait' : 'denial', '',
-    create('p', 'who', `${number}${denial.title}`),
-    create('p', 'text', denial.sentence));
+    create('p', 'who', `${number}${denial.title}`));
+  if (bare(denial.sentence) !== bare(denial.title)) {
+    card.append(create('p', 'text', denial.sentence));
+  }
   if (denial.hint) {
     card.append(create('p', 'advice', denial.hint));
   }
@@ -286,6 +299,7 @@ async function say(text) {
       const { data } = await json(response);
       const content = String(data?.message?.content ?? '');
       conversation.push({ role: 'user', content: text }, { role: 'assistant', content });
+      forgetEarlierDenials();
       add(bubble('theirs', String(data?.llmClient ?? 'Answer'), content));
       if (NARROW.matches && conversation.length === 2) {
         $('panel').open = false; // leave room for the messages
@@ -338,6 +352,10 @@ $('show').addEventListener('click', () => {
 // Otherwise browsers may restore the key when the user returns to the page.
 window.addEventListener('pagehide', () => {
   $('token').value = '';
+});
+// A wide layout that becomes narrow leaves room for the messages, unless the key is missing.
+NARROW.addEventListener('change', () => {
+  $('panel').open = !NARROW.matches || !conversation.length;
 });
 $('page-origin').textContent = location.origin;
 refresh();

@@ -65,6 +65,10 @@ class ReadApiTest {
     Answer by = root.get("/events?actor=user:" + AdminApplication.EVE);
     assertThat(by.all("/items", "origin")).containsExactly("10.1.2.3");
     assertThat(by.at("/items/0/reason")).isEqualTo("for fun");
+    String now = AdminApplication.NOW.toString();
+    assertThat(root.get("/events?since=" + now).all("/items", "action")).isNotEmpty();
+    assertThat(root.get("/events?until=" + now).all("/items", "action")).isEmpty();
+    assertThat(root.get("/events?since=today").status()).isEqualTo(400);
     assertThat(by.at("/items/0/before/active")).isEqualTo("true");
     assertThat(root.get("/events?action=user.").all("/items", "subject"))
         .containsExactly(

@@ -105,7 +105,7 @@ class CreateApiKeyTest {
             "scopes",
             "networks",
             "tags",
-            "prefix",
+            "hint",
             "createdAt",
             "updatedAt",
             "expiresAt",

@@ -102,7 +102,7 @@ class ServerAdapterTest {
             "scopes",
             "networks",
             "tags",
-            "prefix",
+            "hint",
             "createdAt",
             "updatedAt",
             "expiresAt",

@@ -2,6 +2,8 @@ package dev.sallyport.audit;
 
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.TextRules;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param subject subject, compared exactly, such as {@code key:<id>}
  * @param actor actor, compared exactly
  * @param actionPrefix start of the action, such as {@code key.}; there are no wildcards
+ * @param since first instant of the recorded changes
+ * @param until instant before which the changes were recorded; both are compared in microseconds
  * @param before only entries with a smaller number; for the next page, the number of the last entry
  *     of this page
  * @param limit maximum number of entries, 1 to {@value #MAX_LIMIT}
@@ -24,11 +28,18 @@ public record AuditQuery(
     @Nullable String subject,
     @Nullable String actor,
     @Nullable String actionPrefix,
+    @Nullable Instant since,
+    @Nullable Instant until,
     long before,
     int limit) {
 
   /** Maximum number of entries per query. */
   public static final int MAX_LIMIT = 1000;
+
+  /** Range of instants that every database supports. */
+  private static final Instant FIRST = Instant.parse("1000-01-01T00:00:00Z");
+
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   /** Maximum length of an action, in characters. */
   private static final int MAX_ACTION = 50;
@@ -49,33 +60,52 @@ public record AuditQuery(
     if (actionPrefix != null) {
       TextRules.require("action", actionPrefix, 1, MAX_ACTION);
     }
+    since = since == null ? null : inDatabase(since);
+    until = until == null ? null : inDatabase(until);
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new InvalidValueException("limit must be 1 to " + MAX_LIMIT + ", not " + limit);
     }
   }
 
+  private static Instant inDatabase(Instant instant) {
+    if (instant.isBefore(FIRST)) {
+      return FIRST;
+    }
+    return instant.isAfter(LAST) ? LAST : instant.truncatedTo(ChronoUnit.MICROS);
+  }
+
   /** Returns a query for the latest entries. */
   public static AuditQuery latest(int limit) {
-    return new AuditQuery(null, null, null, Long.MAX_VALUE, limit);
+    return new AuditQuery(null, null, null, null, null, Long.MAX_VALUE, limit);
   }
 
   /** Returns this query for one subject; null for all. */
   public AuditQuery of(@Nullable String subject) {
-    return new AuditQuery(subject, actor, actionPrefix, before, limit);
+    return new AuditQuery(subject, actor, actionPrefix, since, until, before, limit);
   }
 
   /** Returns this query for one actor; null for all. */
   public AuditQuery by(@Nullable String actor) {
-    return new AuditQuery(subject, actor, actionPrefix, before, limit);
+    return new AuditQuery(subject, actor, actionPrefix, since, until, before, limit);
   }
 
   /** Returns this query for actions with the given prefix; null for all. */
   public AuditQuery doing(@Nullable String actionPrefix) {
-    return new AuditQuery(subject, actor, actionPrefix, before, limit);
+    return new AuditQuery(subject, actor, actionPrefix, since, until, before, limit);
+  }
+
+  /** Returns this query for a period; null for no bound. */
+  public AuditQuery between(@Nullable Instant since, @Nullable Instant until) {
+    return new AuditQuery(subject, actor, actionPrefix, since, until, before, limit);
+  }
+
+  /** Returns this query with another maximum number of entries. */
+  public AuditQuery limit(int limit) {
+    return new AuditQuery(subject, actor, actionPrefix, since, until, before, limit);
   }
 
   /** Returns this query for entries with a smaller number. */
   public AuditQuery before(long sequence) {
-    return new AuditQuery(subject, actor, actionPrefix, sequence, limit);
+    return new AuditQuery(subject, actor, actionPrefix, since, until, sequence, limit);
   }
 }

@@ -77,6 +77,12 @@ public record ApiKey(
   /** Maximum length of a lookup id, in characters: a SHA-512 in hexadecimal. */
   public static final int MAX_LOOKUP = 128;
 
+  /** Maximum length of a lookup id that is a part of the token. */
+  private static final int MAX_VISIBLE_LOOKUP = 12;
+
+  /** Number of characters of the lookup id in a hint. */
+  private static final int HINT_LENGTH = 6;
+
   /** Maximum length of a digest, in characters. */
   public static final int MAX_DIGEST = 255;
 
@@ -132,6 +138,24 @@ public record ApiKey(
     Set<Network> sorted = new TreeSet<>(Comparator.comparing(Network::toString));
     sorted.addAll(networks);
     return Collections.unmodifiableSet(sorted);
+  }
+
+  /**
+   * Returns the start of the token, by which a person recognizes it: the prefix and six characters
+   * of the lookup id, such as {@code sp_hghHMY}. Neither is secret. Empty if the start of the token
+   * is unknown, as that of tokens in knox's format without a prefix.
+   */
+  public String hint() {
+    return isLookupVisible() ? prefix + lookupHint() : prefix;
+  }
+
+  /** The lookup id of other formats is a hash of the token. */
+  private boolean isLookupVisible() {
+    return prefix.endsWith("_") && lookup.length() <= MAX_VISIBLE_LOOKUP;
+  }
+
+  private String lookupHint() {
+    return lookup.substring(0, Math.min(lookup.length(), HINT_LENGTH));
   }
 
   /** Returns this key, active. */
@@ -211,13 +235,13 @@ public record ApiKey(
   }
 
   /**
-   * Returns this key without confidential data: {@code lookup} and {@code digest} are replaced by a
-   * hyphen.
+   * Returns this key without confidential data: {@code digest} is replaced by a hyphen, and {@code
+   * lookup} by its part of the {@link #hint}, or a hyphen.
    */
   public ApiKey redacted() {
     return new ApiKey(
         id,
-        "-",
+        isLookupVisible() ? lookupHint() : "-",
         "-",
         owner,
         ownerIncarnation,

@@ -15,10 +15,15 @@ import java.util.Map;
  * @param expiringSoon number of active keys that expire soon
  * @param neverUsed number of active keys without a recorded use
  * @param overAge number of keys beyond the maximum lifetime that would otherwise be active
+ * @param unused number of active keys without a use for {@code SummaryQuery.UNUSED}
  * @since 0.1.0
  */
 public record KeySummary(
-    Map<EffectiveState, Long> byState, long expiringSoon, long neverUsed, long overAge) {
+    Map<EffectiveState, Long> byState,
+    long expiringSoon,
+    long neverUsed,
+    long overAge,
+    long unused) {
 
   public KeySummary {
     Map<EffectiveState, Long> all = new EnumMap<>(EffectiveState.class);

@@ -38,7 +38,9 @@ final class InMemoryAuditLog implements AuditLog {
     return entry.sequence() < query.before()
         && (query.subject() == null || query.subject().equals(record.subject()))
         && (query.actor() == null || query.actor().equals(record.actor()))
-        && (query.actionPrefix() == null || record.action().startsWith(query.actionPrefix()));
+        && (query.actionPrefix() == null || record.action().startsWith(query.actionPrefix()))
+        && (query.since() == null || !record.at().isBefore(query.since()))
+        && (query.until() == null || record.at().isBefore(query.until()));
   }
 
   @Override

@@ -54,7 +54,11 @@ public interface KeyRepository {
       byState.put(state, total(query.in(state)));
     }
     return new KeySummary(
-        byState, total(query.expiringSoon()), total(query.neverUsed()), total(query.overAge()));
+        byState,
+        total(query.expiringSoon()),
+        total(query.neverUsed()),
+        total(query.overAge()),
+        total(query.unused()));
   }
 
   private long total(ApiKeyFilter filter) {

@@ -30,6 +30,9 @@ public record SummaryQuery(
     Instant createdBefore,
     boolean overAgeDenied) {
 
+  /** Time without use after which a key counts as unused. */
+  public static final Duration UNUSED = Duration.ofDays(90);
+
   /** Returns the condition for every key of the account. */
   public ApiKeyFilter all() {
     return ApiKeyFilter.builder().account(accountId).build();
@@ -72,6 +75,14 @@ public record SummaryQuery(
   /** Returns the condition for active keys without a recorded use. */
   public ApiKeyFilter neverUsed() {
     return active().neverUsed(true).build();
+  }
+
+  /**
+   * Returns the condition for active keys without a use for {@link #UNUSED}; a key that was never
+   * used counts from its creation.
+   */
+  public ApiKeyFilter unused() {
+    return active().unusedSince(now.minus(UNUSED)).build();
   }
 
   /** Returns the condition for keys that are over age and would be active otherwise. */

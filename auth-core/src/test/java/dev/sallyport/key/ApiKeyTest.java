@@ -34,6 +34,22 @@ class ApiKeyTest {
   }
 
   @Test
+  void showsStartOfTokenAsHint() {
+    ApiKey ours = key.toBuilder().prefix("sp_").build();
+    assertThat(ours.hint()).isEqualTo("sp_theLoo");
+    assertThat(ours.redacted().hint()).isEqualTo("sp_theLoo");
+    assertThat(ours.redacted().lookup()).isEqualTo("theLoo");
+    assertThat(key.hint()).as("unknown start").isEmpty();
+    assertThat(key.redacted().lookup()).isEqualTo("-");
+    ApiKey knox =
+        ApiKey.builder(key.id(), "0".repeat(128), "sha512$", key.owner(), "ci", NOW)
+            .prefix("knox_")
+            .build();
+    assertThat(knox.hint()).as("the lookup id is a hash").isEqualTo("knox_");
+    assertThat(knox.redacted().lookup()).isEqualTo("-");
+  }
+
+  @Test
   void deactivatesAndActivatesWithoutOtherChanges() {
     ApiKey off = key.deactivate();
     assertThat(off.active()).isFalse();

@@ -69,6 +69,14 @@ public final class JdbcAuditLog implements AuditLog {
       conditions.append(" and action like :action escape '!'");
       parameters.put("action", LikePattern.escaped(query.actionPrefix()) + "%");
     }
+    if (query.since() != null) {
+      conditions.append(" and done_at >= :since");
+      parameters.put("since", query.since());
+    }
+    if (query.until() != null) {
+      conditions.append(" and done_at < :until");
+      parameters.put("until", query.until());
+    }
     return read(conditions + " order by sequence_number desc", parameters);
   }
 

@@ -1,5 +1,7 @@
 package dev.sallyport.jdbc;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.sallyport.audit.AuditRecord;
@@ -49,6 +51,10 @@ public final class JdbcOwnerRegistry implements OwnerRegistry {
   private static final String OF_ACCOUNT = " where account_id = :account_id";
   private static final String OF_USER = OF_ACCOUNT + " and user_id = :user_id";
   private static final String ACCOUNT = "select * from sallyport_account" + OF_ACCOUNT;
+  private static final String PROFILES =
+      "select u.*, a.name account_name, a.active account_active from sallyport_user u"
+          + " join sallyport_account a on a.account_id = u.account_id";
+
   private static final String USER = "select * from sallyport_user" + OF_USER;
 
   private final Transactions transactions;
@@ -73,13 +79,35 @@ public final class JdbcOwnerRegistry implements OwnerRegistry {
             "find an owner",
             session ->
                 session.first(
-                    "select u.*, a.name account_name, a.active account_active"
-                        + " from sallyport_user u"
-                        + " join sallyport_account a on a.account_id = u.account_id"
-                        + " where u.account_id = :account_id and u.user_id = :user_id",
+                    PROFILES + " where u.account_id = :account_id and u.user_id = :user_id",
                     key(owner),
                     JdbcOwnerRegistry::profile))
         .filter(profile -> profile.owner().equals(owner));
+  }
+
+  /** {@inheritDoc} Reads namesakes in other accounts too, and omits them. */
+  @Override
+  public Map<Owner, OwnerProfile> findAll(Collection<Owner> owners) {
+    Set<Owner> distinct = Set.copyOf(owners);
+    return distinct.isEmpty()
+        ? Map.of()
+        : transactions
+            .read(
+                "find owners",
+                session ->
+                    session.query(
+                        PROFILES + " where u.account_id in (:accounts) and u.user_id in (:users)",
+                        ids(distinct),
+                        JdbcOwnerRegistry::profile))
+            .stream()
+            .filter(profile -> distinct.contains(profile.owner()))
+            .collect(toMap(OwnerProfile::owner, identity()));
+  }
+
+  private static Map<String, Object> ids(Set<Owner> owners) {
+    return Map.of(
+        "accounts", owners.stream().map(Owner::accountId).collect(toSet()),
+        "users", owners.stream().map(Owner::userId).collect(toSet()));
   }
 
   private static OwnerProfile profile(Row row) throws SQLException {
@@ -114,11 +142,7 @@ public final class JdbcOwnerRegistry implements OwnerRegistry {
                     session.query(
                         "select * from sallyport_user where account_id in (:accounts)"
                             + " and user_id in (:users)",
-                        Map.of(
-                            "accounts",
-                            distinct.stream().map(Owner::accountId).collect(toSet()),
-                            "users",
-                            distinct.stream().map(Owner::userId).collect(toSet())),
+                        ids(distinct),
                         JdbcOwnerRegistry::user))
             .stream()
             .filter(user -> distinct.contains(user.owner()))

@@ -69,6 +69,14 @@ public final class JpaAuditLog implements AuditLog {
       conditions.append(" and e.action like :action escape '!'");
       parameters.put("action", LikePattern.escaped(query.actionPrefix()) + "%");
     }
+    if (query.since() != null) {
+      conditions.append(" and e.doneAt >= :since");
+      parameters.put("since", query.since());
+    }
+    if (query.until() != null) {
+      conditions.append(" and e.doneAt < :until");
+      parameters.put("until", query.until());
+    }
     return read(conditions + " order by e.sequence desc", parameters, query.limit());
   }
 

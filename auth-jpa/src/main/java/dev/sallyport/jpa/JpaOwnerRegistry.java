@@ -1,5 +1,7 @@
 package dev.sallyport.jpa;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.sallyport.audit.AuditRecord;
@@ -21,6 +23,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -44,6 +47,9 @@ import java.util.function.Predicate;
  * @since 0.1.0
  */
 public final class JpaOwnerRegistry implements OwnerRegistry {
+  private static final String PROFILES =
+      "select u, a from SallyportUser u join SallyportAccount a on a.accountId = u.accountId";
+
   private final Transactions transactions;
 
   /**
@@ -66,9 +72,7 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
         entityManager ->
             entityManager
                 .createQuery(
-                    "select u, a from SallyportUser u"
-                        + " join SallyportAccount a on a.accountId = u.accountId"
-                        + " where u.accountId = :accountId and u.userId = :userId",
+                    PROFILES + " where u.accountId = :accountId and u.userId = :userId",
                     Object[].class)
                 .setParameter("accountId", owner.accountId())
                 .setParameter("userId", owner.userId())
@@ -76,7 +80,33 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
                 .stream()
                 .findFirst()
                 .filter(row -> ((UserEntity) row[0]).is(owner))
-                .map(row -> ((UserEntity) row[0]).toProfile(((AccountEntity) row[1]).toAccount())));
+                .map(JpaOwnerRegistry::profile));
+  }
+
+  private static OwnerProfile profile(Object[] row) {
+    return ((UserEntity) row[0]).toProfile(((AccountEntity) row[1]).toAccount());
+  }
+
+  /** {@inheritDoc} Reads namesakes in other accounts too, and omits them. */
+  @Override
+  public Map<Owner, OwnerProfile> findAll(Collection<Owner> owners) {
+    Set<Owner> distinct = Set.copyOf(owners);
+    return distinct.isEmpty()
+        ? Map.of()
+        : transactions.read("find owners", entityManager -> profiles(entityManager, distinct));
+  }
+
+  private static Map<Owner, OwnerProfile> profiles(EntityManager entityManager, Set<Owner> owners) {
+    return entityManager
+        .createQuery(
+            PROFILES + " where u.accountId in :accountIds and u.userId in :userIds", Object[].class)
+        .setParameter("accountIds", owners.stream().map(Owner::accountId).collect(toSet()))
+        .setParameter("userIds", owners.stream().map(Owner::userId).collect(toSet()))
+        .getResultList()
+        .stream()
+        .map(JpaOwnerRegistry::profile)
+        .filter(profile -> owners.contains(profile.owner()))
+        .collect(toMap(OwnerProfile::owner, identity()));
   }
 
   @Override

@@ -159,6 +159,24 @@ public abstract class AuditLogContract extends StoreContract {
     }
   }
 
+  @Test
+  final void findsEntriesOfAPeriod() {
+    AuditRecord early = at(NOW.minusNanos(1000));
+    AuditRecord now = at(NOW);
+    AuditRecord late = at(NOW.plusNanos(1000));
+    record(early, now, late);
+    AuditQuery query = AuditQuery.latest(9);
+    assertThat(found(query.between(NOW, null))).containsExactly(late, now);
+    assertThat(found(query.between(null, NOW))).containsExactly(early);
+    assertThat(found(query.between(NOW, NOW.plusNanos(1000)))).containsExactly(now);
+    assertThat(found(query.between(NOW, NOW))).isEmpty();
+    assertThat(found(query.between(Instant.MIN, Instant.MAX))).containsExactly(late, now, early);
+  }
+
+  private static AuditRecord at(Instant instant) {
+    return AuditRecord.of(instant, "key.changed", "x", AuditContext.of("root", ""), "", "");
+  }
+
   private List<AuditRecord> found(AuditQuery query) {
     return audit().find(query).stream().map(AuditEntry::record).toList();
   }

@@ -40,7 +40,7 @@ public abstract class KeySummaryContract extends StoreContract {
 
   @Test
   final void countsNothingInAnEmptyStore() {
-    assertThat(store().summary(query(LONG_AGO))).isEqualTo(new KeySummary(Map.of(), 0, 0, 0));
+    assertThat(store().summary(query(LONG_AGO))).isEqualTo(new KeySummary(Map.of(), 0, 0, 0, 0));
   }
 
   @Test
@@ -55,7 +55,7 @@ public abstract class KeySummaryContract extends StoreContract {
     SummaryQuery query = query(LONG_AGO);
     KeySummary summary = store().summary(query);
     assertThat(summary)
-        .isEqualTo(new KeySummary(Map.of(ACTIVE, 3L, INACTIVE, 1L, EXPIRED, 2L), 1, 0, 0));
+        .isEqualTo(new KeySummary(Map.of(ACTIVE, 3L, INACTIVE, 1L, EXPIRED, 2L), 1, 0, 0, 0));
     assertThat(summary.total()).isEqualTo(6);
     agreesWithListing(query);
   }
@@ -66,11 +66,12 @@ public abstract class KeySummaryContract extends StoreContract {
     insert(key -> key.expiresAt(null));
     insert(key -> key.expiresAt(SOON.minusNanos(1000)).lastUsedAt(NOW));
     insert(key -> key.expiresAt(null).lastUsedAt(NOW).createdAt(LONG_AGO.minusNanos(1000)));
-    insert(key -> key.expiresAt(null).lastUsedAt(NOW).createdAt(LONG_AGO));
+    Instant unused = NOW.minus(SummaryQuery.UNUSED).minusNanos(1000);
+    insert(key -> key.expiresAt(null).lastUsedAt(unused).createdAt(LONG_AGO));
     insert(key -> key.expiresAt(NOW).active(false).createdAt(Instant.EPOCH));
     SummaryQuery query = query(LONG_AGO);
     assertThat(store().summary(query))
-        .isEqualTo(new KeySummary(Map.of(ACTIVE, 4L, INACTIVE, 1L), 1, 1, 1));
+        .isEqualTo(new KeySummary(Map.of(ACTIVE, 4L, INACTIVE, 1L), 1, 1, 1, 1));
     agreesWithListing(query);
     assertThat(store().summary(query(Instant.EPOCH)).overAge()).isZero();
   }
@@ -84,7 +85,7 @@ public abstract class KeySummaryContract extends StoreContract {
         .forEach(store()::insert);
     SummaryQuery query = new SummaryQuery(other.accountId(), NOW, NOW, NOW, false);
     assertThat(store().summary(query))
-        .isEqualTo(new KeySummary(Map.of(ACTIVE, 1L, INACTIVE, 1L), 0, 1, 0));
+        .isEqualTo(new KeySummary(Map.of(ACTIVE, 1L, INACTIVE, 1L), 0, 1, 0, 0));
     agreesWithListing(query);
     assertThat(store().summary(new SummaryQuery("9999-9999-9999", NOW, NOW, NOW, false)).total())
         .isZero();
@@ -101,7 +102,7 @@ public abstract class KeySummaryContract extends StoreContract {
     insert(key -> key.expiresAt(null).createdAt(NOW).lastUsedAt(NOW));
     SummaryQuery query = new SummaryQuery(null, NOW, SOON, LONG_AGO, true);
     assertThat(store().summary(query))
-        .isEqualTo(new KeySummary(Map.of(ACTIVE, 3L, OVER_AGE, 2L, EXPIRED, 1L), 1, 1, 1));
+        .isEqualTo(new KeySummary(Map.of(ACTIVE, 3L, OVER_AGE, 2L, EXPIRED, 1L), 1, 1, 1, 1));
     agreesWithListing(query);
   }
 
@@ -126,8 +127,9 @@ public abstract class KeySummaryContract extends StoreContract {
                     Map.of(ACTIVE, 1L, INACTIVE, 1L, ACCOUNT_INACTIVE, 2L, OWNER_INACTIVE, 4L),
                     0,
                     0,
+                    0,
                     0)
-                : new KeySummary(Map.of(ACTIVE, 4L, INACTIVE, 4L), 0, 0, 0));
+                : new KeySummary(Map.of(ACTIVE, 4L, INACTIVE, 4L), 0, 0, 0, 0));
     agreesWithListing(query);
   }
 
@@ -153,6 +155,7 @@ public abstract class KeySummaryContract extends StoreContract {
     assertThat(total(query.expiringSoon())).isEqualTo(summary.expiringSoon());
     assertThat(total(query.neverUsed())).isEqualTo(summary.neverUsed());
     assertThat(total(query.overAge())).isEqualTo(summary.overAge());
+    assertThat(total(query.unused())).isEqualTo(summary.unused());
   }
 
   private long total(ApiKeyFilter filter) {

@@ -11,9 +11,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * API key without its lookup id and its digest.
+ * API key without its digest, and of its lookup id only the part that people see.
  *
- * @param prefix start of its token; empty if not known
+ * @param hint start of its token, such as {@code sp_hghHMY}; empty if not known
  * @param expiresAt last instant at which it is valid; null if it never expires
  * @param effectiveExpiresAt last instant at which it can work: {@code expiresAt}, or earlier where
  *     keys older than {@code max-lifetime-days} are denied
@@ -35,7 +35,7 @@ public record KeyView(
     List<String> scopes,
     List<Network> networks,
     List<String> tags,
-    String prefix,
+    String hint,
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant expiresAt,
@@ -61,7 +61,7 @@ public record KeyView(
         List.copyOf(key.scopes()),
         List.copyOf(key.networks()),
         List.copyOf(key.tags()),
-        key.prefix(),
+        key.hint(),
         key.createdAt(),
         key.updatedAt(),
         key.expiresAt(),

@@ -8,6 +8,7 @@ import dev.sallyport.key.KeySummary;
  *
  * @param overAgeDenied number of keys in the state {@code over-age}
  * @param overAge number of keys older than the maximum lifetime that are active otherwise
+ * @param unused active keys without a use for 90 days
  * @since 0.1.0
  */
 public record SummaryView(
@@ -20,7 +21,8 @@ public record SummaryView(
     long accountInactive,
     long expiringSoon,
     long neverUsed,
-    long overAge) {
+    long overAge,
+    long unused) {
   /** Returns the view of a summary. */
   public static SummaryView of(KeySummary summary) {
     return new SummaryView(
@@ -33,6 +35,7 @@ public record SummaryView(
         summary.in(EffectiveState.ACCOUNT_INACTIVE),
         summary.expiringSoon(),
         summary.neverUsed(),
-        summary.overAge());
+        summary.overAge(),
+        summary.unused());
   }
 }

@@ -1,5 +1,7 @@
 package dev.sallyport.admin.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sallyport.admin.console.owner.UserController;
 import dev.sallyport.admin.console.owner.UserListController;
 import dev.sallyport.admin.console.page.ConsoleRequest;
@@ -233,6 +235,11 @@ public final class Console {
           "error",
           new ErrorPage(layout, failed.status(), failed.sentence()),
           response);
+    } else if (answer instanceof ConsoleResponse.Download download) {
+      response.setContentType("text/csv;charset=utf-8");
+      response.setHeader(
+          "Content-Disposition", "attachment; filename=\"" + download.fileName() + "\"");
+      response.getOutputStream().write(download.content().toString().getBytes(UTF_8));
     } else if (answer instanceof ConsoleResponse.SeeOther other) {
       boolean isPart = consoleRequest == null && request.getHeader("HX-Request") != null;
       if (isPart) { // htmx would insert the sign-in page into this page

@@ -40,13 +40,13 @@ final class ConsoleAssets {
     String js = "text/javascript;charset=utf-8";
     add("console.css", css, OWN + "console.css");
     add("console.js", js, OWN + "console.js");
+    add("theme.js", js, OWN + "theme.js");
     add("logo.svg", "image/svg+xml", OWN + "logo.svg");
     add(
         "pico.css",
         css,
         WEBJARS + "picocss__pico/" + versions.get("pico") + "/css/pico.classless.min.css");
     add("htmx.js", js, WEBJARS + "htmx.org/" + versions.get("htmx") + "/dist/htmx.min.js");
-    add("chart.js", js, WEBJARS + "chart.js/" + versions.get("chartjs") + "/dist/chart.umd.min.js");
     this.version = hash();
   }
 

@@ -6,9 +6,13 @@ import dev.sallyport.admin.console.key.BindingController;
 import dev.sallyport.admin.console.key.BulkActionController;
 import dev.sallyport.admin.console.key.KeyController;
 import dev.sallyport.admin.console.key.KeyEditController;
+import dev.sallyport.admin.console.key.KeyExport;
 import dev.sallyport.admin.console.key.KeyForm;
 import dev.sallyport.admin.console.key.KeyListController;
+import dev.sallyport.admin.console.key.KeySearchController;
+import dev.sallyport.admin.console.key.KeySwitchController;
 import dev.sallyport.admin.console.key.OverviewController;
+import dev.sallyport.admin.console.owner.AccountController;
 import dev.sallyport.admin.console.owner.AccountListController;
 import dev.sallyport.admin.console.owner.OwnerDeletionController;
 import dev.sallyport.admin.console.owner.UserController;
@@ -50,7 +54,9 @@ final class ConsoleRoutes {
       case OverviewController.PATH -> read(request, () -> OverviewController.show(request));
       case KeyListController.PATH -> read(request, () -> KeyListController.list(request));
       case AuditController.PATH -> read(request, () -> AuditController.show(request));
+      case AuditController.EXPORT -> read(request, () -> AuditController.export(request));
       case AccountListController.PATH -> AccountListController.answer(request);
+      case AccountController.PATH -> AccountController.answer(request);
       case UserListController.PATH -> UserListController.answer(request);
       case UserController.PATH -> UserController.answer(request);
       case OwnerDeletionController.PATH_OF_USER -> OwnerDeletionController.USER.answer(request);
@@ -64,6 +70,15 @@ final class ConsoleRoutes {
   private ConsoleResponse keys(String name, String action, ConsoleRequest request) {
     if (action.isEmpty() && name.equals("bulk")) {
       return sent(request, KeyListController.PATH, BulkActionController::change);
+    }
+    if (action.isEmpty() && name.equals("find")) {
+      return request.isPost() ? KeySearchController.find(request) : SENT_ONLY;
+    }
+    if (action.isEmpty() && name.equals("export")) {
+      return read(request, () -> KeyExport.export(request));
+    }
+    if (action.isEmpty() && name.equals("users")) {
+      return read(request, () -> KeyEditController.users(request));
     }
     if (action.isEmpty() && name.equals("new")) {
       return change.create(request);
@@ -79,7 +94,10 @@ final class ConsoleRoutes {
       case "edit" -> change.edit(request, id);
       case "rotate" -> change.rotate(request, id);
       case "delete" -> change.delete(request, id);
-      case "switch" -> sent(request, page, explained -> KeyListController.setActive(explained, id));
+      case "switch" ->
+          request.isPost()
+              ? sent(request, page, explained -> KeySwitchController.change(explained, id))
+              : KeySwitchController.ask(request, id);
       case "bind" -> sent(request, page, explained -> BindingController.bind(explained, id));
       case "unbind" -> sent(request, page, explained -> BindingController.unbind(explained, id));
       default -> ConsoleResponse.absent();

@@ -106,14 +106,16 @@ final class ReadRoutes {
   }
 
   private static ApiResult events(ApiRequest call) {
-    QueryParameters query = call.query(Set.of("subject", "actor", "action", "before", "limit"));
+    QueryParameters query =
+        call.query(Set.of("subject", "actor", "action", "since", "until", "before", "limit"));
     return events(
         call,
         query,
         page(query)
             .of(query.text("subject").orElse(null))
             .by(query.text("actor").orElse(null))
-            .doing(query.text("action").orElse(null)));
+            .doing(query.text("action").orElse(null))
+            .between(query.instant("since").orElse(null), query.instant("until").orElse(null)));
   }
 
   private static ApiResult eventsOfKey(ApiRequest call) {

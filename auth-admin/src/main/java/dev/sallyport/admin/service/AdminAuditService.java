@@ -49,13 +49,7 @@ public record AdminAuditService(Sallyport sallyport, Administrator administrator
       return new Events(List.of(), OptionalLong.empty());
     }
     List<AuditEntry> visible = new ArrayList<>();
-    AuditQuery next =
-        new AuditQuery(
-            query.subject(),
-            query.actor(),
-            query.actionPrefix(),
-            query.before(),
-            AuditQuery.MAX_LIMIT);
+    AuditQuery next = query.limit(AuditQuery.MAX_LIMIT);
     for (int seen = 0; seen < MAX_SEARCHED; seen += AuditQuery.MAX_LIMIT) {
       List<AuditEntry> some = sallyport.audit().find(next);
       for (AuditEntry entry : view.of(some)) {

@@ -41,7 +41,7 @@ public record AdminKeyService(Sallyport sallyport, Administrator administrator) 
   private static final int MAX_ATTEMPTS = 20;
 
   /** Returns a page of visible keys; an empty one if the query names another account. */
-  Page<ApiKey> list(ApiKeyQuery query) {
+  public Page<ApiKey> list(ApiKeyQuery query) {
     String account = query.filter().accountId();
     if (administrator.isSuper()) {
       return sallyport.keys().list(query);
@@ -83,6 +83,9 @@ public record AdminKeyService(Sallyport sallyport, Administrator administrator) 
 
   /** Returns the visible keys among these, in the order of the ids. */
   public List<ApiKey> find(Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
     Map<UUID, ApiKey> found =
         sallyport.keys().get(ids).stream()
             .filter(this::isSeen)

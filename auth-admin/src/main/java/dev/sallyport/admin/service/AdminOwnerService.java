@@ -3,6 +3,8 @@ package dev.sallyport.admin.service;
 import dev.sallyport.Sallyport;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.OwnerProfile;
+import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.key.Page;
 import dev.sallyport.management.OwnerDeletionResult;
 import dev.sallyport.management.OwnerManager;
@@ -69,6 +71,24 @@ public record AdminOwnerService(Sallyport sallyport, Administrator administrator
                 .user(owner)
                 .filter(user -> administrator.sees(user.owner().accountId())))
         : Result.declined(Denial.OWNERS_OF_HOST);
+  }
+
+  /** Returns why an owner cannot get new keys; empty if it can. */
+  public Optional<Denial> denialOfKeysFor(Owner owner) {
+    if (!administrator.mayUseTokensOf(owner)) {
+      return Optional.of(Denial.FOR_OWN_KEYS_ONLY);
+    }
+    if (!administrator.usesKey() && owner.equals(administrator.owner())) {
+      return Optional.empty(); // sessions are of active staff users
+    }
+    Optional<OwnerStatus> status = sallyport.owners().find(owner).map(OwnerProfile::status);
+    if (status.isEmpty()) {
+      return Optional.of(Denial.OWNER_UNKNOWN);
+    }
+    if (!status.get().isActive()) {
+      return Optional.of(Denial.OWNER_INACTIVE);
+    }
+    return status.get().staff() ? Optional.empty() : Optional.of(Denial.OWNER_NOT_STAFF);
   }
 
   /** Creates an account. */

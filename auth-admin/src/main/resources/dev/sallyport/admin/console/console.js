@@ -16,20 +16,21 @@
   const countSelected = () => {
     const every = checkboxes();
     const selected = every.filter((it) => it.checked).length;
-    const selectAll = document.getElementById("select-all");
-    if (selectAll) {
-      selectAll.closest("label").hidden = false;
-      selectAll.checked = selected > 0 && selected === every.length;
-      selectAll.indeterminate = selected > 0 && selected < every.length;
-    }
-    say(document.getElementById("selected"), selected === 0 ? "" : `${selected} selected`);
+    all(".select-all").forEach((it) => {
+      it.hidden = false;
+      it.closest("label")?.removeAttribute("hidden");
+      it.checked = selected > 0 && selected === every.length;
+      it.indeterminate = selected > 0 && selected < every.length;
+    });
+    all(".bulk").forEach((it) => (it.hidden = selected === 0));
+    say(document.getElementById("selected"), `${selected} selected`);
   };
 
   document.addEventListener("change", (event) => {
-    if (event.target.id === "select-all") {
+    if (event.target.matches(".select-all")) {
       checkboxes().forEach((it) => (it.checked = event.target.checked));
     }
-    if (event.target.matches('#select-all, .records input[name="id"]')) {
+    if (event.target.matches('.select-all, .records input[name="id"]')) {
       countSelected();
     }
   });
@@ -70,66 +71,85 @@
     }
   };
 
-  /* Plots of the numbers in the table next to them */
+  /* Times in the viewer's time zone; without script they are in UTC */
 
-  const charts = new Map();
+  const zoned = (options) => new Intl.DateTimeFormat("en-GB", { hourCycle: "h23", ...options });
+  const time = { hour: "2-digit", minute: "2-digit" };
+  const date = { day: "numeric", month: "short" };
+  const EXACT_TIME = zoned({ ...date, ...time, year: "numeric", second: "2-digit", timeZoneName: "short" });
+  const HOUR = zoned({ ...date, ...time });
 
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-
-  const draw = (plot) => {
-    const canvas = plot.querySelector("canvas");
-    const rows = all("tbody tr", plot);
-    const column = (index) => rows.map((row) => Number(row.cells[index].dataset.value));
-    const bars = (label, index, name) => ({
-      label,
-      data: column(index),
-      backgroundColor: colour(name),
-      stack: "requests",
+  const localize = () => {
+    all("time[title]").forEach((it) => {
+      const exact = EXACT_TIME.format(new Date(it.dateTime));
+      it.title = exact;
+      all(".exact", it).forEach((part) => say(part, exact));
     });
-    const axis = { color: colour("--muted") };
-    const grid = { color: colour("--line") };
-    charts.get(plot)?.destroy();
-    charts.set(
-      plot,
-      new Chart(canvas, {
-        type: "bar",
-        data: {
-          labels: rows.map((row) => row.cells[0].textContent.trim()),
-          datasets: [bars("allowed", 1, "--granted"), bars("denied", 2, "--denied")],
-        },
-        options: {
-          animation: false,
-          maintainAspectRatio: false,
-          interaction: { mode: "index", intersect: false },
-          plugins: { legend: { labels: { color: colour("--ink"), boxWidth: 12 } } },
-          scales: {
-            x: { stacked: true, checkboxes: { ...axis, maxRotation: 0, autoSkipPadding: 16 }, grid: { display: false } },
-            y: { stacked: true, beginAtZero: true, checkboxes: { ...axis, precision: 0 }, grid },
-          },
-        },
-      }),
+    all("time.hour").forEach((it) => say(it, HOUR.format(new Date(it.dateTime))));
+    all(".plot title[data-at]").forEach((it) =>
+      say(it, `${HOUR.format(new Date(it.dataset.at))}: ${it.dataset.counts}`),
     );
+    all(".zone").forEach((it) => say(it, Intl.DateTimeFormat().resolvedOptions().timeZone));
   };
 
-  const drawAll = () => {
-    if (typeof Chart !== "undefined") {
-      all(".plot").forEach(draw);
+  /* Tokens are searched by POST, so that they appear in no address */
+
+  const LIKE_TOKEN = /[0-9A-Za-z]{20}/;
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    const form = event.detail.elt.closest("#find");
+    if (form && LIKE_TOKEN.test(form.elements.q.value)) {
+      event.preventDefault();
+      form.submit();
     }
-  };
+  });
 
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+  /* The account of a user that was chosen from the list */
+
+  document.addEventListener("input", (event) => {
+    const chosen =
+      event.target.id === "user" &&
+      all("#users option").filter((it) => it.value === event.target.value);
+    if (chosen && chosen.length === 1) {
+      document.getElementById("account").value = chosen[0].dataset.account;
+    }
+  });
+
+  /* Keyboard shortcuts */
+
+  const shortcuts = document.getElementById("shortcuts");
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input:not([type=checkbox], [type=radio]), textarea");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || shortcuts?.open) {
+      return;
+    }
+    const search = document.querySelector("main [type=search]");
+    if (event.key === "/" && search) {
+      event.preventDefault();
+      search.focus();
+      search.select();
+    } else if (event.key === "?" && shortcuts) {
+      event.preventDefault();
+      shortcuts.showModal();
+    }
+  });
+
+  all("#show-shortcuts").forEach((it) => {
+    it.hidden = false;
+    it.addEventListener("click", () => shortcuts.showModal());
+  });
 
   const start = () => {
     countSelected();
+    localize();
     all("#exact-times").forEach(keepTimes);
     all("button[data-copy]").forEach((it) => (it.hidden = false));
-    all(".plot").forEach((plot) => {
-      plot.querySelector(".canvas").hidden = false;
-      plot.querySelector("details").open = false;
-    });
-    drawAll();
   };
 
-  document.addEventListener("htmx:afterSettle", countSelected);
+  document.addEventListener("htmx:afterSettle", () => {
+    countSelected();
+    localize();
+  });
   start();
 })();

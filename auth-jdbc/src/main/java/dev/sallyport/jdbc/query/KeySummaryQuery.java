@@ -18,14 +18,14 @@ public final class KeySummaryQuery {
   private static final List<EffectiveState> STATES = List.of(EffectiveState.values());
 
   /** Number of columns of the row. */
-  public static final int COLUMNS = STATES.size() + 3;
+  public static final int COLUMNS = STATES.size() + 4;
 
   private KeySummaryQuery() {}
 
   /** Returns the statement, whose only row is for {@link #summary}. */
   public static String text(SummaryQuery query, KeyConditions conditions) {
     Stream<ApiKeyFilter> others =
-        Stream.of(query.expiringSoon(), query.neverUsed(), query.overAge());
+        Stream.of(query.expiringSoon(), query.neverUsed(), query.overAge(), query.unused());
     String counts =
         Stream.concat(STATES.stream().map(query::in), others)
             .map(conditions::of)
@@ -40,7 +40,12 @@ public final class KeySummaryQuery {
     Map<EffectiveState, Long> byState = new EnumMap<>(EffectiveState.class);
     STATES.forEach(state -> byState.put(state, number(row[byState.size()])));
     int next = STATES.size();
-    return new KeySummary(byState, number(row[next]), number(row[next + 1]), number(row[next + 2]));
+    return new KeySummary(
+        byState,
+        number(row[next]),
+        number(row[next + 1]),
+        number(row[next + 2]),
+        number(row[next + 3]));
   }
 
   private static long number(@Nullable Object count) {

@@ -1,14 +1,18 @@
 package dev.sallyport.admin.console.key;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.sallyport.admin.console.key.AuditFilter.Subjects;
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
+import dev.sallyport.admin.console.page.CsvTable;
 import dev.sallyport.admin.console.page.PageLayout;
 import dev.sallyport.admin.service.AdminAuditService.Events;
+import dev.sallyport.admin.service.Denial;
+import dev.sallyport.admin.service.Result;
+import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditQuery;
+import dev.sallyport.audit.AuditRecord;
+import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.InvalidValueException;
-import java.net.URLEncoder;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -17,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** Controller of the audit log. */
 public final class AuditController {
   public static final String PATH = "/audit";
+  public static final String EXPORT = PATH + "/export";
+
   private static final int SIZE = 50;
+  private static final int MAX_EXPORTED = 10_000;
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
   private AuditController() {}
@@ -25,76 +32,136 @@ public final class AuditController {
   /**
    * Model of the page.
    *
-   * @param older URL of the next page; null if there is none
+   * @param choices the keys among which the name of a key is ambiguous
+   * @param older query of the next page; null if there is none
    * @param problem why the search is invalid; null if it is valid
    */
   public record AuditPage(
       PageLayout layout,
-      String subject,
-      String actor,
-      String action,
+      AuditFilter filter,
       List<AuditEntryView> entries,
+      List<ApiKey> choices,
       @Nullable String older,
       @Nullable String problem) {
-    /** Returns whether any filter is set. */
-    public boolean isNarrow() {
-      return !subject.isEmpty() || !actor.isEmpty() || !action.isEmpty();
+    /** Returns the URL of the log with another filter. */
+    public String href(AuditFilter other) {
+      return layout.href(PATH + other.toQuery());
+    }
+
+    /** Returns the URL of the file with the matching entries. */
+    public String export() {
+      return layout.href(EXPORT + filter.toQuery());
     }
   }
 
   /** Shows the matching entries. */
   public static ConsoleResponse show(ConsoleRequest request) {
-    String subject = request.text("subject");
-    String actor = request.text("actor");
-    String action = request.text("action");
+    AuditFilter filter = AuditFilter.of(request);
     try {
+      Subjects subjects = filter.subjects(request);
+      if (subjects.isAmbiguous()) {
+        List<ApiKey> choices = subjects.choices().stream().map(ApiKey::redacted).toList();
+        return page(request, filter, List.of(), choices, null, null);
+      }
       AuditQuery query =
-          new AuditQuery(
-              request.given("subject").orElse(null),
-              request.given("actor").orElse(null),
-              request.given("action").orElse(null),
-              before(request.text("before")),
-              SIZE);
+          filter.query(request, subjects).limit(SIZE).before(before(request.text("before")));
       return request
           .events()
           .find(query)
-          .fold(events -> shown(request, subject, actor, action, events), ConsoleResponse::failed);
+          .fold(events -> shown(request, filter, events), ConsoleResponse::failed);
     } catch (InvalidValueException e) {
       String problem = "Invalid search: " + e.getMessage() + ".";
-      return ConsoleResponse.shown(
-          "audit",
-          new AuditPage(
-              request.layout("Audit log", PATH), subject, actor, action, List.of(), null, problem));
+      return page(request, filter, List.of(), List.of(), null, problem);
     }
   }
 
-  private static ConsoleResponse shown(
-      ConsoleRequest request, String subject, String actor, String action, Events events) {
+  private static ConsoleResponse shown(ConsoleRequest request, AuditFilter filter, Events events) {
     OptionalLong next = events.next();
+    String query = filter.toQuery();
     String older =
         next.isEmpty()
             ? null
             : request.base()
                 + PATH
-                + "?subject=%s&actor=%s&action=%s&before=%d"
-                    .formatted(encoded(subject), encoded(actor), encoded(action), next.getAsLong());
+                + (query.isEmpty() ? "?" : query + "&")
+                + "before="
+                + next.getAsLong();
+    List<AuditEntryView> entries = AuditEntryView.of(request, events.entries(), List.of());
+    return page(request, filter, entries, List.of(), older, null);
+  }
+
+  private static ConsoleResponse page(
+      ConsoleRequest request,
+      AuditFilter filter,
+      List<AuditEntryView> entries,
+      List<ApiKey> choices,
+      @Nullable String older,
+      @Nullable String problem) {
+    PageLayout layout = request.layout("Audit log", PATH);
     return ConsoleResponse.shown(
-        "audit",
-        new AuditPage(
-            request.layout("Audit log", PATH),
-            subject,
-            actor,
-            action,
-            events.entries().stream().map(AuditEntryView::of).toList(),
-            older,
-            null));
+        "audit", new AuditPage(layout, filter, entries, choices, older, problem));
   }
 
   private static long before(String text) {
     return NUMBER.matcher(text).matches() ? Long.parseLong(text) : Long.MAX_VALUE;
   }
 
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, UTF_8);
+  /** Returns a file with the newest matching entries. */
+  public static ConsoleResponse export(ConsoleRequest request) {
+    AuditFilter filter = AuditFilter.of(request);
+    CsvTable table =
+        new CsvTable(
+            "number",
+            "time",
+            "action",
+            "subject",
+            "subject name",
+            "actor",
+            "actor name",
+            "origin",
+            "reason",
+            "before",
+            "after");
+    try {
+      Subjects subjects = filter.subjects(request);
+      if (subjects.isAmbiguous()) {
+        return show(request);
+      }
+      AuditQuery query = filter.query(request, subjects).limit(AuditQuery.MAX_LIMIT);
+      for (int seen = 0; seen < MAX_EXPORTED; seen += AuditQuery.MAX_LIMIT) {
+        Result<Events> found = request.events().find(query);
+        Events events = found.fold(it -> it, why -> new Events(List.of(), OptionalLong.empty()));
+        if (found.isDeclined(Denial.NOT_AUDITED)) {
+          return ConsoleResponse.failed(Denial.NOT_AUDITED);
+        }
+        add(events.entries(), table, AuditNames.of(request, events.entries(), List.of()));
+        if (events.next().isEmpty()) {
+          break;
+        }
+        query = query.before(events.next().getAsLong());
+      }
+    } catch (InvalidValueException e) {
+      return show(request);
+    }
+    return new ConsoleResponse.Download("audit-log.csv", table);
+  }
+
+  private static void add(List<AuditEntry> entries, CsvTable table, AuditNames names) {
+    for (AuditEntry entry : entries) {
+      AuditRecord record = entry.record();
+      table.add(
+          List.of(
+              String.valueOf(entry.sequence()),
+              record.at().toString(),
+              record.action(),
+              record.subject(),
+              names.of(record.subject()).text(),
+              record.actor(),
+              names.of(record.actor()).text(),
+              record.origin(),
+              record.reason(),
+              record.before(),
+              record.after()));
+    }
   }
 }

@@ -1,63 +1,110 @@
 package dev.sallyport.admin.console.key;
 
-import dev.sallyport.admin.api.AdminJson;
+import dev.sallyport.admin.console.key.AuditNames.Reference;
+import dev.sallyport.admin.console.page.ConsoleRequest;
+import dev.sallyport.admin.service.TimeFormat;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditRecord;
+import dev.sallyport.key.ApiKey;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
 /**
  * Entry of the audit log in readable form.
  *
  * @param what the action, such as {@code Key deactivated}
+ * @param differences all changed values
+ * @param main the values that the line of the entry shows
  */
 public record AuditEntryView(
     long sequence,
     Instant at,
     String what,
-    String action,
-    String subject,
-    String actor,
+    Reference subject,
+    Reference actor,
     String origin,
     String reason,
-    List<Difference> differences) {
-  private static final String KEY = "key:";
+    List<Difference> differences,
+    List<Difference> main) {
+  private static final Pattern CAPITAL = Pattern.compile("(?=[A-Z])");
+
+  /** What to show of a new or deleted object; its name is shown anyway. */
+  private static final Set<String> MAIN_OF_WHOLE = Set.of("scopes", "networks", "expiresAt");
+
+  /** What the action says already. */
+  private static final Set<String> SAID = Set.of("active", "successor", "renewable", "ttl");
 
   /** A changed value; {@code was} is empty if it was absent, {@code is} if it was removed. */
   public record Difference(String part, String was, String is) {}
 
-  static AuditEntryView of(AuditEntry entry) {
+  /**
+   * Returns entries with the names that they refer to.
+   *
+   * @param known keys that need not be read
+   */
+  static List<AuditEntryView> of(
+      ConsoleRequest request, List<AuditEntry> entries, List<ApiKey> known) {
+    AuditNames names = AuditNames.of(request, entries, known);
+    return entries.stream().map(entry -> of(entry, names)).toList();
+  }
+
+  private static AuditEntryView of(AuditEntry entry, AuditNames names) {
     AuditRecord record = entry.record();
+    Map<String, String> was = lines(record.before());
+    Map<String, String> is = lines(record.after());
+    Set<String> parts = new TreeSet<>(was.keySet());
+    parts.addAll(is.keySet());
+    parts.removeIf(it -> was.getOrDefault(it, "").equals(is.getOrDefault(it, "")));
+    boolean isWhole = was.isEmpty() || is.isEmpty();
+    List<Difference> all = new ArrayList<>();
+    List<Difference> main = new ArrayList<>();
+    for (String part : parts) {
+      Difference difference = new Difference(label(part), text(was, part), text(is, part));
+      all.add(difference);
+      if (isWhole ? MAIN_OF_WHOLE.contains(part) : !SAID.contains(part)) {
+        main.add(difference);
+      }
+    }
     return new AuditEntryView(
         entry.sequence(),
         record.at(),
         UsagePlot.readable(record.action().replace('.', '-')),
-        record.action(),
-        record.subject(),
-        record.actor(),
+        names.of(record.subject()),
+        names.of(record.actor()),
         record.origin(),
         record.reason(),
-        differences(lines(record.before()), lines(record.after())));
+        List.copyOf(all),
+        List.copyOf(main));
   }
 
-  private static List<Difference> differences(Map<String, String> was, Map<String, String> is) {
-    Set<String> parts = new TreeSet<>(was.keySet());
-    parts.addAll(is.keySet());
-    List<Difference> differences = new ArrayList<>();
-    for (String part : parts) {
-      String before = was.getOrDefault(part, "");
-      String after = is.getOrDefault(part, "");
-      if (!before.equals(after)) {
-        differences.add(new Difference(part, before, after));
-      }
+  /** Returns whether there is more to see than the line shows. */
+  public boolean hasMore() {
+    return main.size() != differences.size();
+  }
+
+  /** Converts {@code expiresAt} to {@code expires at}. */
+  private static String label(String part) {
+    return String.join(" ", CAPITAL.split(part)).toLowerCase(Locale.ROOT);
+  }
+
+  private static String text(Map<String, String> values, String part) {
+    String value = values.getOrDefault(part, "");
+    if (!part.endsWith("At")) {
+      return value;
     }
-    return List.copyOf(differences);
+    try {
+      return TimeFormat.exact(Instant.parse(value));
+    } catch (DateTimeParseException e) {
+      return value; // never
+    }
   }
 
   private static Map<String, String> lines(String text) {
@@ -69,19 +116,5 @@ public record AuditEntryView(
               lines.put(sign < 0 ? line : line.substring(0, sign), line.substring(sign + 1));
             });
     return lines;
-  }
-
-  /** Returns the path of the subject's page; null if there is none. */
-  public @Nullable String path() {
-    return pathOf(subject);
-  }
-
-  /** Returns the path of the page of {@code key:<id>}; null for other names. */
-  public static @Nullable String pathOf(String name) {
-    return name.startsWith(KEY)
-        ? AdminJson.uuid(name.substring(KEY.length()))
-            .map(id -> KeyListController.PATH + "/" + id)
-            .orElse(null)
-        : null;
   }
 }

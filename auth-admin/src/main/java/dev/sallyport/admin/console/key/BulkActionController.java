@@ -3,6 +3,7 @@ package dev.sallyport.admin.console.key;
 import dev.sallyport.admin.api.AdminJson;
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
+import dev.sallyport.admin.console.page.FlashMessage.Undo;
 import dev.sallyport.admin.console.page.PageLayout;
 import dev.sallyport.admin.service.Administrator;
 import dev.sallyport.admin.service.TimeFormat;
@@ -12,6 +13,7 @@ import dev.sallyport.management.BulkAction;
 import dev.sallyport.management.BulkResult;
 import dev.sallyport.spi.ApiKeyQuery;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,22 @@ public final class BulkActionController {
       return question(request, ids, back);
     }
     BulkResult result = request.keys().bulk(action.get(), ids);
-    return request.done(back, sentence(action.get(), result, request.administrator()));
+    String sentence = sentence(action.get(), result, request.administrator());
+    return undo(request, action.get(), result)
+        .map(undo -> request.done(back, sentence, undo))
+        .orElseGet(() -> request.done(back, sentence));
+  }
+
+  private static Optional<Undo> undo(ConsoleRequest request, BulkAction action, BulkResult result) {
+    if (action == BulkAction.DELETE || result.changed().isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, List<String>> fields =
+        Map.of(
+            "action", List.of(action == BulkAction.ACTIVATE ? "off" : "on"),
+            "id", result.changed().stream().map(key -> key.id().toString()).toList(),
+            "back", List.of(request.text("back")));
+    return Optional.of(new Undo(KeyListController.PATH + "/bulk", fields));
   }
 
   private static ConsoleResponse question(ConsoleRequest request, List<UUID> ids, String back) {

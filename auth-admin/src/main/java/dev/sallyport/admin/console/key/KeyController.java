@@ -4,18 +4,16 @@ import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
 import dev.sallyport.admin.console.page.FlashStore;
 import dev.sallyport.admin.console.page.PageLayout;
-import dev.sallyport.admin.service.Administrator;
 import dev.sallyport.admin.service.Denial;
 import dev.sallyport.admin.service.KeyListParameters;
 import dev.sallyport.admin.service.Result;
 import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.authorization.Resource;
 import dev.sallyport.key.ApiKey;
-import dev.sallyport.key.OwnerProfile;
-import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.management.KeyWithState;
 import dev.sallyport.token.Secret;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,22 +32,20 @@ public record KeyController(FlashStore<Secret> tokens) {
    * Model of the page.
    *
    * @param stated the key without its secrets, and its effective state
-   * @param owner the state of its owner; null if the owner no longer exists
+   * @param rotationDenial why the user cannot rotate it; null if no reason is known
    * @param isOverAge whether it is older than {@code max-lifetime-days}
    * @param generations the existing ones of its predecessor, itself and its successor
-   * @param bindings the resources that require it, or why they are not known
-   * @param bindable other resources of the account
+   * @param resources all resources of the account, or why they are not known
    * @param entries its entries of the audit log, or why they are not known
    * @param token the token of a new key, shown once
    */
   public record KeyPage(
       PageLayout layout,
       KeyWithState stated,
-      @Nullable OwnerStatus owner,
+      @Nullable Denial rotationDenial,
       boolean isOverAge,
       List<KeyWithState> generations,
-      Result<List<Resource>> bindings,
-      List<Resource> bindable,
+      Result<List<Resource>> resources,
       Result<List<AuditEntryView>> entries,
       UsagePlot plot,
       @Nullable NewTokenPage token) {
@@ -63,14 +59,33 @@ public record KeyController(FlashStore<Secret> tokens) {
       return StateBadge.of(stated, layout.now());
     }
 
+    /** Returns whether activating or deactivating the key can have an effect. */
+    public boolean isSwitchable() {
+      return StateBadge.isSwitchable(stated);
+    }
+
+    /** Returns why the key is in its state. */
+    public String stateReason() {
+      return switch (stated.state()) {
+        case ACTIVE ->
+            isOverAge ? "older than max-lifetime-days: rotate it" : "requests with it are accepted";
+        case INACTIVE -> "requests with it are denied until it is activated";
+        case EXPIRED -> "requests with it are denied; create another key";
+        case OVER_AGE -> "older than max-lifetime-days, so requests with it are denied";
+        case OWNER_INACTIVE ->
+            "its owner is deactivated or deleted, so requests with it are denied";
+        case ACCOUNT_INACTIVE -> "its account is deactivated, so requests with it are denied";
+      };
+    }
+
+    /** Returns the URL of the form of a new key with the properties of this one. */
+    public String similar() {
+      return layout.href(KeyListController.PATH + "/new?like=" + key().id());
+    }
+
     /** Returns the URL of an action on the key. */
     public String href(String action) {
       return layout.href(pathOf(key().id()) + action);
-    }
-
-    /** Returns whether the owner exists and is active. */
-    public boolean isOwnerActive() {
-      return owner != null && owner.isActive();
     }
 
     /** Returns whether the user may edit, deactivate, bind and delete the key. */
@@ -78,28 +93,9 @@ public record KeyController(FlashStore<Secret> tokens) {
       return layout.mayChangeKeysOf(key().owner());
     }
 
-    /** Returns why the user cannot rotate the key; null if no reason is known. */
-    public @Nullable Denial rotationDenial() {
-      Administrator administrator = layout.administrator();
-      if (administrator == null || !administrator.mayUseTokensOf(key().owner())) {
-        return Denial.FOR_OWN_KEYS_ONLY;
-      }
-      if (key().rotation().successorId() != null) {
-        return Denial.KEY_ROTATED;
-      }
-      if (owner == null) {
-        return Denial.OWNER_UNKNOWN;
-      }
-      if (!owner.isActive()) {
-        return Denial.OWNER_INACTIVE;
-      }
-      if (!owner.staff()) {
-        return Denial.OWNER_NOT_STAFF;
-      }
-      if (key().isExpiredAt(layout.now())) {
-        return Denial.KEY_EXPIRED;
-      }
-      return key().active() ? null : Denial.KEY_INACTIVE;
+    /** Returns whether to offer a new key with the properties of this one instead of a rotation. */
+    public boolean offersSimilar() {
+      return layout.mayChange() && rotationDenial == Denial.KEY_EXPIRED;
     }
 
     /** Returns a sentence about deleted generations; empty if there are none. */
@@ -118,14 +114,28 @@ public record KeyController(FlashStore<Secret> tokens) {
       return id != null && generations.stream().noneMatch(it -> it.key().id().equals(id));
     }
 
-    /** Returns why the bindings are not known; empty if they are. */
+    /** Returns why the resources are not known; empty if they are. */
     public String whyNoBindings() {
-      return bindings.fold(all -> "", Denial::sentence);
+      return resources.fold(all -> "", Denial::sentence);
     }
 
     /** Returns the resources that require the key; empty if they are not known. */
     public List<Resource> bound() {
-      return bindings.fold(all -> all, why -> List.of());
+      return resources(true);
+    }
+
+    /** Returns the other resources of the account. */
+    public List<Resource> bindable() {
+      return resources(false);
+    }
+
+    private List<Resource> resources(boolean isBound) {
+      return resources.fold(
+          all ->
+              all.stream()
+                  .filter(it -> it.boundGroups().contains(key().groupId()) == isBound)
+                  .toList(),
+          why -> List.of());
     }
 
     /** Returns the entries of the audit log; empty if they are not known. */
@@ -152,13 +162,11 @@ public record KeyController(FlashStore<Secret> tokens) {
 
   private ConsoleResponse shown(ConsoleRequest request, ApiKey key) {
     Instant now = request.sallyport().clock().instant();
-    Optional<OwnerStatus> owner =
-        request.sallyport().owners().find(key.owner()).map(OwnerProfile::status);
+    Denial rotationDenial = rotationDenial(request, key, now).orElse(null);
     boolean isOverAge =
         key.createdAt().isBefore(request.keys().conditions(KeyListParameters.SOON).createdBefore());
     List<KeyWithState> generations = generations(request, key);
-    Result<List<Resource>> bindings = request.bindings().requiring(key);
-    List<Resource> bindable = bindable(request, key);
+    Result<List<Resource>> resources = request.bindings().ofAccount(key.owner().accountId());
     Result<List<AuditEntryView>> entries = entries(request, key);
     UsagePlot plot =
         UsagePlot.read(request, now, (from, step) -> request.usage().of(key, from, now, step));
@@ -167,15 +175,33 @@ public record KeyController(FlashStore<Secret> tokens) {
         "key",
         new KeyPage(
             request.layout(key.name(), KeyListController.PATH),
-            request.keys().withState(key).redacted(),
-            owner.orElse(null),
+            generations.stream()
+                .filter(it -> it.key().id().equals(key.id()))
+                .findAny()
+                .orElseThrow(),
+            rotationDenial,
             isOverAge,
             generations,
-            bindings,
-            bindable,
+            resources,
             entries,
             plot,
             token(request, key.id())));
+  }
+
+  private static Optional<Denial> rotationDenial(ConsoleRequest request, ApiKey key, Instant now) {
+    if (!request.administrator().mayUseTokensOf(key.owner())) {
+      return Optional.of(Denial.FOR_OWN_KEYS_ONLY);
+    }
+    if (key.rotation().successorId() != null) {
+      return Optional.of(Denial.KEY_ROTATED);
+    }
+    if (key.isExpiredAt(now)) {
+      return Optional.of(Denial.KEY_EXPIRED);
+    }
+    return request
+        .owners()
+        .denialOfKeysFor(key.owner())
+        .or(() -> key.active() ? Optional.empty() : Optional.of(Denial.KEY_INACTIVE));
   }
 
   private @Nullable NewTokenPage token(ConsoleRequest request, UUID id) {
@@ -187,31 +213,24 @@ public record KeyController(FlashStore<Secret> tokens) {
         : null;
   }
 
-  private static List<Resource> bindable(ConsoleRequest request, ApiKey key) {
-    return request
-        .bindings()
-        .ofAccount(key.owner().accountId())
-        .fold(
-            all -> all.stream().filter(it -> !it.boundGroups().contains(key.groupId())).toList(),
-            why -> List.of());
-  }
-
   private static Result<List<AuditEntryView>> entries(ConsoleRequest request, ApiKey key) {
     return request
         .events()
         .find(AuditQuery.latest(SHOWN_ENTRIES).of("key:" + key.id()))
         .fold(
-            events -> Result.done(events.entries().stream().map(AuditEntryView::of).toList()),
+            events -> Result.done(AuditEntryView.of(request, events.entries(), List.of(key))),
             Result::declined);
   }
 
   /** Returns the existing ones of the predecessor, the key and the successor. */
   private static List<KeyWithState> generations(ConsoleRequest request, ApiKey key) {
     Stream<@Nullable UUID> ids =
-        Stream.of(key.rotation().predecessorId(), key.id(), key.rotation().successorId());
-    List<UUID> known = ids.flatMap(Stream::ofNullable).toList();
-    return request.keys().withStates(request.keys().find(known)).stream()
-        .map(KeyWithState::redacted)
-        .toList();
+        Stream.of(key.rotation().predecessorId(), key.rotation().successorId());
+    List<ApiKey> all =
+        new ArrayList<>(request.keys().find(ids.flatMap(Stream::ofNullable).toList()));
+    boolean hasPredecessor =
+        all.stream().anyMatch(it -> it.id().equals(key.rotation().predecessorId()));
+    all.add(hasPredecessor ? 1 : 0, key);
+    return request.keys().withStates(all).stream().map(KeyWithState::redacted).toList();
   }
 }

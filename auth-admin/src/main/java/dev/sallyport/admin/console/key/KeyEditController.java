@@ -1,5 +1,6 @@
 package dev.sallyport.admin.console.key;
 
+import dev.sallyport.admin.api.AdminJson;
 import dev.sallyport.admin.console.key.AuditEntryView.Difference;
 import dev.sallyport.admin.console.key.KeyForm.Problem;
 import dev.sallyport.admin.console.page.ConsoleRequest;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +35,29 @@ public record KeyEditController(FlashStore<Secret> tokens) {
   /**
    * Model of the forms to create and to edit a key.
    *
+   * @param problems errors of the fields
    * @param stored the stored values, if they changed since the form was opened; else null
    */
   public record FormPage(
       PageLayout layout,
       KeyForm form,
       @Nullable UUID id,
+      KeyFormChoices choices,
       List<String> grantable,
-      @Nullable Problem problem,
+      List<Problem> problems,
       @Nullable KeyForm stored) {
-    /** Returns the error of a field; null if there is none. */
+    /** Returns the error of a field, or of the form for an empty name; null if there is none. */
     public @Nullable String problemOf(String field) {
-      return problem != null && problem.field().equals(field) ? problem.sentence() : null;
+      return problems.stream()
+          .filter(it -> it.field().equals(field))
+          .map(Problem::sentence)
+          .findFirst()
+          .orElse(null);
+    }
+
+    /** Returns whether any field has an error. */
+    public boolean hasWrongField() {
+      return problems.stream().anyMatch(it -> !it.field().isEmpty());
     }
 
     /** Returns the differences between the stored values and the form. */
@@ -71,21 +84,38 @@ public record KeyEditController(FlashStore<Secret> tokens) {
 
   /** Shows the form of a new key, or creates the key. */
   public ConsoleResponse create(ConsoleRequest request) {
+    KeyFormChoices choices = KeyFormChoices.of(request, null);
     if (!request.isPost()) {
-      return formOf(request, null, KeyForm.fresh(request.administrator().owner()), null);
+      return formOf(request, null, choices, fresh(request, choices), List.of());
     }
     KeyForm form = KeyForm.sent(request);
-    try {
-      return request
-          .because(form.reason())
-          .keys()
-          .create(form.toCreateRequest())
-          .fold(
-              created -> toNewKey(request, created, "Key created."),
-              why -> formOf(request, null, form, Problem.of(why)));
-    } catch (InvalidValueException e) {
-      return formOf(request, null, form, Problem.of(e));
+    List<Problem> problems = form.problems(choices.now());
+    if (problems.stream().map(Problem::field).noneMatch(Set.of("user", "account")::contains)) {
+      request.owners().denialOfKeysFor(form.owner()).map(Problem::of).ifPresent(problems::add);
     }
+    return problems.isEmpty()
+        ? request
+            .because(form.reason())
+            .keys()
+            .create(form.toCreateRequest())
+            .fold(
+                created -> toNewKey(request, created, "Key created."),
+                why -> formOf(request, null, choices, form, List.of(Problem.of(why))))
+        : formOf(request, null, choices, form, problems);
+  }
+
+  private static KeyForm fresh(ConsoleRequest request, KeyFormChoices choices) {
+    return AdminJson.uuid(request.text("like"))
+        .flatMap(request.keys()::find)
+        .map(key -> KeyForm.like(key, choices))
+        .orElseGet(() -> KeyForm.fresh(request.administrator().owner(), choices));
+  }
+
+  /** Returns the options of users whose id or email contains a text, for the form. */
+  public static ConsoleResponse users(ConsoleRequest request) {
+    return request.administrator().isSuper()
+        ? ConsoleResponse.shown("userOptions", KeyFormChoices.users(request, request.text("user")))
+        : ConsoleResponse.failed(Denial.FOR_SUPERUSERS);
   }
 
   private ConsoleResponse toNewKey(ConsoleRequest request, Created created, String sentence) {
@@ -99,50 +129,56 @@ public record KeyEditController(FlashStore<Secret> tokens) {
     if (key.isEmpty()) {
       return ConsoleResponse.absent();
     }
+    KeyFormChoices choices = KeyFormChoices.of(request, key.get());
     if (!request.isPost()) {
-      return formOf(request, id, KeyForm.of(key.get()), null);
+      return formOf(request, id, choices, KeyForm.of(key.get()), List.of());
     }
     KeyForm form = KeyForm.sent(request);
-    long version = NUMBER.matcher(form.version()).matches() ? Long.parseLong(form.version()) : -1;
-    try {
-      return request
-          .because(form.reason())
-          .keys()
-          .edit(id, OptionalLong.of(version), form.edit())
-          .fold(
-              edited -> request.done(KeyController.pathOf(id), "Changes saved."),
-              why -> declined(request, id, form, why));
-    } catch (InvalidValueException e) {
-      return formOf(request, id, form, Problem.of(e));
+    List<Problem> problems = form.problems(choices.now());
+    if (!problems.isEmpty()) {
+      return formOf(request, id, choices, form, problems);
     }
+    long version = NUMBER.matcher(form.version()).matches() ? Long.parseLong(form.version()) : -1;
+    return request
+        .because(form.reason())
+        .keys()
+        .edit(id, OptionalLong.of(version), form.edit())
+        .fold(
+            edited -> request.done(KeyController.pathOf(id), "Changes saved."),
+            why -> declined(request, id, choices, form, why));
   }
 
   private static ConsoleResponse declined(
-      ConsoleRequest request, UUID id, KeyForm form, Denial why) {
+      ConsoleRequest request, UUID id, KeyFormChoices choices, KeyForm form, Denial why) {
     return switch (why) {
       case ABSENT -> ConsoleResponse.absent();
       case OUTDATED ->
           request
               .keys()
               .find(id)
-              .map(stored -> conflict(request, id, form, KeyForm.of(stored)))
+              .map(stored -> conflict(request, id, choices, form, KeyForm.of(stored)))
               .orElseGet(ConsoleResponse::absent);
-      default -> formOf(request, id, form, Problem.of(why));
+      default -> formOf(request, id, choices, form, List.of(Problem.of(why)));
     };
   }
 
   /** Returns the form as submitted, with the stored version, so that saving again succeeds. */
   private static ConsoleResponse conflict(
-      ConsoleRequest request, UUID id, KeyForm form, KeyForm stored) {
+      ConsoleRequest request, UUID id, KeyFormChoices choices, KeyForm form, KeyForm stored) {
     Problem problem = new Problem("", "The key was changed in the meantime. Nothing is saved yet.");
+    KeyForm current = form.ofVersion(stored.version());
     return ConsoleResponse.invalid(
-        "keyForm", page(request, id, form.ofVersion(stored.version()), problem, stored));
+        "keyForm", page(request, id, choices, current, List.of(problem), stored));
   }
 
   private static ConsoleResponse formOf(
-      ConsoleRequest request, @Nullable UUID id, KeyForm form, @Nullable Problem problem) {
-    FormPage page = page(request, id, form, problem, null);
-    return problem == null
+      ConsoleRequest request,
+      @Nullable UUID id,
+      KeyFormChoices choices,
+      KeyForm form,
+      List<Problem> problems) {
+    FormPage page = page(request, id, choices, form, problems, null);
+    return problems.isEmpty()
         ? ConsoleResponse.shown("keyForm", page)
         : ConsoleResponse.invalid("keyForm", page);
   }
@@ -150,12 +186,14 @@ public record KeyEditController(FlashStore<Secret> tokens) {
   private static FormPage page(
       ConsoleRequest request,
       @Nullable UUID id,
+      KeyFormChoices choices,
       KeyForm form,
-      @Nullable Problem problem,
+      List<Problem> problems,
       @Nullable KeyForm stored) {
     String title = id == null ? "Create a key" : "Edit a key";
     PageLayout layout = request.layout(title, KeyListController.PATH);
-    return new FormPage(layout, form, id, request.administrator().grantable(), problem, stored);
+    List<String> grantable = request.administrator().grantable();
+    return new FormPage(layout, form, id, choices, grantable, problems, stored);
   }
 
   /** Asks for the overlap, or rotates a key. */

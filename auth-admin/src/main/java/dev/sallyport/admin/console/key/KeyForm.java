@@ -4,6 +4,7 @@ import dev.sallyport.admin.console.key.AuditEntryView.Difference;
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.service.Denial;
 import dev.sallyport.admin.service.TimeFormat;
+import dev.sallyport.audit.AuditContext;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Network;
@@ -12,12 +13,14 @@ import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.KeyUpdate;
 import dev.sallyport.management.Lifetime;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Unvalidated input of the form of a key.
  *
- * @param lifetime value of one of {@link #lifetimeChoices()}
+ * @param lifetime value of a {@link LifetimeChoice}
  * @param until date, for the choice "On a date"
  * @param version version of the key when the form was opened; empty for a new key
  */
@@ -41,11 +44,8 @@ public record KeyForm(
     String until,
     String reason,
     String version) {
-  private static final String UNCHANGED = "keep";
-  private static final String UNTIL = "until";
-
-  /** A selectable lifetime. */
-  public record LifetimeChoice(String value, String label) {}
+  private static final String UNCHANGED = LifetimeChoice.UNCHANGED;
+  private static final String UNTIL = LifetimeChoice.UNTIL;
 
   /**
    * Error of a form.
@@ -93,8 +93,26 @@ public record KeyForm(
   }
 
   /** Returns the form of a new key with default values. */
-  static KeyForm fresh(Owner owner) {
-    return new KeyForm(owner.accountId(), owner.userId(), "", "", "", "", "", "90d", "", "", "");
+  static KeyForm fresh(Owner owner, KeyFormChoices choices) {
+    String lifetime = choices.preset();
+    return new KeyForm(owner.accountId(), owner.userId(), "", "", "", "", "", lifetime, "", "", "");
+  }
+
+  /** Returns the form of a new key with the properties of another one. */
+  static KeyForm like(ApiKey key, KeyFormChoices choices) {
+    KeyForm form = of(key);
+    return new KeyForm(
+        form.account,
+        form.user,
+        form.name,
+        form.description,
+        form.scopes,
+        form.networks,
+        form.tags,
+        choices.preset(),
+        "",
+        "",
+        "");
   }
 
   static KeyForm of(ApiKey key) {
@@ -118,7 +136,7 @@ public record KeyForm(
         request.given("user").orElse(request.administrator().owner().userId()),
         request.text("name"),
         request.text("description"),
-        request.text("scopes"),
+        (String.join(" ", request.all("scope")) + " " + request.text("scopes")).strip(),
         request.text("networks"),
         request.text("tags"),
         request.text("life"),
@@ -150,12 +168,7 @@ public record KeyForm(
   private String lastDay() {
     return switch (lifetime) {
       case UNCHANGED, UNTIL -> until.isEmpty() ? "none" : until;
-      default ->
-          lifetimeChoices().stream()
-              .filter(it -> it.value().equals(lifetime))
-              .map(LifetimeChoice::label)
-              .findFirst()
-              .orElse("none");
+      default -> LifetimeChoice.label(lifetime);
     };
   }
 
@@ -168,19 +181,49 @@ public record KeyForm(
     return version.isEmpty();
   }
 
-  /** Returns the selectable lifetimes. */
-  public List<LifetimeChoice> lifetimeChoices() {
-    LifetimeChoice first =
-        isNew()
-            ? new LifetimeChoice("default", "Default")
-            : new LifetimeChoice(UNCHANGED, "Unchanged");
-    return List.of(
-        first,
-        new LifetimeChoice("30d", "30 days"),
-        new LifetimeChoice("90d", "90 days"),
-        new LifetimeChoice("365d", "1 year"),
-        new LifetimeChoice(UNTIL, "On a date"),
-        new LifetimeChoice("never", "Never"));
+  /** Returns the owner. */
+  Owner owner() {
+    return new Owner(account, user);
+  }
+
+  /** Returns whether a scope is among those of the form. */
+  public boolean hasScope(String scope) {
+    return words(scopes).contains(scope);
+  }
+
+  /** Returns the scopes of the form that are not among these. */
+  public String scopesExcept(Collection<String> known) {
+    return words(scopes).stream()
+        .filter(it -> !known.contains(it))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** Returns the errors of all fields, as far as they are known without the store. */
+  List<Problem> problems(Instant now) {
+    ApiKey.Builder valid = ApiKey.builder(new UUID(0, 0), "-", "-", new Owner("-", "-"), "-", now);
+    List<Problem> problems = new ArrayList<>();
+    check(problems, () -> Owner.requireAccountId(account));
+    check(problems, () -> Owner.requireUserId(user));
+    check(problems, () -> valid.name(name).build());
+    valid.name("-");
+    check(problems, () -> valid.description(description).build());
+    valid.description("");
+    check(problems, () -> valid.scopes(words(scopes)).build());
+    valid.scopes(List.of());
+    check(problems, () -> valid.networks(parsedNetworks()).build());
+    valid.networks(List.of());
+    check(problems, () -> valid.tags(words(tags)).build());
+    check(problems, this::parsedLifetime);
+    check(problems, () -> AuditContext.of("-", "").because(reason));
+    return problems;
+  }
+
+  private static void check(List<Problem> problems, Runnable part) {
+    try {
+      part.run();
+    } catch (InvalidValueException e) {
+      problems.add(Problem.of(e));
+    }
   }
 
   /**
@@ -191,7 +234,7 @@ public record KeyForm(
   CreateKeyRequest toCreateRequest() {
     Lifetime parsed = parsedLifetime();
     return new CreateKeyRequest(
-        new Owner(account, user),
+        owner(),
         name,
         description,
         words(scopes),
@@ -219,12 +262,9 @@ public record KeyForm(
 
   private @Nullable Lifetime parsedLifetime() {
     return switch (lifetime) {
-      case "30d" -> new Lifetime.For(Duration.ofDays(30));
-      case "90d" -> new Lifetime.For(Duration.ofDays(90));
-      case "365d" -> new Lifetime.For(Duration.ofDays(365));
-      case "never" -> new Lifetime.Endless();
+      case LifetimeChoice.NEVER -> new Lifetime.Endless();
       case UNTIL -> new Lifetime.Until(endOf(until));
-      default -> null;
+      default -> LifetimeChoice.of(lifetime).map(Lifetime.For::new).orElse(null);
     };
   }
 

@@ -4,9 +4,7 @@ import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
 import dev.sallyport.admin.console.page.PageLayout;
 import dev.sallyport.admin.service.AdminKeyService;
-import dev.sallyport.admin.service.Result;
 import dev.sallyport.admin.service.TimeFormat;
-import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.Page;
@@ -15,8 +13,6 @@ import dev.sallyport.spi.ApiKeyFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +68,21 @@ public final class KeyListController {
       return keys.stream().anyMatch(it -> layout.mayChangeKeysOf(it.key().owner()));
     }
 
+    /** Returns whether the listed keys belong to several accounts. */
+    public boolean hasSeveralAccounts() {
+      return keys.stream().map(it -> it.key().owner().accountId()).distinct().count() > 1;
+    }
+
+    /** Returns the URL of the file with the matching keys. */
+    public String export() {
+      return layout.href(KeyExport.PATH + filter.onPage(1).toQuery());
+    }
+
+    /** Returns whether the file has the first keys only. */
+    public boolean isExportPartial() {
+      return total > KeyExport.MAX_KEYS;
+    }
+
     /** Returns the URL of the list with another filter. */
     public String href(KeyListFilter other) {
       return layout.href(PATH + other.toQuery());
@@ -97,6 +108,9 @@ public final class KeyListController {
   /** Shows the matching keys. */
   public static ConsoleResponse list(ConsoleRequest request) {
     KeyListFilter filter = KeyListFilter.of(request);
+    if (KeySearchController.isSecret(request, filter.text())) {
+      return KeySearchController.ofAddress(request);
+    }
     AdminKeyService service = request.keys();
     try {
       Page<KeyWithState> page = service.listWithStates(filter.query(service));
@@ -121,22 +135,6 @@ public final class KeyListController {
     return ConsoleResponse.shown(
         "keys",
         new KeyListView(request.layout("API keys", PATH), filter, keys, page.total(), problem));
-  }
-
-  /** Activates or deactivates a key, and redirects to the page that sent the form. */
-  public static ConsoleResponse setActive(ConsoleRequest request, UUID id) {
-    AdminKeyService service = request.keys();
-    boolean on = request.text("to").equals("on");
-    Result<ApiKey> result =
-        on
-            ? service.activate(id, OptionalLong.empty())
-            : service.deactivate(id, OptionalLong.empty());
-    return result.fold(
-        key ->
-            request.done(
-                backOf(request).orElse(KeyController.pathOf(id)),
-                "“%s” is %s.".formatted(key.name(), on ? "activated" : "deactivated")),
-        ConsoleResponse::failed);
   }
 
   /** Returns the list with the query that the form sent; empty unless it is a path of the list. */

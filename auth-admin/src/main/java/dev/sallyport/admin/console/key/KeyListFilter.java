@@ -13,12 +13,13 @@ import dev.sallyport.spi.ApiKeySort;
 import dev.sallyport.spi.ApiKeySort.By;
 import dev.sallyport.spi.SummaryQuery;
 import java.net.URLEncoder;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +41,6 @@ public record KeyListFilter(
   /** Number of keys on a page. */
   static final int SIZE = 50;
 
-  /** Days without use after which a key counts as idle. */
-  static final int IDLE_DAYS = 90;
-
   private static final String BY_AGE = "-created";
   private static final int MAX_PAGE = 1_000_000;
 
@@ -56,7 +54,7 @@ public record KeyListFilter(
     ACCOUNT_INACTIVE("Account inactive"),
     EXPIRING("Active, expires within " + KeyListParameters.SOON.toDays() + " days"),
     NEVER_USED("Active, never used"),
-    IDLE("Active, unused for " + IDLE_DAYS + " days"),
+    UNUSED("Active, unused for " + SummaryQuery.UNUSED.toDays() + " days"),
     OVER_AGE("Older than allowed");
 
     private final String label;
@@ -86,15 +84,20 @@ public record KeyListFilter(
   }
 
   static KeyListFilter of(ConsoleRequest request) {
+    return of(request::text);
+  }
+
+  private static KeyListFilter of(UnaryOperator<String> values) {
+    String sort = values.apply("sort");
     return new KeyListFilter(
-        request.text("q"),
-        State.of(request.text("state")),
-        request.text("account"),
-        request.text("user"),
-        request.text("scope"),
-        request.text("tag"),
-        by(request.text("sort")).isPresent() ? request.text("sort") : BY_AGE,
-        pageOf(request.text("page")));
+        values.apply("q"),
+        State.of(values.apply("state")),
+        values.apply("account"),
+        values.apply("user"),
+        values.apply("scope"),
+        values.apply("tag"),
+        by(sort).isPresent() ? sort : BY_AGE,
+        pageOf(values.apply("page")));
   }
 
   private static int pageOf(String text) {
@@ -140,10 +143,7 @@ public record KeyListFilter(
       case ACCOUNT_INACTIVE -> conditions.in(EffectiveState.ACCOUNT_INACTIVE);
       case EXPIRING -> conditions.expiringSoon();
       case NEVER_USED -> conditions.neverUsed();
-      case IDLE ->
-          conditions.in(EffectiveState.ACTIVE).toBuilder()
-              .unusedSince(conditions.now().minus(Duration.ofDays(IDLE_DAYS)))
-              .build();
+      case UNUSED -> conditions.unused();
       case OVER_AGE -> conditions.overAge();
     };
   }
@@ -160,6 +160,31 @@ public record KeyListFilter(
   /** Returns whether any of the filters under "More filters" is set. */
   public boolean isDetailed() {
     return !account.isEmpty() || !user.isEmpty() || !scope.isEmpty() || !tag.isEmpty();
+  }
+
+  /** A filter that is set. */
+  public record Chip(String label, KeyListFilter without) {}
+
+  /** Returns the filters that are set. */
+  public List<Chip> chips() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put("q", "Search: " + text);
+    labels.put("state", state.label());
+    labels.put("account", "Account: " + account);
+    labels.put("user", "User: " + user);
+    labels.put("scope", "Scope: " + scope);
+    labels.put("tag", "Tag: " + tag);
+    Map<String, String> set = parts();
+    labels.keySet().retainAll(set.keySet());
+    return labels.entrySet().stream()
+        .map(it -> new Chip(it.getValue(), without(it.getKey())))
+        .toList();
+  }
+
+  private KeyListFilter without(String part) {
+    Map<String, String> rest = parts();
+    rest.keySet().removeAll(List.of(part, "page"));
+    return of(name -> rest.getOrDefault(name, ""));
   }
 
   /** Returns a copy for another page. */
@@ -192,6 +217,15 @@ public record KeyListFilter(
 
   /** Returns the query string with a leading question mark; empty for default values. */
   public String toQuery() {
+    String query =
+        parts().entrySet().stream()
+            .map(part -> part.getKey() + "=" + URLEncoder.encode(part.getValue(), UTF_8))
+            .collect(Collectors.joining("&"));
+    return query.isEmpty() ? "" : "?" + query;
+  }
+
+  /** Returns the query parameters, without those that have their default values. */
+  private Map<String, String> parts() {
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("q", text);
     parts.put("state", state.value());
@@ -201,11 +235,7 @@ public record KeyListFilter(
     parts.put("tag", tag);
     parts.put("sort", sort.equals(BY_AGE) ? "" : sort);
     parts.put("page", page == 1 ? "" : String.valueOf(page));
-    String query =
-        parts.entrySet().stream()
-            .filter(part -> !part.getValue().isEmpty())
-            .map(part -> part.getKey() + "=" + URLEncoder.encode(part.getValue(), UTF_8))
-            .collect(Collectors.joining("&"));
-    return query.isEmpty() ? "" : "?" + query;
+    parts.values().removeIf(String::isEmpty);
+    return parts;
   }
 }

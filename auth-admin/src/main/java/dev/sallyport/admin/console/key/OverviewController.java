@@ -5,10 +5,17 @@ import dev.sallyport.admin.console.key.KeyListFilter.State;
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
 import dev.sallyport.admin.console.page.PageLayout;
+import dev.sallyport.admin.service.AdminAuditService.Events;
 import dev.sallyport.admin.service.KeyListParameters;
+import dev.sallyport.admin.service.TimeFormat;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.key.EffectiveState;
 import dev.sallyport.key.KeySummary;
+import dev.sallyport.spi.SummaryQuery;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,14 +23,32 @@ import java.util.Optional;
 public final class OverviewController {
   public static final String PATH = "/";
 
+  /** Actor of {@code RevokeServlet}, which deactivates keys whose tokens were found. */
+  private static final String FINDER = "possession";
+
+  private static final Duration RECENT = Duration.ofDays(30);
+  private static final int MAX_LEAKED = 100;
+
   private OverviewController() {}
 
   /** A number of keys, and the state by which to list them. */
   public record Figure(long number, String label, State state) {}
 
-  /** Model of the page. */
+  /**
+   * Something to look at.
+   *
+   * @param path page that shows it
+   */
+  public record Concern(String text, String path) {}
+
+  /**
+   * Model of the page.
+   *
+   * @param leaked number of keys that were recently revoked by their token, at most {@value
+   *     #MAX_LEAKED}
+   */
   public record OverviewPage(
-      PageLayout layout, KeySummary summary, UsagePlot plot, HealthSnapshot health) {
+      PageLayout layout, KeySummary summary, int leaked, UsagePlot plot, HealthSnapshot health) {
     /** Returns the numbers of keys to show. */
     public List<Figure> figures() {
       return List.of(
@@ -35,23 +60,68 @@ public final class OverviewController {
           new Figure(
               summary.in(EffectiveState.ACCOUNT_INACTIVE),
               "Account inactive",
-              State.ACCOUNT_INACTIVE),
-          new Figure(
-              summary.expiringSoon(),
-              "Expiring within " + KeyListParameters.SOON.toDays() + " days",
-              State.EXPIRING),
-          new Figure(summary.neverUsed(), "Active, never used", State.NEVER_USED),
-          new Figure(summary.overAge(), "Too old", State.OVER_AGE));
+              State.ACCOUNT_INACTIVE));
+    }
+
+    /** Returns what needs attention, the most urgent first. */
+    public List<Concern> concerns() {
+      List<Concern> concerns = new ArrayList<>();
+      if (leaked > 0) {
+        String number =
+            leaked == MAX_LEAKED ? "At least 100 keys were" : keys(leaked, "was", "were");
+        concerns.add(
+            new Concern(
+                number + " revoked in the last 30 days by a found token",
+                AuditController.PATH + "?person=" + FINDER));
+      }
+      if (plot.isDenialRising()) {
+        concerns.add(
+            new Concern(
+                "Denied requests rise: %s, after %s in the period before"
+                    .formatted(
+                        TimeFormat.number(plot.deniedLately()),
+                        TimeFormat.number(plot.denied() - plot.deniedLately())),
+                "/#requests"));
+      }
+      add(concerns, summary.overAge(), "is older", "are older", " than allowed", State.OVER_AGE);
+      add(
+          concerns,
+          summary.expiringSoon(),
+          "expires",
+          "expire",
+          " within " + KeyListParameters.SOON.toDays() + " days",
+          State.EXPIRING);
+      add(
+          concerns,
+          summary.unused(),
+          "was",
+          "were",
+          " not used for " + SummaryQuery.UNUSED.toDays() + " days",
+          State.UNUSED);
+      add(concerns, summary.neverUsed(), "was", "were", " never used", State.NEVER_USED);
+      return concerns;
+    }
+
+    private static void add(
+        List<Concern> concerns, long number, String one, String many, String what, State state) {
+      if (number > 0) {
+        String path = KeyListController.PATH + KeyListFilter.all().in(state).toQuery();
+        concerns.add(new Concern(keys(number, one, many) + what, path));
+      }
+    }
+
+    private static String keys(long number, String one, String many) {
+      return TimeFormat.count(number, "key") + " " + (number == 1 ? one : many);
+    }
+
+    /** Returns whether requests wait for a digest. */
+    public boolean isBusy() {
+      return health.waitingVerifications() > 0;
     }
 
     /** Returns the URL of the list of keys in a state. */
     public String href(State state) {
       return layout.href(KeyListController.PATH + KeyListFilter.all().in(state).toQuery());
-    }
-
-    /** Returns a share of the denied requests in percent. */
-    public long percent(long requests) {
-      return Math.round(100.0 * requests / Math.max(1, plot.denied()));
     }
   }
 
@@ -67,6 +137,15 @@ public final class OverviewController {
     return ConsoleResponse.shown(
         "overview",
         new OverviewPage(
-            request.layout("Overview", PATH), summary, plot, request.sallyport().health()));
+            request.layout("Overview", PATH),
+            summary,
+            leaked(request, now),
+            plot,
+            request.sallyport().health()));
+  }
+
+  private static int leaked(ConsoleRequest request, Instant now) {
+    AuditQuery query = AuditQuery.latest(MAX_LEAKED).by(FINDER).between(now.minus(RECENT), null);
+    return request.events().find(query).fold(Events::entries, why -> List.<AuditEntry>of()).size();
   }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.admin.console.key;
 
 import dev.sallyport.admin.service.KeyListParameters;
+import dev.sallyport.key.EffectiveState;
 import dev.sallyport.management.KeyWithState;
 import java.time.Instant;
 
@@ -42,6 +43,11 @@ public enum StateBadge {
       case INACTIVE -> OFF;
       case ACTIVE -> expiresSoon(key, now) ? ENDING : ON;
     };
+  }
+
+  /** Returns whether activating or deactivating a key can have an effect. */
+  public static boolean isSwitchable(KeyWithState key) {
+    return key.state() != EffectiveState.EXPIRED && key.state() != EffectiveState.OVER_AGE;
   }
 
   private static boolean expiresSoon(KeyWithState key, Instant now) {

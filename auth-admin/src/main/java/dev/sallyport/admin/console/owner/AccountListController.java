@@ -27,7 +27,7 @@ public final class AccountListController {
       return page(request, null);
     }
     try {
-      return change(request.because(request.text("reason")));
+      return create(request.because(request.text("reason")));
     } catch (InvalidValueException e) {
       return page(request, OwnerLists.sentence(e));
     }
@@ -38,39 +38,14 @@ public final class AccountListController {
         request, "accounts", "Accounts", PATH, problem, request.owners()::accounts);
   }
 
-  private static ConsoleResponse change(ConsoleRequest request) {
+  private static ConsoleResponse create(ConsoleRequest request) {
     AdminOwnerService service = request.owners();
     String account = request.text("account");
-    return switch (request.text("action")) {
-      case "create" ->
-          service
-              .createAccount(new Account(account, request.text("name"), true))
-              .fold(
-                  created -> request.done(PATH, "Account %s created.".formatted(account)),
-                  why -> page(request, why.sentence()));
-      case "on" ->
-          service
-              .activateAccount(account)
-              .fold(
-                  it -> request.done(PATH, "Account %s activated.".formatted(account)),
-                  ConsoleResponse::failed);
-      case "off" ->
-          account.equals(request.administrator().owner().accountId())
-              ? request.notDone(PATH, "This is your own account: you would lock yourself out.")
-              : service
-                  .deactivateAccount(account)
-                  .fold(it -> request.done(PATH, deactivated(account)), ConsoleResponse::failed);
-      default -> ConsoleResponse.absent();
-    };
-  }
-
-  private static String deactivated(String account) {
-    return "Account %s deactivated, and with it every key of its users.".formatted(account);
-  }
-
-  /** Returns the path of the forms that change an account. */
-  public static String pathOf(String account) {
-    return PATH + query(account);
+    return service
+        .createAccount(new Account(account, request.text("name"), true))
+        .fold(
+            created -> request.done(PATH, "Account %s created.".formatted(account)),
+            why -> page(request, why.sentence()));
   }
 
   /** Returns the path of the list of an account's users. */

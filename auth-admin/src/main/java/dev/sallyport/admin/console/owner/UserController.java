@@ -32,7 +32,12 @@ public final class UserController {
    * @param reason the reason of a rejected form
    */
   public record UserPage(
-      PageLayout layout, User user, boolean isSelf, String reason, @Nullable String problem) {
+      PageLayout layout,
+      User user,
+      boolean isSelf,
+      OwnerKeys keys,
+      String reason,
+      @Nullable String problem) {
     /** Returns whether the user has a password. */
     public boolean hasPassword() {
       return user.passwordHash() != null;
@@ -74,8 +79,21 @@ public final class UserController {
         .fold(
             user -> {
               boolean isSelf = user.owner().equals(request.administrator().owner());
+              Optional<OwnerChange> change = OwnerChange.toConfirm(request);
+              if (change.isPresent() && !isSelf) {
+                return change
+                    .get()
+                    .ask(
+                        request,
+                        UserListController.PATH,
+                        owner.accountId(),
+                        owner.userId(),
+                        pathOf(owner));
+              }
               PageLayout layout = request.layout(owner.userId(), UserListController.PATH);
-              UserPage page = new UserPage(layout, user, isSelf, request.text("reason"), problem);
+              OwnerKeys keys = OwnerKeys.all(request, owner.accountId(), owner.userId());
+              String reason = request.text("reason");
+              UserPage page = new UserPage(layout, user, isSelf, keys, reason, problem);
               return problem == null
                   ? ConsoleResponse.shown("user", page)
                   : ConsoleResponse.invalid("user", page);

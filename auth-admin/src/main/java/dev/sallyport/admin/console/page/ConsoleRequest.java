@@ -1,6 +1,7 @@
 package dev.sallyport.admin.console.page;
 
 import dev.sallyport.Sallyport;
+import dev.sallyport.admin.console.page.FlashMessage.Undo;
 import dev.sallyport.admin.service.AdminAuditService;
 import dev.sallyport.admin.service.AdminKeyService;
 import dev.sallyport.admin.service.AdminOwnerService;
@@ -169,6 +170,12 @@ public record ConsoleRequest(
   /** Redirects to another page, which shows a message. */
   public ConsoleResponse done(String path, String sentence) {
     flashMessages.put(session, FLASH_MESSAGE, FlashMessage.good(sentence));
+    return new ConsoleResponse.SeeOther(path);
+  }
+
+  /** Redirects to another page, which shows a message and offers to revert the action. */
+  public ConsoleResponse done(String path, String sentence, Undo undo) {
+    flashMessages.put(session, FLASH_MESSAGE, new FlashMessage(sentence, false, undo));
     return new ConsoleResponse.SeeOther(path);
   }
 

@@ -19,6 +19,9 @@ public sealed interface ConsoleResponse {
    */
   record SeeOther(String path) implements ConsoleResponse {}
 
+  /** A file in CSV to save. */
+  record Download(String fileName, CsvTable content) implements ConsoleResponse {}
+
   /** An error page. */
   record Failed(int status, String title, String sentence) implements ConsoleResponse {}
 

@@ -26,6 +26,8 @@ public record PageLayout(
     String csrfToken,
     @Nullable FlashMessage flashMessage,
     Instant now) {
+  private static final String DOCUMENTATION = "https://sallyport.dev/docs/";
+
   /**
    * Without inline styles and eval, which the Content-Security-Policy forbids, and history cache.
    */
@@ -44,6 +46,11 @@ public record PageLayout(
 
   public String asset(String name) {
     return assets + name;
+  }
+
+  /** Returns the URL of the documentation. */
+  public String documentation() {
+    return DOCUMENTATION;
   }
 
   public String htmxConfig() {

@@ -60,6 +60,7 @@ public final class ExampleServer implements AutoCloseable {
   /** Starts the server; returns when it serves requests. */
   public void start() throws Exception {
     open();
+    context.setInitParameter(IndexServlet.CHAT, pageUri().toString());
     ContextHandler site = new ContextHandler(new ChatPage(pageUri(), uri()), "/");
     site.setVirtualHosts(List.of("@" + PAGE));
     server.setHandler(new Handler.Sequence(site, new ChatCrossOrigin(pageUri(), context)));

@@ -121,7 +121,11 @@ class ConsoleLooksTest {
         "/audit?subject=unknown",
         "/accounts",
         "/users",
-        "/users/user?account=3141-5926-5359&user=newcomer",
+        "/audit?key=key",
+        "/accounts/account?account=2718-2818-2845",
+        "/accounts/account?account=2718-2818-2845&confirm=off",
+        "/users/user?account=2718-2818-2845&user=newcomer",
+        "/users/user?account=2718-2818-2845&user=newcomer&confirm=off",
         "/users/user?account=3141-5926-5359&user=admin",
         "/password",
         "/nothing-here");
@@ -142,6 +146,8 @@ class ConsoleLooksTest {
     screen.press("Create the key");
     check.of("token");
     screen.go("/keys?q=new").follow("new");
+    screen.follow("Deactivate");
+    check.of("switch");
     screen.press("Deactivate");
     check.of("notice");
     screen.go("/keys");

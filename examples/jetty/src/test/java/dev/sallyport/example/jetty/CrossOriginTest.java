@@ -39,6 +39,19 @@ class CrossOriginTest {
   }
 
   @Test
+  void linksConsoleAndChatOnStartPage() throws Exception {
+    HttpResponse<String> page = example.get("/");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body())
+        .contains("href=\"/admin/\"", "href=\"" + example.pageUri() + "/\"")
+        .contains("href=\"https://sallyport.dev/docs/\"");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("style-src 'sha256-")
+        .doesNotContain("unsafe");
+    assertThat(example.get("/else").statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void answersPreflightsBeforeTheFilter() throws Exception {
     HttpResponse<String> response = preflight(example.pageUri().toString());
     assertThat(response.statusCode()).isEqualTo(200);

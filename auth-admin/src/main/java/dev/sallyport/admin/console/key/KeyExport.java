@@ -1,0 +1,78 @@
+package dev.sallyport.admin.console.key;
+
+import dev.sallyport.admin.console.page.ConsoleRequest;
+import dev.sallyport.admin.console.page.ConsoleResponse;
+import dev.sallyport.admin.console.page.CsvTable;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.InvalidValueException;
+import dev.sallyport.management.KeyWithState;
+import dev.sallyport.spi.ApiKeyQuery;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Controller of the file with the keys that match a filter. */
+public final class KeyExport {
+  public static final String PATH = KeyListController.PATH + "/export";
+
+  /** Maximum number of keys in the file. */
+  static final int MAX_KEYS = 10_000;
+
+  private KeyExport() {}
+
+  /** Returns the file. */
+  public static ConsoleResponse export(ConsoleRequest request) {
+    CsvTable table =
+        new CsvTable(
+            "id",
+            "hint",
+            "name",
+            "description",
+            "account",
+            "user",
+            "state",
+            "scopes",
+            "networks",
+            "tags",
+            "created",
+            "last used",
+            "expires");
+    try {
+      ApiKeyQuery query = KeyListFilter.of(request).query(request.keys());
+      for (int page = 0; page < MAX_KEYS / ApiKeyQuery.MAX_SIZE; page++) {
+        List<KeyWithState> keys =
+            request.keys().listWithStates(query.page(page, ApiKeyQuery.MAX_SIZE)).items();
+        keys.forEach(it -> table.add(row(it)));
+        if (keys.size() < ApiKeyQuery.MAX_SIZE) {
+          break;
+        }
+      }
+    } catch (InvalidValueException e) {
+      return KeyListController.list(request);
+    }
+    return new ConsoleResponse.Download("api-keys.csv", table);
+  }
+
+  private static List<String> row(KeyWithState stated) {
+    ApiKey key = stated.key();
+    return List.of(
+        key.id().toString(),
+        key.hint(),
+        key.name(),
+        key.description(),
+        key.owner().accountId(),
+        key.owner().userId(),
+        stated.state().word(),
+        String.join(" ", key.scopes()),
+        key.networks().stream().map(Object::toString).collect(Collectors.joining(" ")),
+        String.join(" ", key.tags()),
+        text(key.createdAt()),
+        text(key.lastUsedAt()),
+        text(stated.effectiveEnd()));
+  }
+
+  private static String text(@Nullable Instant instant) {
+    return instant == null ? "" : instant.toString();
+  }
+}

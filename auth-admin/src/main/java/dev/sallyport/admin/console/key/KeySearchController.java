@@ -1,0 +1,72 @@
+package dev.sallyport.admin.console.key;
+
+import dev.sallyport.admin.console.page.ConsoleRequest;
+import dev.sallyport.admin.console.page.ConsoleResponse;
+import dev.sallyport.authentication.ApiKeyAuthenticator;
+import dev.sallyport.token.Secret;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Controller of the search form. Its text is sent by POST, since it may be a token: a token leads
+ * to its key, any other text to the list. Tokens never appear in an address or a page.
+ */
+public final class KeySearchController {
+  public static final String PATH = KeyListController.PATH + "/find";
+
+  private static final Pattern SEPARATORS = Pattern.compile("[^A-Za-z0-9_-]+");
+
+  /** Parts of tokens that are too long for names; key ids have hyphens. See console.js. */
+  private static final Pattern PART_OF_TOKEN =
+      Pattern.compile(
+          "(?<![A-Za-z0-9])(?=[a-z0-9_]*[A-Z])(?=[A-Z0-9_]*[a-z])(?=[A-Za-z_]*[0-9])"
+              + "([a-z0-9]{1,10}(_live|_test)?_)?[A-Za-z0-9]{20,}|[0-9a-f]{48,}");
+
+  private KeySearchController() {}
+
+  /** Finds the key of a token, or redirects to the list. */
+  public static ConsoleResponse find(ConsoleRequest request) {
+    KeyListFilter filter = KeyListFilter.of(request);
+    if (!isSecret(request, filter.text())) {
+      return new ConsoleResponse.SeeOther(KeyListController.PATH + filter.toQuery());
+    }
+    Optional<UUID> id = visibleKey(request);
+    return id.isPresent()
+        ? request.done(KeyController.pathOf(id.get()), "The token belongs to this key.")
+        : request.notDone(
+            KeyListController.PATH,
+            "This token belongs to no visible key. Check that it was copied completely.");
+  }
+
+  /** Responds to a token in the address, where logs and histories keep it. */
+  static ConsoleResponse ofAddress(ConsoleRequest request) {
+    return request.notDone(
+        visibleKey(request).map(KeyController::pathOf).orElse(KeyListController.PATH),
+        "A token was part of the address, which logs and the browser's history keep. Rotate its"
+            + " key, and enter tokens in the search field.");
+  }
+
+  private static Optional<UUID> visibleKey(ConsoleRequest request) {
+    ApiKeyAuthenticator authenticator = request.sallyport().authenticator();
+    return words(request.text("q"))
+        .map(Secret::of)
+        .filter(authenticator::isWellFormed)
+        .findFirst()
+        .flatMap(authenticator::keyOf)
+        .filter(id -> request.keys().find(id).isPresent());
+  }
+
+  /** Returns whether a text contains a token, or may contain a part of its secret. */
+  static boolean isSecret(ConsoleRequest request, String text) {
+    ApiKeyAuthenticator authenticator = request.sallyport().authenticator();
+    return words(text).map(Secret::of).anyMatch(authenticator::isWellFormed)
+        || PART_OF_TOKEN.matcher(text).find();
+  }
+
+  private static Stream<String> words(String text) {
+    return Arrays.stream(SEPARATORS.split(text)).filter(it -> !it.isEmpty());
+  }
+}

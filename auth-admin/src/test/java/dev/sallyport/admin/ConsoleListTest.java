@@ -1,0 +1,374 @@
+package dev.sallyport.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.audit.AuditContext;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.Lifetime;
+import dev.sallyport.token.Secret;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Tests search, filters, actions and export of the console's lists. */
+class ConsoleListTest {
+  private static final String PASSWORD = "many words in a row";
+  private static final Pattern FORM =
+      Pattern.compile(
+          "<form method=\"post\" action=\"/admin([^\"]+)\">(.*?)</form>", Pattern.DOTALL);
+  private static final Pattern FIELD =
+      Pattern.compile("type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
+
+  private AdminApplication fixture;
+  private AdminSite site;
+  private ConsoleCaller root;
+  private ConsoleCaller ada;
+
+  @BeforeEach
+  void start() throws Exception {
+    fixture = new AdminApplication();
+    fixture.sallyport.ownerManager().setPassword(AdminApplication.ROOT, Secret.of(PASSWORD));
+    fixture.sallyport.ownerManager().setPassword(AdminApplication.ADA, Secret.of(PASSWORD));
+    Map<String, String> settings =
+        Map.of("admin-sign-in", "directory", "admin-superusers", AdminApplication.ROOT.toString());
+    site = new AdminSite(fixture, new AdminServlet(), settings);
+    root = new ConsoleCaller(site);
+    root.signIn("root", PASSWORD);
+    ada = new ConsoleCaller(site);
+    ada.signIn("ada", PASSWORD);
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+    fixture.close();
+  }
+
+  private static String pathOf(Created key) {
+    return "/keys/" + key.key().id();
+  }
+
+  private static String below(Answer answer) {
+    return answer.header("Location").substring("/admin".length());
+  }
+
+  private Created named(String name) {
+    return fixture.create(CreateKeyRequest.of(AdminApplication.ADA, name));
+  }
+
+  @Test
+  void showsStartOfTokenAndNoMoreOfIt() throws Exception {
+    Created key = named("one");
+    String token = key.token().reveal();
+    String hint = token.substring(0, "sp_".length() + 6);
+    for (String path : List.of("/keys", pathOf(key))) {
+      assertThat(root.get(path).body())
+          .contains(hint + "…")
+          .doesNotContain(token.substring(0, hint.length() + 1));
+    }
+  }
+
+  @Test
+  void findsKeyOfPastedToken() throws Exception {
+    Created key = named("one");
+    String token = key.token().reveal();
+    for (String pasted : List.of(token, "Authorization: Token " + token, "\"" + token + "\",")) {
+      Answer found = ada.send("/keys/find", Map.of("q", pasted));
+      assertThat(found.status()).isEqualTo(303);
+      assertThat(below(found)).isEqualTo(pathOf(key));
+      assertThat(ada.get(below(found)).body())
+          .contains("The token belongs to this key.")
+          .doesNotContain(token);
+    }
+  }
+
+  @Test
+  void neverShowsPastedTokenThatBelongsToNoVisibleKey() throws Exception {
+    String foreign = fixture.create(AdminApplication.EVE).token().reveal();
+    String part = named("one").token().reveal().substring(0, 40);
+    for (String pasted : List.of(foreign, part, "ab".repeat(24), "x " + part + " y")) {
+      Answer none = ada.send("/keys/find", Map.of("q", pasted));
+      assertThat(below(none)).as("an address without the token").isEqualTo("/keys");
+      assertThat(ada.get("/keys").body())
+          .contains("This token belongs to no visible key.")
+          .doesNotContain(pasted);
+    }
+  }
+
+  @Test
+  void warnsOfTokenInAddressWithoutShowingIt() throws Exception {
+    Created key = named("one");
+    String token = key.token().reveal();
+    Answer answer = ada.get("/keys?q=" + token);
+    assertThat(answer.status()).isEqualTo(303);
+    assertThat(below(answer)).isEqualTo(pathOf(key));
+    assertThat(ada.get(below(answer)).body())
+        .contains("A token was part of the address", "Rotate its key")
+        .doesNotContain(token);
+  }
+
+  @Test
+  void searchesOrdinaryTextByItsAddress() throws Exception {
+    named("nightly_export_of_the_warehouse_2024_in_eu");
+    Map<String, String> fields =
+        Map.of("q", "nightly_export_of_the_warehouse_2024_in_eu", "state", "active");
+    Answer answer = root.send("/keys/find", fields);
+    assertThat(below(answer))
+        .isEqualTo("/keys?q=nightly_export_of_the_warehouse_2024_in_eu&state=active");
+    assertThat(root.get(below(answer)).body()).contains(">1 key<");
+    assertThat(root.get("/keys/find").status()).as("only by POST").isEqualTo(405);
+  }
+
+  @Test
+  void showsFiltersThatAreSetWithLinksThatRemoveThem() throws Exception {
+    named("one");
+    String page = root.get("/keys?q=one&user=ada&state=active&sort=name&page=2").body();
+    assertThat(page)
+        .contains(
+            "href=\"/admin/keys?state=active&amp;user=ada&amp;sort=name\" aria-label=\"Remove filter"
+                + " Search: one\"")
+        .contains(
+            "href=\"/admin/keys?q=one&amp;user=ada&amp;sort=name\" aria-label=\"Remove filter"
+                + " Active\"")
+        .contains(
+            "href=\"/admin/keys?q=one&amp;state=active&amp;sort=name\" aria-label=\"Remove filter"
+                + " User: ada\"")
+        .contains("Clear all");
+    assertThat(root.get("/keys").body()).doesNotContain("Remove filter", "Clear all");
+  }
+
+  @Test
+  void offersNoActionWithoutEffect() throws Exception {
+    Created expired =
+        fixture.create(
+            CreateKeyRequest.of(AdminApplication.ADA, "old")
+                .lifetime(new Lifetime.For(Duration.ofDays(1))));
+    fixture.clock.advance(Duration.ofDays(2));
+    root = new ConsoleCaller(site);
+    root.signIn("root", PASSWORD);
+    assertThat(root.get("/keys").body()).doesNotContain(pathOf(expired) + "/switch");
+    String page = root.get(pathOf(expired)).body();
+    assertThat(page)
+        .doesNotContain(pathOf(expired) + "/switch", pathOf(expired) + "/rotate")
+        .contains("/admin/keys/new?like=" + expired.key().id());
+    assertThat(root.get("/keys/new?like=" + expired.key().id()).body())
+        .contains("value=\"old\"", "value=\"90d\" checked");
+  }
+
+  @Test
+  void revertsActionsOfTheList() throws Exception {
+    Created one = named("one");
+    Created two = named("two");
+    Answer off = root.send(pathOf(one) + "/switch", Map.of("to", "off", "back", "list"));
+    assertThat(below(off)).isEqualTo("/keys");
+    undo(root.get("/keys"));
+    assertThat(fixture.stored(one.key().id()).active()).isTrue();
+
+    fixture.sallyport.keys().deactivate(two.key().id());
+    String ids = one.key().id() + "&id=" + two.key().id();
+    root.send("/keys/bulk?id=" + ids, Map.of("action", "off", "back", "list"));
+    undo(root.get("/keys"));
+    assertThat(fixture.stored(one.key().id()).active()).isTrue();
+    assertThat(fixture.stored(two.key().id()).active()).as("unchanged before").isFalse();
+  }
+
+  /** Submits the form of a confirmation as the page has it. */
+  private void confirm(Answer page) throws Exception {
+    Matcher form = FORM.matcher(page.body());
+    while (form.find()) {
+      if (form.group(2).contains("name=\"reason\"")) {
+        Map<String, String> fields = new LinkedHashMap<>(Map.of("action", "off"));
+        FIELD.matcher(form.group(2)).results().forEach(it -> fields.put(it.group(1), it.group(2)));
+        assertThat(root.forge(form.group(1), fields).status()).isEqualTo(303);
+      }
+    }
+  }
+
+  private void undo(Answer page) throws Exception {
+    Matcher form = FORM.matcher(page.body());
+    Map<String, String> fields = new LinkedHashMap<>();
+    String path = "";
+    while (path.isEmpty() && form.find()) {
+      if (form.group(2).contains("Undo")) {
+        path = form.group(1);
+        FIELD.matcher(form.group(2)).results().forEach(it -> fields.put(it.group(1), it.group(2)));
+      }
+    }
+    assertThat(root.forge(path, fields).status()).isEqualTo(303);
+  }
+
+  @Test
+  void exportsMatchingKeysForSpreadsheets() throws Exception {
+    fixture.create(
+        CreateKeyRequest.of(AdminApplication.ADA, "=HYPERLINK(\"http://evil.example\")")
+            .description("one, \"two\"")
+            .scopes(List.of("chat:read", "chat:write")));
+    fixture.create(CreateKeyRequest.of(AdminApplication.ADA, "＝1+1"));
+    Created foreign = fixture.create(AdminApplication.EVE);
+    Answer file = ada.get("/keys/export?user=ada&sort=name");
+    assertThat(file.header("Content-Type")).isEqualToIgnoringCase("text/csv;charset=utf-8");
+    assertThat(file.header("Content-Disposition"))
+        .isEqualTo("attachment; filename=\"api-keys.csv\"");
+    assertThat(file.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(file.body().lines()).hasSize(3);
+    assertThat(file.body())
+        .startsWith("\"id\",\"hint\",\"name\",")
+        .contains("\"'=HYPERLINK(\"\"http://evil.example\"\")\",\"one, \"\"two\"\"\"")
+        .contains("\"'＝1+1\"", "\"chat:read chat:write\"", "\"active\"")
+        .doesNotContain(foreign.key().id().toString());
+    assertThat(ada.get("/keys/export?account=%07").body()).contains("Invalid search");
+  }
+
+  @Test
+  void showsEveryErrorOfTheFormAtOnce() throws Exception {
+    Map<String, String> fields =
+        Map.of(
+            "name", "",
+            "user", "unknown",
+            "scopes", "a\"b",
+            "networks", "300.1.1.1",
+            "tags", "ä",
+            "life", "until",
+            "until", "soon",
+            "reason", "z".repeat(501));
+    Answer page = root.send("/keys/new", fields);
+    assertThat(page.status()).isEqualTo(422);
+    for (String field : List.of("name", "user", "scopes", "networks", "tags", "until", "reason")) {
+      assertThat(page.body()).contains("id=\"" + field + "-problem\"");
+    }
+  }
+
+  @Test
+  void showsErrorOfAccount() throws Exception {
+    Map<String, String> fields = Map.of("name", "x", "user", "ada", "account", "a\u0007b");
+    Answer page = root.send("/keys/new", fields);
+    assertThat(page.status()).isEqualTo(422);
+    assertThat(page.body()).contains("id=\"account-problem\"").doesNotContain("user-problem\"");
+  }
+
+  @Test
+  void offersKnownScopesAndKeepsOthers() throws Exception {
+    fixture.create(AdminApplication.ADA, "chat:read", "*");
+    assertThat(root.get("/keys/new").body())
+        .contains("name=\"scope\" value=\"chat:read\"")
+        .doesNotContain("name=\"scope\" value=\"*\"");
+    Map<String, String> fields =
+        Map.of("name", "x", "life", "7d", "scope", "chat:read", "scopes", "chat:write, orders:*");
+    Answer created = root.send("/keys/new", fields);
+    assertThat(root.get(below(created) + "/edit").body())
+        .contains("value=\"chat:read\" checked")
+        .contains("value=\"orders:*\" checked", "value=\"chat:write\" checked");
+    assertThat(ada.get("/keys/new").body())
+        .as("without grantable scopes")
+        .doesNotContain("name=\"scope", "name=\"user\"")
+        .contains("You cannot grant scopes here.");
+  }
+
+  @Test
+  void offersUsersWhileTyping() throws Exception {
+    assertThat(root.get("/keys/users?user=EV").body())
+        .contains("<option value=\"eve\" data-account=\"" + AdminApplication.OTHER_ACCOUNT)
+        .doesNotContain("value=\"ada\"", "<html");
+    assertThat(ada.get("/keys/users?user=e").status()).isEqualTo(403);
+  }
+
+  @Test
+  void showsWhatDeactivationStopsBefore() throws Exception {
+    Created one = named("one");
+    fixture.sallyport.keys().deactivate(named("two").key().id());
+    String ofUser = "/users/user?account=1111-2222-3333&user=ada&confirm=off";
+    String ofAccount = "/accounts/account?account=" + AdminApplication.OTHER_ACCOUNT;
+    assertThat(root.get(ofUser).body())
+        .contains("Deactivate “ada”?", "This stops 1 active key.", pathOf(one))
+        .doesNotContain(">two<");
+    assertThat(root.get(ofAccount + "&confirm=off").body())
+        .contains("No active key stops working.");
+    assertThat(root.get(ofAccount).body()).contains("Others", "No keys yet.");
+    assertThat(fixture.stored(one.key().id()).active()).isTrue();
+    assertThat(root.get("/users/user?account=1111-2222-3333&user=ada").body()).contains(">one<");
+    confirm(root.get(ofUser));
+    assertThat(fixture.sallyport.ownerManager().user(AdminApplication.ADA).orElseThrow().active())
+        .isFalse();
+    confirm(root.get(ofAccount + "&confirm=off"));
+    assertThat(
+            fixture
+                .sallyport
+                .ownerManager()
+                .account(AdminApplication.OTHER_ACCOUNT)
+                .orElseThrow()
+                .active())
+        .isFalse();
+  }
+
+  @Test
+  void namesKeysAndPeopleInAuditLog() throws Exception {
+    Created key = named("nightly");
+    root.send(pathOf(key) + "/switch", Map.of("to", "off", "reason", "leaked"));
+    Created other = named("gone");
+    fixture.sallyport.keys().delete(other.key().id());
+    String log = root.get("/audit").body();
+    assertThat(log)
+        .contains("title=\"key:" + key.key().id() + "\">nightly</a>")
+        .contains("title=\"user:" + AdminApplication.ROOT + "\">root</span>")
+        .contains("Key deactivated", "<q>leaked</q>")
+        .as("a deleted key")
+        .contains("title=\"key:" + other.key().id() + "\">gone</a>");
+  }
+
+  @Test
+  void filtersAuditLogByPersonKeyActionAndDay() throws Exception {
+    Created key = named("nightly");
+    named("weekly one");
+    named("weekly two");
+    root.send(pathOf(key) + "/switch", Map.of("to", "off"));
+    assertThat(root.get("/audit?person=root&key=NIGHTLY").body())
+        .contains("Key deactivated")
+        .doesNotContain("Key created", "weekly");
+    assertThat(root.get("/audit?key=weekly").body())
+        .contains("Several keys match", "weekly one", "weekly two");
+    assertThat(root.get("/audit?key=nothing").body()).contains("no key has this name or id");
+    assertThat(root.get("/audit?since=2026-03-29&until=2026-03-29&action=key.").body())
+        .contains("Key deactivated", "Key created");
+    assertThat(root.get("/audit?until=2026-03-28").body()).contains("No entries match");
+    assertThat(root.get("/audit?since=soon").body()).contains("a day must be a date");
+    assertThat(root.get("/audit?person=eve").body()).contains("No entries match");
+    Answer file = root.get("/audit/export?person=root&action=key.");
+    assertThat(file.header("Content-Disposition")).contains("audit-log.csv");
+    assertThat(file.body().lines().count()).isEqualTo(2);
+    assertThat(file.body()).contains("\"key.deactivated\"", "\"nightly\"", "\"user:" + "root@");
+  }
+
+  @Test
+  void saysWhetherAnythingNeedsAttention() throws Exception {
+    fixture.sallyport.keys().deactivate(named("off").key().id());
+    assertThat(root.get("/").body()).contains("Nothing needs attention");
+    named("never used");
+    assertThat(root.get("/").body())
+        .contains("Needs attention", "href=\"/admin/keys?state=never-used\">1 key was never used<");
+    fixture
+        .sallyport
+        .keys()
+        .as(AuditContext.of("possession", ""))
+        .deactivate(named("leaked").key().id());
+    assertThat(root.get("/").body())
+        .contains(
+            "href=\"/admin/audit?person=possession\">1 key was revoked in the last 30 days by a"
+                + " found token<");
+  }
+
+  @Test
+  void rejectsInvalidReasonOfConfirmation() throws Exception {
+    Created key = named("one");
+    Answer answer =
+        root.send(pathOf(key) + "/switch", Map.of("to", "off", "reason", "x".repeat(501)));
+    assertThat(root.get(below(answer)).body()).contains("Reason must have 0 to 500 characters");
+    assertThat(fixture.stored(key.key().id()).active()).isTrue();
+  }
+}
