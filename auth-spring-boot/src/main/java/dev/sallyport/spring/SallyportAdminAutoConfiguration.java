@@ -69,11 +69,11 @@ public final class SallyportAdminAutoConfiguration {
     return servlet;
   }
 
-  /** Settings of the application may differ from the property. */
+  /** Settings that are a bean of the application may not have the path that the property has. */
   private static String path(Settings settings) {
     String path = settings.get(SpringSettings.ADMIN_PATH);
     if (path.isEmpty()) {
-      throw new SettingException("The console has no path: set admin-path.");
+      throw new SettingException("The bean of type Settings has no admin-path.");
     }
     return path;
   }

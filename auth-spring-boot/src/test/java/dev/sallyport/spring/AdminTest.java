@@ -201,7 +201,7 @@ class AdminTest {
     assertThat(Output.ofFailedStart(WithLoginBelow.class, PATH))
         .contains("The login page /admin/login is below admin-path /admin");
     assertThat(Output.ofFailedStart(WithSettings.class, PATH))
-        .contains("The console has no path: set admin-path.");
+        .contains("The bean of type Settings has no admin-path.");
   }
 
   @Test

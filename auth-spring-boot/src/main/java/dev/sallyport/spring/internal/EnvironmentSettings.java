@@ -95,7 +95,7 @@ public final class EnvironmentSettings {
     return Optional.empty();
   }
 
-  /** An empty value means the default, which for paths would be an open application. */
+  /** An empty value means the default, which would be an open application. */
   private static void requirePaths(
       Setting<?> setting, ConfigurationPropertyName name, List<String> values) {
     if (setting == SpringSettings.PATHS

@@ -67,8 +67,6 @@ class EnvironmentSettingsTest {
     }
     assertThatThrownBy(() -> readVariable("SALLYPORT_PATHS", ""))
         .hasMessageContaining("an empty value");
-    assertThatThrownBy(() -> read("sallyport:\n  admin-path: ''\n"))
-        .hasMessageContaining("sallyport.admin-path has an empty value");
   }
 
   @Test
