@@ -24,6 +24,7 @@ public final class AdminServlets {
    * @param settings settings resolved from at least {@code SallyportFilters.settings()} and {@link
    *     dev.sallyport.admin.config.AdminSettings#all()}
    * @throws SettingException if settings contradict each other
+   * @throws IllegalArgumentException if a setting of the console is missing
    */
   public static AdminServlet of(Settings settings) {
     return new AdminServlet(new AdminEndpoint(AdminConfiguration.requireConsistent(settings)));

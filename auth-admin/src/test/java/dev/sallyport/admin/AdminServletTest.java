@@ -8,6 +8,7 @@ import dev.sallyport.admin.session.AdminSessions;
 import dev.sallyport.audit.UsageReports;
 import dev.sallyport.audit.UsageSubject;
 import dev.sallyport.config.Setting;
+import dev.sallyport.config.SettingException;
 import dev.sallyport.config.SettingSource;
 import dev.sallyport.config.Settings;
 import dev.sallyport.management.CreateResult.Created;
@@ -59,6 +60,22 @@ class AdminServletTest {
         .contains("has no effect without admin-sign-in,");
     assertThat(messageOf(Map.of("admin-sign-in", "directory", "admin-session-idle", "13h")))
         .contains("has no effect because it is longer than admin-session-max");
+  }
+
+  @Test
+  void rejectsContradictoryAndMissingSettingsInCode() {
+    List<Setting<?>> all =
+        Stream.concat(SallyportFilters.settings().stream(), AdminSettings.all().stream()).toList();
+    Settings contradictory =
+        Settings.resolve(
+            all, List.of(SettingSource.plain("property", Map.of("admin-sign-in", "host"))));
+    assertThatThrownBy(() -> AdminServlets.of(contradictory))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("admin-role is not set");
+    Settings ofFilter = Settings.resolve(SallyportFilters.settings(), List.of());
+    assertThatThrownBy(() -> AdminServlets.of(ofFilter))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("unknown setting 'admin-sign-in'");
   }
 
   private static String messageOf(Map<String, String> initParams) {

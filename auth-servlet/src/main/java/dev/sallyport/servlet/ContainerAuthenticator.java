@@ -100,7 +100,12 @@ public final class ContainerAuthenticator implements AutoCloseable {
   /**
    * Marks a request as authenticated by code that has verified the key in another way, such as a
    * test. Filters and other authenticators of the same Sallyport instance, which the request passes
-   * later, check their rules, and do not authenticate it again.
+   * later, check {@code required-scopes}, and do not authenticate it again.
+   *
+   * <p>Not checked are: whether the key and its owner exist and are active, the expiry and the
+   * networks of the key, bindings to resources, each {@link
+   * dev.sallyport.authorization.AccessPolicy}, quotas, and the transport. The use is not recorded.
+   * This authenticator itself admits the request without any check.
    */
   public void authenticate(HttpServletRequest request, ApiKeyPrincipal principal) {
     filter.authenticate(request, principal);
@@ -112,6 +117,11 @@ public final class ContainerAuthenticator implements AutoCloseable {
    */
   public FilterChain logging(FilterChain chain) {
     return filter.logging(chain);
+  }
+
+  /** Returns whether a request has a credential, valid or not. */
+  public boolean hasCredential(HttpServletRequest request) {
+    return filter.hasCredential(request);
   }
 
   /** Returns the principal of an admitted request; empty if it has no token. */

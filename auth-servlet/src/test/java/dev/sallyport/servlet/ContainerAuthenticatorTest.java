@@ -3,12 +3,14 @@ package dev.sallyport.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.event.Event;
+import dev.sallyport.key.ApiKeyPrincipal;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.servlet.internal.SallyportHolder;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -23,6 +25,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,15 +48,12 @@ final class ContainerAuthenticatorTest {
 
   private void register(ServletContext context) {
     context.setAttribute(SallyportHolder.ATTRIBUTE, fixture.sallyport);
-    add(context, "mechanism", new Mechanism(), "/*");
-    add(context, "sallyport", new SallyportFilter(), "/api/*");
+    EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
+    context.addFilter("mechanism", new Mechanism()).addMappingForUrlPatterns(requests, true, "/*");
+    FilterRegistration.Dynamic filter = context.addFilter("sallyport", new SallyportFilter());
+    filter.addMappingForUrlPatterns(requests, true, "/api/*");
+    filter.setInitParameter("required-scopes", "GET /api/write chat:write");
     context.addServlet("hello", new HelloServlet()).addMapping("/*");
-  }
-
-  private static void add(ServletContext context, String name, Filter filter, String pattern) {
-    context
-        .addFilter(name, filter)
-        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, pattern);
   }
 
   @Test
@@ -72,6 +73,14 @@ final class ContainerAuthenticatorTest {
 
     assertThat(fixture.store.lookups()).isEqualTo(1);
     assertThat(fixture.events(Event.Authenticated.class)).hasSize(1);
+  }
+
+  @Test
+  void theFilterChecksItsRulesForARequestThatOtherCodeHasAuthenticated() throws Exception {
+    assertThat(get("/api/x", "Verified", "chat:read").statusCode()).isEqualTo(200);
+    assertThat(get("/api/write", "Verified", "chat:read").statusCode()).isEqualTo(403);
+    assertThat(get("/api/write", "Verified", "chat:*").statusCode()).isEqualTo(200);
+    assertThat(fixture.store.lookups()).isZero();
   }
 
   private HttpResponse<String> get(String path, String... headers) throws Exception {
@@ -97,6 +106,14 @@ final class ContainerAuthenticatorTest {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
         throws IOException, ServletException {
       HttpServletRequest asked = (HttpServletRequest) request;
+      String verified = asked.getHeader("Verified");
+      if (verified != null) {
+        assertThat(authenticator.hasCredential(asked)).isFalse();
+        authenticator.authenticate(
+            asked, new ApiKeyPrincipal(TestSallyport.OWNER, UUID.randomUUID(), Set.of(verified)));
+        chain.doFilter(request, response);
+        return;
+      }
       Optional<HttpServletRequest> admitted =
           authenticator.admit(
               asked,

@@ -1,35 +1,37 @@
 package dev.sallyport.spring;
 
+import dev.sallyport.config.SettingException;
 import dev.sallyport.spring.internal.ProtectedPaths;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
-import org.springframework.security.web.authentication.Http403ForbiddenEntryPoint;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Filter chain of the management API and the console, which authenticate requests and reject forged
  * ones themselves. It adds the login of the application, whose user it takes from the HTTP session.
+ *
+ * <p>It serves what the container dispatches to their servlet. Other servlets below the same path
+ * are left to the application.
  */
 final class AdminFilterChain {
-  private final RequestMatcher paths;
+  private final RequestMatcher requests;
   private final ProtectedPaths api;
   private final Supplier<Stream<SecurityFilterChain>> all;
 
-  private AdminFilterChain(String path, Supplier<Stream<SecurityFilterChain>> all) {
-    this.paths = new ProtectedPaths(List.of(path + "/**"))::includes;
+  private AdminFilterChain(String servlet, String path, Supplier<Stream<SecurityFilterChain>> all) {
+    this.requests = it -> it.getHttpServletMapping().getServletName().equals(servlet);
     this.api = new ProtectedPaths(List.of(path + "/api/v1/**"));
     this.all = all;
   }
@@ -37,53 +39,90 @@ final class AdminFilterChain {
   /**
    * Builds the chain.
    *
+   * @param servlet the name of the servlet
+   * @param path its path
    * @param isByHost whether users of the console sign in at the application's login
    * @param all all filter chains, to find the one with the login
    */
   static SecurityFilterChain build(
-      HttpSecurity http, String path, boolean isByHost, Supplier<Stream<SecurityFilterChain>> all)
+      HttpSecurity http,
+      String servlet,
+      String path,
+      boolean isByHost,
+      Supplier<Stream<SecurityFilterChain>> all)
       throws Exception {
-    AdminFilterChain chain = new AdminFilterChain(path, all);
-    http.securityMatcher(chain.paths).csrf(AbstractHttpConfigurer::disable);
+    AdminFilterChain chain = new AdminFilterChain(servlet, path, all);
+    http.securityMatcher(chain.requests)
+        .csrf(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable);
     if (isByHost) {
-      HttpSessionRequestCache cache = new HttpSessionRequestCache();
-      cache.setRequestMatcher(request -> request.getMethod().equals("GET"));
       http.authorizeHttpRequests(
               it ->
-                  it.requestMatchers(chain::needsNoLogin).permitAll().anyRequest().authenticated())
-          .requestCache(it -> it.requestCache(cache))
-          .exceptionHandling(it -> it.authenticationEntryPoint(chain::sendToLogin));
+                  it.requestMatchers(chain.api::includes).permitAll().anyRequest().authenticated())
+          .exceptionHandling(
+              it -> it.authenticationEntryPoint(chain::deny).accessDeniedHandler(chain::deny));
     } else {
-      http.requestCache(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable);
+      http.logout(AbstractHttpConfigurer::disable);
     }
     return http.build();
   }
 
-  /** Parts of pages are not replaced by a login page: the console then has the page reloaded. */
-  private boolean needsNoLogin(HttpServletRequest request) {
-    return api.includes(request) || request.getHeader("HX-Request") != null;
+  /**
+   * Requires that no login page is at a path of the console, where it could not be reached.
+   *
+   * @throws SettingException if one is
+   */
+  static void requireLoginOutside(String path, Stream<SecurityFilterChain> all) {
+    translations(all)
+        .map(ExceptionTranslationFilter::getAuthenticationEntryPoint)
+        .filter(LoginUrlAuthenticationEntryPoint.class::isInstance)
+        .map(it -> ((LoginUrlAuthenticationEntryPoint) it).getLoginFormUrl())
+        .filter(it -> it.startsWith(path + "/"))
+        .findAny()
+        .ifPresent(
+            login -> {
+              throw new SettingException(
+                  "The login page %s is below admin-path %s, where the console is: move one of them."
+                      .formatted(login, path));
+            });
   }
 
-  /** Leaves the response to the chain of the application that would serve the request. */
-  private void sendToLogin(
-      HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
+  /** Has the chain of the application that would serve the request respond, and save it. */
+  private void deny(
+      HttpServletRequest request, HttpServletResponse response, RuntimeException reason)
       throws IOException, ServletException {
-    entryPoint(request).commence(request, response, reason);
+    if (request.getHeader("HX-Request") != null) { // htmx would insert the login page into the page
+      response.setHeader("HX-Refresh", "true");
+      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+      return;
+    }
+    Optional<ExceptionTranslationFilter> ofApplication =
+        translations(all.get().filter(it -> !isOfSallyport(it)).filter(it -> it.matches(request)))
+            .findFirst();
+    if (ofApplication.isEmpty()) {
+      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+      return;
+    }
+    ofApplication
+        .get()
+        .doFilter(
+            request,
+            response,
+            (unusedRequest, unusedResponse) -> {
+              throw reason;
+            });
   }
 
-  private boolean isThis(SecurityFilterChain chain) {
-    return chain instanceof DefaultSecurityFilterChain it && it.getRequestMatcher() == paths;
+  private boolean isOfSallyport(SecurityFilterChain chain) {
+    return chain instanceof ProtectedPathsFilterChain
+        || (chain instanceof DefaultSecurityFilterChain it && it.getRequestMatcher() == requests);
   }
 
-  private AuthenticationEntryPoint entryPoint(HttpServletRequest request) {
-    return all.get()
-        .filter(it -> !(it instanceof ProtectedPathsFilterChain) && !isThis(it))
-        .filter(it -> it.matches(request))
+  private static Stream<ExceptionTranslationFilter> translations(
+      Stream<SecurityFilterChain> chains) {
+    return chains
         .flatMap(it -> it.getFilters().stream())
         .filter(ExceptionTranslationFilter.class::isInstance)
-        .map(ExceptionTranslationFilter.class::cast)
-        .map(ExceptionTranslationFilter::getAuthenticationEntryPoint)
-        .findFirst()
-        .orElseGet(Http403ForbiddenEntryPoint::new);
+        .map(ExceptionTranslationFilter.class::cast);
   }
 }

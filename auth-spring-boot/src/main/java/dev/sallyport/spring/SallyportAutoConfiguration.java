@@ -19,7 +19,9 @@ import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.Cluster;
 import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.spi.ResourceDirectory;
+import dev.sallyport.spring.internal.DataSourceTransactions;
 import dev.sallyport.spring.internal.EnvironmentSettings;
+import dev.sallyport.spring.internal.FallbackBackend;
 import dev.sallyport.spring.internal.SpringSettings;
 import dev.sallyport.spring.internal.SpringTransactions;
 import dev.sallyport.spring.internal.StoreOpener;
@@ -123,7 +125,8 @@ public final class SallyportAutoConfiguration {
       Settings settings,
       @SallyportDataSource ObjectProvider<DataSource> marked,
       ObjectProvider<DataSource> sources,
-      ObjectProvider<SpringTransactions> transactions,
+      ObjectProvider<FallbackBackend> fallback,
+      ObjectProvider<DataSourceTransactions> transactions,
       ObjectProvider<OwnerDirectory> owners,
       ObjectProvider<ResourceDirectory> resources,
       ObjectProvider<Cluster> cluster,
@@ -131,11 +134,14 @@ public final class SallyportAutoConfiguration {
       ObjectProvider<ResourceResolver> resolvers,
       ObjectProvider<EventListener> listeners) {
     Optional<OwnerDirectory> hostOwners = Optional.ofNullable(owners.getIfAvailable());
+    FallbackBackend withoutSource = fallback.getIfAvailable();
     Backend backend =
-        new StoreOpener(settings, hostOwners)
-            .open(
-                () -> Optional.ofNullable(marked.getIfUnique()).orElseGet(() -> only(sources)),
-                Optional.ofNullable(transactions.getIfAvailable()));
+        withoutSource != null && marked.stream().count() + sources.stream().count() == 0
+            ? withoutSource.open()
+            : new StoreOpener(settings, hostOwners)
+                .open(
+                    () -> Optional.ofNullable(marked.getIfUnique()).orElseGet(() -> only(sources)),
+                    Optional.ofNullable(transactions.getIfAvailable()));
     try {
       SallyportBuilder builder = builder(backend, hostOwners).settings(settings);
       resources.ifAvailable(builder::resources);

@@ -4,10 +4,13 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.servlet.SallyportFilter;
 import dev.sallyport.servlet.SallyportFilters;
 import dev.sallyport.spring.internal.DotSegmentFilter;
+import dev.sallyport.spring.internal.PathsCheck;
 import dev.sallyport.spring.internal.ProtectedPaths;
 import dev.sallyport.spring.internal.SpringSettings;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -56,6 +59,11 @@ public final class SallyportServletFilterAutoConfiguration {
       SallyportFilterAutoConfiguration.warnOfNoPaths();
     }
     return filter;
+  }
+
+  @Bean
+  static SmartInitializingSingleton sallyportPathsCheck(Settings settings, ServletContext context) {
+    return () -> PathsCheck.requireServed(settings, context);
   }
 
   private static int orderOfSecurity(Environment environment) {

@@ -3,16 +3,26 @@ package dev.sallyport.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.config.Customizer.withDefaults;
 
+import dev.sallyport.config.Settings;
 import dev.sallyport.key.Owner;
 import dev.sallyport.management.OwnerManager;
 import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.spring.internal.EnvironmentSettings;
 import dev.sallyport.token.Secret;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.UserDetails;
@@ -59,6 +69,52 @@ class AdminTest {
     Pages controller() {
       return new Pages();
     }
+
+    @Bean
+    ServletRegistrationBean<Database> database() {
+      return new ServletRegistrationBean<>(new Database(), "/admin/db/*");
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class WithLoginBelow {
+    @Bean
+    SecurityFilterChain pages(HttpSecurity http) throws Exception {
+      return http.formLogin(it -> it.loginPage("/admin/login")).build();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class WithOwnChain {
+    @Bean
+    @Order(1)
+    SecurityFilterChain sallyportAdminFilterChain(HttpSecurity http) throws Exception {
+      return http.securityMatcher(request -> request.getServletPath().equals("/admin"))
+          .authorizeHttpRequests(it -> it.anyRequest().denyAll())
+          .build();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class WithSettings {
+    @Bean
+    Settings settings() {
+      return EnvironmentSettings.read(new StandardEnvironment());
+    }
+  }
+
+  /** Another servlet below the path of the console. */
+  static final class Database extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      response.getWriter().print("database");
+    }
   }
 
   @RestController
@@ -75,6 +131,9 @@ class AdminTest {
         App.start(
             Config.class, PATH, "sallyport.admin-sign-in=host", "sallyport.admin-role=ADMIN")) {
       createStaff(app, "ada", "bob");
+      HttpResponse<String> part = app.get("/admin/keys", "HX-Request", "true");
+      assertThat(part.statusCode()).isEqualTo(401);
+      assertThat(part.headers().firstValue("HX-Refresh")).contains("true");
       Browser ada = new Browser(app);
       assertThat(ada.get("/admin/keys").uri().getPath()).isEqualTo("/login");
       HttpResponse<String> keys =
@@ -120,6 +179,9 @@ class AdminTest {
   void usersOfTheStoreSignInAtTheConsole() {
     try (App app = App.start(Config.class, PATH, "sallyport.admin-sign-in=directory")) {
       createStaff(app, "ada");
+      assertThat(app.get("/admin/db").headers().firstValue("Location"))
+          .as("another servlet")
+          .hasValueSatisfying(it -> assertThat(it).endsWith("/login"));
       Browser ada = new Browser(app);
       assertThat(ada.get("/admin/keys").uri().getPath()).isEqualTo("/admin/sign-in");
       HttpResponse<String> keys =
@@ -136,6 +198,27 @@ class AdminTest {
         .contains("admin-role is not set");
     assertThat(Output.ofFailedStart(Config.class, PATH, "sallyport.paths=/**"))
         .contains("add /admin/* to the exempt-paths");
+    assertThat(Output.ofFailedStart(WithLoginBelow.class, PATH))
+        .contains("The login page /admin/login is below admin-path /admin");
+    assertThat(Output.ofFailedStart(WithSettings.class, PATH))
+        .contains("The bean of type Settings has no admin-path.");
+  }
+
+  @Test
+  void anEmptyPathIsNone() {
+    for (String empty : List.of("sallyport.admin-path=", "sallyport.admin-path=${none:}")) {
+      try (App app = App.start(Config.class, empty)) {
+        assertThat(app.context().containsBean("sallyportAdminServlet")).as(empty).isFalse();
+        assertThat(app.get("/page").statusCode()).as(empty).isEqualTo(302);
+      }
+    }
+  }
+
+  @Test
+  void theChainGivesWayToOneOfTheApplication() {
+    try (App app = App.start(WithOwnChain.class, PATH)) {
+      assertThat(app.get("/admin/api/v1/keys").statusCode()).isEqualTo(403);
+    }
   }
 
   static void createStaff(App app, String... names) {

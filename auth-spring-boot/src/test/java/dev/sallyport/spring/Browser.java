@@ -34,8 +34,12 @@ final class Browser {
     this.app = app;
   }
 
-  HttpResponse<String> get(String path) {
-    return send(HttpRequest.newBuilder(app.uri(path)).build());
+  HttpResponse<String> get(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(app.uri(path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.build());
   }
 
   /** Submits a form with the hidden fields of the last page. */

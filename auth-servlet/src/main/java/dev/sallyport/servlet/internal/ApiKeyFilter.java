@@ -117,6 +117,11 @@ public final class ApiKeyFilter implements Filter {
     requireNonNull(authenticator, "init() must be called first").accept(principal, request);
   }
 
+  /** Returns whether a request has a credential, valid or not. */
+  public boolean hasCredential(HttpServletRequest request) {
+    return requireNonNull(authenticator, "init() must be called first").hasCredential(request);
+  }
+
   /** Returns the principal of a request; null if no filter has authenticated it. */
   public static @Nullable ApiKeyPrincipal principalOf(HttpServletRequest request) {
     RequestAuthentication last = RequestAuthentication.of(request);

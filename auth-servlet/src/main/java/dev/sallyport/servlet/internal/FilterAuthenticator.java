@@ -234,6 +234,11 @@ public final class FilterAuthenticator {
     RequestAuthentication.store(request, this, new Authentication(this, principal, none));
   }
 
+  /** Returns whether a request has a credential, valid or not; true if the extractor failed. */
+  boolean hasCredential(HttpServletRequest request) {
+    return !(credentialIn(request) instanceof Absent);
+  }
+
   /** Returns the request to pass on; null if the response has been sent. */
   @Nullable HttpServletRequest admit(HttpServletRequest request, HttpServletResponse response)
       throws IOException {

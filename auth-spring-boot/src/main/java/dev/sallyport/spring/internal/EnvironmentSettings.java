@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -32,6 +33,7 @@ import org.springframework.util.ClassUtils;
 public final class EnvironmentSettings {
   private static final String PREFIX = "sallyport";
   private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(PREFIX);
+  private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
 
   private final List<Setting<?>> known = SpringSettings.all();
   private final List<ConfigurationPropertySource> sources;
@@ -73,12 +75,17 @@ public final class EnvironmentSettings {
     ConfigurationPropertyName name = ROOT.append(setting.name());
     for (ConfigurationPropertySource source : sources) {
       ConfigurationProperty plain = source.getConfigurationProperty(name);
+      ConfigurationProperty first = source.getConfigurationProperty(name.append("[0]"));
+      if (plain != null && first != null) {
+        throw new SettingException(
+            "The properties %s and %s[0] are in the same source: remove one of them."
+                .formatted(name, name));
+      }
       if (plain != null) {
         String value = text(setting, binder.bind(name, Bindable.of(Object.class)).get());
         requirePaths(setting, name, List.of(value));
         return Optional.of(source(setting, plain, source, value));
       }
-      ConfigurationProperty first = source.getConfigurationProperty(name.append("[0]"));
       if (first != null) {
         List<String> values = binder.bind(name, Bindable.listOf(String.class)).get();
         requirePaths(setting, name, values);
@@ -88,11 +95,11 @@ public final class EnvironmentSettings {
     return Optional.empty();
   }
 
-  /** An empty value means the default, which for paths would be an open application. */
+  /** An empty value means the default, which would be an open application. */
   private static void requirePaths(
       Setting<?> setting, ConfigurationPropertyName name, List<String> values) {
-    boolean isOfPaths = setting == SpringSettings.PATHS || setting == SpringSettings.ADMIN_PATH;
-    if (isOfPaths && values.stream().anyMatch(String::isBlank)) {
+    if (setting == SpringSettings.PATHS
+        && values.stream().anyMatch(it -> Setting.words(it).findAny().isEmpty())) {
       throw new SettingException(
           "The property %s has an empty value: name %s, or remove it."
               .formatted(name, setting.accepted()));
@@ -154,6 +161,7 @@ public final class EnvironmentSettings {
                 it -> it.equals(name) || (it.isParentOf(name) && name.isLastElementIndexed()));
     if (!isKnown) {
       String written = written(name);
+      SpringSettings.requireAdmin(written.substring(PREFIX.length() + 1), "property " + written);
       Settings.resolve(known, List.of(SettingSource.prefixed("property", Map.of(written, "-"))));
     }
   }
@@ -162,7 +170,12 @@ public final class EnvironmentSettings {
   private static void requireFirst(
       ConfigurationPropertyName name, ConfigurationPropertySource source) {
     if (name.isLastElementIndexed()) {
-      int index = Integer.parseInt(name.getLastElement(Form.UNIFORM));
+      String written = name.getLastElement(Form.UNIFORM);
+      if (!INDEX.matcher(written).matches()) {
+        throw new SettingException(
+            "The property %s has no effect: number the values from 0.".formatted(name));
+      }
+      int index = Integer.parseInt(written);
       ConfigurationPropertyName before = name.getParent().append("[%d]".formatted(index - 1));
       if (index > 0 && source.getConfigurationProperty(before) == null) {
         throw new SettingException(

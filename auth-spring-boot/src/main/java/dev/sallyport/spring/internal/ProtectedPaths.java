@@ -12,8 +12,14 @@ import java.util.stream.Stream;
  * @param written the paths as written
  */
 public record ProtectedPaths(List<String> written) {
+  /**
+   * Regular expression of a path that a request can have: without dot segments, and without {@code
+   * {name}} and {@code ${name}}, which are taken as they are.
+   */
+  static final String PLAIN = "(/(?!\\.{1,2}(/|$))[^*;%\\\\?#/{}$]+)+";
+
   private static final String BELOW = "/**";
-  private static final Pattern PATH = Pattern.compile("(/[^*;%\\\\?#/]+)+(/\\*\\*)?|/(\\*\\*)?");
+  private static final Pattern PATH = Pattern.compile(PLAIN + "(/\\*\\*)?|/(\\*\\*)?");
 
   public ProtectedPaths {
     written = List.copyOf(written);

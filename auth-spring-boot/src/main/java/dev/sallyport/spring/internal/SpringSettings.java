@@ -20,7 +20,7 @@ public final class SpringSettings implements SettingsProvider {
           "",
           "paths such as /api/**, /reports or /**, separated by commas",
           "Paths of the application that need an API key. Empty protects none.",
-          text -> new ProtectedPaths(Setting.words(text).toList()));
+          SpringSettings::paths);
 
   /** Path of the management API and the console. */
   public static final Setting<String> ADMIN_PATH =
@@ -31,9 +31,9 @@ public final class SpringSettings implements SettingsProvider {
           "Path of the console and, below `api/v1`, of the management API. Empty for none.",
           SpringSettings::adminPath);
 
-  private static final Pattern PATH = Pattern.compile("((/[^*;%\\\\?#/]+)+)?");
-  private static final boolean HAS_ADMIN =
-      ClassUtils.isPresent("dev.sallyport.admin.AdminServlet", null);
+  private static final String WITHOUT_ADMIN =
+      "without sallyport-admin: add dev.sallyport:sallyport-admin";
+  private static final Pattern PATH = Pattern.compile("(" + ProtectedPaths.PLAIN + ")?");
 
   /** Creates the provider. */
   public SpringSettings() {}
@@ -51,7 +51,11 @@ public final class SpringSettings implements SettingsProvider {
   }
 
   private static List<Setting<?>> ofAdmin() {
-    return HAS_ADMIN ? AdminSettings.all() : List.of();
+    return hasAdmin() ? AdminSettings.all() : List.of();
+  }
+
+  private static boolean hasAdmin() {
+    return ClassUtils.isPresent("dev.sallyport.admin.AdminServlet", null);
   }
 
   /**
@@ -63,10 +67,30 @@ public final class SpringSettings implements SettingsProvider {
     if (settings.get(ADMIN_PATH).isEmpty()) {
       settings.requireUnset(
           ofAdmin(), null, "without admin-path, the path of the console: set it, or remove this");
-    } else if (!HAS_ADMIN) {
-      settings.requireUnset(
-          List.of(ADMIN_PATH), "without sallyport-admin: add dev.sallyport:sallyport-admin");
+    } else if (!hasAdmin()) {
+      settings.requireUnset(List.of(ADMIN_PATH), WITHOUT_ADMIN);
     }
+  }
+
+  /**
+   * Requires that the console is there if a setting may be one of it.
+   *
+   * @param place the setting with its source, for the message
+   * @throws SettingException if not
+   */
+  static void requireAdmin(String name, String place) {
+    if (name.startsWith("admin-") && !hasAdmin()) {
+      throw new SettingException(
+          "The setting %s (%s) has no effect %s.".formatted(name, place, WITHOUT_ADMIN));
+    }
+  }
+
+  private static ProtectedPaths paths(String text) {
+    List<String> written = Setting.words(text).toList();
+    if (written.isEmpty() && !text.isEmpty()) {
+      throw new IllegalArgumentException("only separators");
+    }
+    return new ProtectedPaths(written);
   }
 
   private static String adminPath(String text) {

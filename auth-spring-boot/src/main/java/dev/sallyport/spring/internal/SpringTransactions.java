@@ -25,13 +25,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * TransactionalEventListener}, then have transactions of their own. Transactions of which it was
  * not told are not joined, because their end would not be known.
  */
-public final class SpringTransactions implements HostTransactions, TransactionExecutionListener {
+public final class SpringTransactions
+    implements DataSourceTransactions, HostTransactions, TransactionExecutionListener {
   private volatile @Nullable DataSource source;
 
   /** Creates a source without transactions until it knows the data source. */
   public SpringTransactions() {}
 
-  /** Sets the data source of the store, and returns this. */
+  @Override
   public HostTransactions on(DataSource source) {
     this.source = source;
     return this;

@@ -45,7 +45,7 @@ public final class StoreOpener {
    * @param transactions the application's transactions; empty if spring-jdbc is missing
    * @throws SettingException if a setting is invalid or has no effect
    */
-  public Backend open(Supplier<DataSource> source, Optional<SpringTransactions> transactions) {
+  public Backend open(Supplier<DataSource> source, Optional<DataSourceTransactions> transactions) {
     String store = String.valueOf(settings.get(SpringSettings.named("store")));
     String name = store.isEmpty() ? defaultStore() : store;
     if (!STORES.contains(name)) {

@@ -59,7 +59,7 @@ class EnvironmentSettingsTest {
 
   @Test
   void pathsWithoutAValueAreRefused() {
-    for (String paths : List.of("''", "[]", "${none:}", "[/api/**, '']")) {
+    for (String paths : List.of("''", "[]", "${none:}", "[/api/**, '']", "','", "[/api/**, ',']")) {
       assertThatThrownBy(() -> read("sallyport:\n  paths: " + paths + "\n"))
           .as(paths)
           .isInstanceOf(SettingException.class)
@@ -67,8 +67,32 @@ class EnvironmentSettingsTest {
     }
     assertThatThrownBy(() -> readVariable("SALLYPORT_PATHS", ""))
         .hasMessageContaining("an empty value");
-    assertThatThrownBy(() -> read("sallyport:\n  admin-path: ''\n"))
-        .hasMessageContaining("sallyport.admin-path has an empty value");
+  }
+
+  @Test
+  void pathsThatNoRequestHasAreRefused() {
+    for (String path :
+        List.of("/tenants/{tenant}/notes/**", "/${api.base}/**", "/api/../v2", "/./api/**")) {
+      assertThatThrownBy(() -> read("sallyport:\n  paths: " + path + "\n"))
+          .as(path)
+          .isInstanceOf(SettingException.class)
+          .hasMessageContaining("expected paths such as /api/**");
+    }
+    assertThatThrownBy(() -> read("sallyport:\n  admin-path: /${admin}\n"))
+        .hasMessageContaining("expected a path such as /admin");
+  }
+
+  @Test
+  void aListIsWrittenInOneWay() {
+    assertThatThrownBy(
+            () -> read(Map.of("sallyport.paths", "/v1/**", "sallyport.paths[0]", "/v2/**")))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("sallyport.paths and sallyport.paths[0] are in the same source");
+    for (String index : List.of("api", "99999999999")) {
+      assertThatThrownBy(() -> read(Map.of("sallyport.paths[" + index + "]", "/api/**")))
+          .isInstanceOf(SettingException.class)
+          .hasMessageContaining("number the values from 0");
+    }
   }
 
   @Test
@@ -105,6 +129,12 @@ class EnvironmentSettingsTest {
     new YamlPropertySourceLoader()
         .load("application.yml", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))
         .forEach(environment.getPropertySources()::addLast);
+    return EnvironmentSettings.read(environment);
+  }
+
+  private static Settings read(Map<String, Object> properties) {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment.getPropertySources().addLast(new MapPropertySource("file", properties));
     return EnvironmentSettings.read(environment);
   }
 

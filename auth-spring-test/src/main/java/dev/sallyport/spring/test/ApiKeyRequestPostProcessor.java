@@ -8,7 +8,7 @@ import org.springframework.test.web.servlet.request.RequestPostProcessor;
 /**
  * Authenticates a request of {@code MockMvc} by API key, with and without Spring Security. The key
  * is in no store, and neither is its owner. Required scopes are checked; quotas, networks and
- * policies are not. Immutable.
+ * policies are not. It takes precedence over a token in the request. Immutable.
  *
  * <pre>{@code
  * mvc.perform(post("/api/notes").with(apiKey().user("ada").scopes("notes:write")))

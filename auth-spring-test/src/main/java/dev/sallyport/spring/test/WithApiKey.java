@@ -12,7 +12,10 @@ import org.springframework.security.test.context.support.WithSecurityContext;
 /**
  * Authenticates a test by API key, for requests of {@code MockMvc} and for method security. The key
  * is in no store, and neither is its owner. Required scopes are checked; quotas, networks and
- * policies are not. Needs Spring Security.
+ * policies are not. A token in a request takes precedence. Needs Spring Security.
+ *
+ * <p>A filter chain without keys, such as one with a form login, takes the request for
+ * authenticated too, which it does not in production.
  *
  * <pre>{@code
  * @Test

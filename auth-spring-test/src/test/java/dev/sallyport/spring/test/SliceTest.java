@@ -7,16 +7,35 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import dev.sallyport.authorization.AccessPolicy;
+import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.key.Owner;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
 
 /** Requests of {@code MockMvc} in a slice, where keys are in memory. */
 @MvcSlice
-@TestPropertySource(properties = {NotesApplication.PATHS, NotesApplication.SCOPES})
+@TestPropertySource(
+    properties = {NotesApplication.PATHS, NotesApplication.SCOPES, "sallyport.admin-path=/admin"})
 class SliceTest {
+  private static final Owner MALLORY = Owner.of("mallory");
+
+  @TestConfiguration
+  static class Policies {
+    @Bean
+    AccessPolicy policy() {
+      return (key, request) ->
+          key.owner().equals(MALLORY)
+              ? Optional.of(AccessPolicy.Denial.of(DenialReason.NETWORK_NOT_ALLOWED))
+              : Optional.empty();
+    }
+  }
+
   @Autowired MockMvc mvc;
   @Autowired TestApiKeys keys;
 
@@ -60,6 +79,27 @@ class SliceTest {
     mvc.perform(delete("/api/notes").with(apiKey().scopes("notes:read")))
         .andExpect(status().isForbidden());
     mvc.perform(delete("/api/notes").with(apiKey().scopes("notes:*"))).andExpect(status().isOk());
+  }
+
+  @Test
+  @WithApiKey
+  void aTokenOfTheRequestIsThatOfTheTest() throws Exception {
+    String token = keys.create(Owner.of("bob")).reveal();
+
+    mvc.perform(get("/api/me").header("Authorization", "Bearer " + token))
+        .andExpect(content().string("bob@default"));
+    mvc.perform(get("/api/me").header("Authorization", "Bearer " + token + "0"))
+        .andExpect(status().isUnauthorized());
+    mvc.perform(get("/api/me").header("Authorization", "Bearer wrong").with(apiKey()))
+        .andExpect(content().string("user@default"));
+  }
+
+  @Test
+  void policiesOfTheApplicationApplyToAKeyInMemory() throws Exception {
+    String token = keys.create(MALLORY).reveal();
+
+    mvc.perform(get("/api/me").header("Authorization", "Bearer " + token))
+        .andExpect(status().isForbidden());
   }
 
   @Test

@@ -1,0 +1,64 @@
+package dev.sallyport.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.config.Customizer.withDefaults;
+
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.authorization.EnableMultiFactorAuthentication;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** The console behind a login with several factors, which Spring Security 7 has. */
+class MultiFactorTest {
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  @EnableMultiFactorAuthentication(
+      authorities = {
+        FactorGrantedAuthority.PASSWORD_AUTHORITY,
+        FactorGrantedAuthority.OTT_AUTHORITY
+      })
+  static class Config {
+    @Bean
+    SecurityFilterChain pages(HttpSecurity http) throws Exception {
+      return http.authorizeHttpRequests(it -> it.anyRequest().authenticated())
+          .formLogin(withDefaults())
+          .oneTimeTokenLogin(
+              it -> it.tokenGenerationSuccessHandler((request, response, token) -> {}))
+          .build();
+    }
+
+    @Bean
+    UserDetailsService users() {
+      return new InMemoryUserDetailsManager(
+          User.withUsername("ada").password("{noop}secret").roles("ADMIN").build());
+    }
+  }
+
+  @Test
+  void theFirstFactorDoesNotOpenTheConsole() {
+    try (App app =
+        App.start(
+            Config.class,
+            "sallyport.admin-path=/admin",
+            "sallyport.admin-sign-in=host",
+            "sallyport.admin-role=ADMIN")) {
+      AdminTest.createStaff(app, "ada");
+      Browser ada = new Browser(app);
+      ada.get("/admin/keys");
+      HttpResponse<String> afterPassword =
+          ada.submit("/login", Map.of("username", "ada", "password", "secret"));
+      assertThat(afterPassword.uri().toString()).contains("/login?factor.type=ott");
+      assertThat(ada.get("/admin/keys").uri().getPath()).isEqualTo("/login");
+      assertThat(ada.get("/admin/keys", "HX-Request", "true").statusCode()).isEqualTo(401);
+    }
+  }
+}
