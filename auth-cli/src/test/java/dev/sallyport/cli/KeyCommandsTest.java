@@ -90,6 +90,7 @@ class KeyCommandsTest {
     assertThat(text.out())
         .contains("key id       " + key.id())
         .contains("state        active")
+        .contains("token        " + key.token().substring(0, 9) + "...")
         .contains("name         ci")
         .contains("owner        admin@" + ACCOUNT)
         .contains("scopes       a b")

@@ -33,6 +33,7 @@ public final class KeyText {
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("key id", key.id().toString());
     lines.put("state", stateOf(key));
+    lines.put("token", key.hint().isEmpty() ? NONE : PrintableText.of(key.hint()) + "...");
     lines.put("name", PrintableText.of(key.name()));
     lines.put(
         "description", key.description().isEmpty() ? NONE : PrintableText.of(key.description()));
