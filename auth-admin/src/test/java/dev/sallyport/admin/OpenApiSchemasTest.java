@@ -29,6 +29,7 @@ import dev.sallyport.admin.api.body.CreateKeyBody;
 import dev.sallyport.admin.api.body.CreateResourceBody;
 import dev.sallyport.admin.api.body.CreateUserBody;
 import dev.sallyport.admin.api.body.EmptyBody;
+import dev.sallyport.admin.api.body.FindKeyBody;
 import dev.sallyport.admin.api.body.OwnerBody;
 import dev.sallyport.admin.api.body.PasswordBody;
 import dev.sallyport.admin.api.body.RotateKeyBody;
@@ -61,6 +62,7 @@ class OpenApiSchemasTest {
           entry("Rotation", RotateKeyBody.class),
           entry("Nothing", EmptyBody.class),
           entry("Bulk", BulkKeysBody.class),
+          entry("FindKey", FindKeyBody.class),
           entry("BulkResult", BulkResultView.class),
           entry("Account", AccountView.class),
           entry("NewAccount", CreateAccountBody.class),

@@ -116,6 +116,9 @@ record ArgumentSpelling(List<String> arguments, List<String> words) {
   }
 
   private static String option(String argument, Set<String> options) {
+    if (!argument.startsWith("-")) {
+      return argument; // a value
+    }
     int end = argument.indexOf('=') < 0 ? argument.length() : argument.indexOf('=');
     String hyphened = hyphened(argument.substring(0, end));
     String name = OPTIONS_OF_SMARTER.getOrDefault(hyphened, hyphened);

@@ -43,7 +43,7 @@ class HostileServerTest {
       """
       {"id":"ID","name":"n","description":"","owner":{"accountId":"3141-5926-5359",
       "userId":"admin"},"state":"active","active":true,"scopes":[],"networks":[],"tags":[],
-      "prefix":"","createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z",
+      "hint":"","createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z",
       "renewable":false,"groupId":"ID","version":0}
       """
           .replace("ID", ID);

@@ -77,6 +77,18 @@ class LoginTest {
   }
 
   @Test
+  void sendsNoOtherKeyToTheServerOfTheLogin() {
+    cli.piped(key, "login", "--url", database.server().url());
+
+    Cli.Run run = cli.with("SALLYPORT_API_KEY", "of_production").run("keys", "list");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("SALLYPORT_API_KEY is set, but no server")
+        .doesNotContain("of_production");
+  }
+
+  @Test
   void sendsAStoredKeyToItsOwnServerOnly() {
     cli.piped(key, "login", "--url", database.server().url());
 

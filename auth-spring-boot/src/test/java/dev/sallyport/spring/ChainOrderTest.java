@@ -29,6 +29,10 @@ class ChainOrderTest {
           + "org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration,"
           + "org.springframework.boot.security.autoconfigure.web.servlet."
           + "ServletWebSecurityAutoConfiguration,"
+          + "org.springframework.boot.actuate.autoconfigure.security.servlet."
+          + "ManagementWebSecurityAutoConfiguration,"
+          + "org.springframework.boot.security.autoconfigure.actuate.web.servlet."
+          + "ManagementWebSecurityAutoConfiguration,"
           + "org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration,"
           + "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration";
 

@@ -14,7 +14,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Text that names a key: its id, a unique start of its id, or its name.
+ * Text that names a key: its id, a unique start of its id, or its name. What looks like a start of
+ * an id is never taken for a name, so a name cannot pose as the id of another key.
  *
  * @param text the text, which is not a token
  */
@@ -89,9 +90,8 @@ public record KeyReference(String text) {
   }
 
   private boolean isMeant(KeyView key) {
-    boolean isStart =
-        START_OF_ID.matcher(text).matches()
-            && key.id().toString().startsWith(text.toLowerCase(Locale.ROOT));
-    return isStart || key.name().equals(text);
+    return START_OF_ID.matcher(text).matches()
+        ? key.id().toString().startsWith(text.toLowerCase(Locale.ROOT))
+        : key.name().equals(text);
   }
 }

@@ -56,16 +56,21 @@ public final class ServerOptions {
    * @throws UsageException if the address or the API key is missing or malformed
    */
   public AdminClient open(CliContext context, AuditContext by) {
+    TokenInput input = new TokenInput(context);
+    Optional<ApiUrl> given = target(context);
     ApiUrl target =
-        target(context)
+        given
             .or(() -> LoginFile.current(context).map(this::target))
             .orElseThrow(ServerOptions::noServer);
-    TokenInput input = new TokenInput(context);
+    Optional<Secret> fromEnvironment = input.fromEnvironment();
+    if (given.isEmpty() && fromEnvironment.isPresent()) {
+      throw new UsageException(
+          "SALLYPORT_API_KEY is set, but no server that it is for: use --url URL or "
+              + VARIABLE
+              + ", or unset it to use the login");
+    }
     Secret key =
-        input
-            .fromEnvironment()
-            .or(() -> LoginFile.key(context, target))
-            .orElseGet(() -> input.read(null));
+        fromEnvironment.or(() -> LoginFile.key(context, target)).orElseGet(() -> input.read(null));
     return new ServerAdminClient(new ApiClient(target, key, by.reason()));
   }
 

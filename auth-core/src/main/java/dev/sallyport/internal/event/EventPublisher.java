@@ -101,7 +101,9 @@ public final class EventPublisher {
     call("Unavailable", it -> it.unavailable(failure));
   }
 
-  /** Returns the {@link System#nanoTime()} at the begin of a sampled request; 0 for all others. */
+  /**
+   * Returns the {@link System#nanoTime()} at the beginning of a sampled request; 0 for all others.
+   */
   public long beginSample() {
     return !withCalls.isEmpty() && ThreadLocalRandom.current().nextInt(SAMPLED) == 0
         ? System.nanoTime()

@@ -228,7 +228,7 @@ public final class FilterAuthenticator {
     return transport.isAccepted(request);
   }
 
-  /** Records that a request has been authenticated by other code, which no header has told. */
+  /** Records that other code has authenticated a request, without a credential in a header. */
   void accept(ApiKeyPrincipal principal, HttpServletRequest request) {
     CredentialLocation none = new CredentialLocation("", "API key");
     RequestAuthentication.store(request, this, new Authentication(this, principal, none));

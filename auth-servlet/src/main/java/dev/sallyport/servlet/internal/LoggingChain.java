@@ -17,15 +17,20 @@ record LoggingChain(FilterChain chain) implements FilterChain {
   public void doFilter(ServletRequest request, ServletResponse response)
       throws IOException, ServletException {
     ApiKeyPrincipal principal = ApiKeyFilter.principalOf((HttpServletRequest) request);
-    if (principal == null || MDC.get(KEY) != null) { // in a dispatch within a request
+    if (principal == null) {
       chain.doFilter(request, response);
       return;
     }
+    String before = MDC.get(KEY); // of the request that dispatched this one
     MDC.put(KEY, principal.keyId().toString());
     try {
       chain.doFilter(request, response);
     } finally {
-      MDC.remove(KEY);
+      if (before == null) {
+        MDC.remove(KEY);
+      } else {
+        MDC.put(KEY, before);
+      }
     }
   }
 }

@@ -2,9 +2,10 @@ package dev.sallyport.spring.internal;
 
 import dev.sallyport.HealthSnapshot;
 import dev.sallyport.Sallyport;
-import dev.sallyport.spi.StoreException;
 import java.util.Locale;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Health of a Sallyport instance, for the health endpoints of both generations of Spring Boot.
@@ -14,6 +15,8 @@ import java.util.Map;
  * @param details states of circuit breaker and cluster; nothing secret
  */
 public record StoreHealth(boolean isUp, Map<String, Object> details) {
+  private static final Logger log = LoggerFactory.getLogger(StoreHealth.class);
+
   /** Returns the health after a read from the store. */
   public static StoreHealth of(Sallyport sallyport) {
     boolean isUp = isStoreUp(sallyport);
@@ -30,7 +33,8 @@ public record StoreHealth(boolean isUp, Map<String, Object> details) {
     try {
       sallyport.checkStore();
       return true;
-    } catch (StoreException e) {
+    } catch (RuntimeException e) {
+      log.debug("The store does not answer", e);
       return false;
     }
   }
