@@ -91,6 +91,8 @@ class ChatPageLooksTest {
           .isEqualTo("true");
     }
     browser.focused().sendKeys(Keys.TAB);
+    assertThat(browser.focused().getText()).isEqualTo("console");
+    browser.focused().sendKeys(Keys.TAB);
     browser
         .focused()
         .sendKeys("One line", Keys.chord(Keys.SHIFT, Keys.ENTER), "and another", Keys.ENTER);

@@ -145,9 +145,10 @@ class LifecycleTest {
   }
 
   @Test
-  void exemptsOnlyHealth() throws Exception {
+  void exemptsOnlyHealthAndTheStartPage() throws Exception {
     assertThat(shared.get("/healthz").body()).isEqualToIgnoringNewLines("ok");
-    for (String path : new String[] {"/", "/nothing", "/api/v1/llm-clients/demo/chat/"}) {
+    assertThat(shared.get("/").body()).contains("/admin/");
+    for (String path : new String[] {"/nothing", "/api/v1/llm-clients/demo/chat/"}) {
       assertThat(shared.get(path).statusCode()).as(path).isEqualTo(401);
     }
     for (String path : new String[] {"/healthz/../api", "/healthz;x/..;/api", "/healthz%2f.."}) {
