@@ -1,5 +1,6 @@
 package dev.sallyport.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.audit.AuditContext;
@@ -7,6 +8,7 @@ import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.Lifetime;
 import dev.sallyport.token.Secret;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,9 +99,34 @@ class ConsoleListTest {
       Answer none = ada.send("/keys/find", Map.of("q", pasted));
       assertThat(below(none)).as("an address without the token").isEqualTo("/keys");
       assertThat(ada.get("/keys").body())
-          .contains("This token belongs to no visible key.")
+          .contains("No visible key has this token or name.")
           .doesNotContain(pasted);
+      assertThat(below(ada.get("/keys?q=" + URLEncoder.encode(pasted, UTF_8)))).isEqualTo("/keys");
+      assertThat(ada.get("/keys").body()).doesNotContain(pasted, "Rotate its key");
     }
+  }
+
+  @Test
+  void matchesNoTextThatIsTooLong() throws Exception {
+    String text = "Aa0" + "_a".repeat(90_000);
+    for (String pasted : List.of(text, named("one").token().reveal() + " " + text)) {
+      Answer answer = ada.send("/keys/find", Map.of("q", pasted));
+      assertThat(below(answer)).isEqualTo("/keys");
+      assertThat(ada.get("/keys").body())
+          .contains("Invalid search: the text must have at most 255 characters.");
+    }
+  }
+
+  @Test
+  void findsNameThatLooksLikePartOfToken() throws Exception {
+    String name = "BillingServiceProduction2024";
+    named(name);
+    Answer answer = ada.send("/keys/find", Map.of("q", name));
+    assertThat(below(answer)).isEqualTo("/keys?q=" + name);
+    assertThat(ada.get(below(answer)).body()).contains(">1 key<");
+    fixture.create(CreateKeyRequest.of(AdminApplication.EVE, "Invisible" + name));
+    Answer none = ada.send("/keys/find", Map.of("q", "Invisible" + name));
+    assertThat(below(none)).isEqualTo("/keys");
   }
 
   @Test
@@ -179,6 +206,30 @@ class ConsoleListTest {
     assertThat(fixture.stored(two.key().id()).active()).as("unchanged before").isFalse();
   }
 
+  @Test
+  void revertsNothingThatWasNotDone() throws Exception {
+    Created one = named("one");
+    fixture.sallyport.keys().deactivate(one.key().id());
+    root.send(pathOf(one) + "/switch", Map.of("to", "off", "back", "list"));
+    assertThat(root.get("/keys").body())
+        .contains("“one” was already deactivated.")
+        .doesNotContain(">Undo<");
+  }
+
+  @Test
+  void revertsNoChangeOfAnother() throws Exception {
+    Created one = named("one");
+    root.send(pathOf(one) + "/switch", Map.of("to", "off", "back", "list"));
+    fixture.sallyport.keys().activate(one.key().id());
+    fixture.sallyport.keys().deactivate(one.key().id());
+    undo(root.get("/keys"));
+    assertThat(fixture.stored(one.key().id()).active()).isFalse();
+    assertThat(root.get("/keys").body()).contains("“one” was changed in the meantime.");
+    Map<String, String> wrong = Map.of("to", "on", "version", "x");
+    root.send(pathOf(one) + "/switch", wrong);
+    assertThat(fixture.stored(one.key().id()).active()).as("invalid version").isFalse();
+  }
+
   /** Submits the form of a confirmation as the page has it. */
   private void confirm(Answer page) throws Exception {
     Matcher form = FORM.matcher(page.body());
@@ -210,6 +261,7 @@ class ConsoleListTest {
         CreateKeyRequest.of(AdminApplication.ADA, "=HYPERLINK(\"http://evil.example\")")
             .description("one, \"two\"")
             .scopes(List.of("chat:read", "chat:write")));
+    fixture.clock.advance(Duration.ofSeconds(1));
     fixture.create(CreateKeyRequest.of(AdminApplication.ADA, "＝1+1"));
     Created foreign = fixture.create(AdminApplication.EVE);
     Answer file = ada.get("/keys/export?user=ada&sort=name");
@@ -223,6 +275,9 @@ class ConsoleListTest {
         .contains("\"'=HYPERLINK(\"\"http://evil.example\"\")\",\"one, \"\"two\"\"\"")
         .contains("\"'＝1+1\"", "\"chat:read chat:write\"", "\"active\"")
         .doesNotContain(foreign.key().id().toString());
+    assertThat(ada.get("/keys/export").body())
+        .as("oldest first")
+        .containsSubsequence("HYPERLINK", "＝1+1");
     assertThat(ada.get("/keys/export?account=%07").body()).contains("Invalid search");
   }
 
@@ -277,6 +332,9 @@ class ConsoleListTest {
         .contains("<option value=\"eve\" data-account=\"" + AdminApplication.OTHER_ACCOUNT)
         .doesNotContain("value=\"ada\"", "<html");
     assertThat(ada.get("/keys/users?user=e").status()).isEqualTo(403);
+    Answer none = root.get("/keys/users?user=" + "x".repeat(1000));
+    assertThat(none.status()).isEqualTo(200);
+    assertThat(none.body()).doesNotContain("<option");
   }
 
   @Test
@@ -291,6 +349,9 @@ class ConsoleListTest {
     assertThat(root.get(ofAccount + "&confirm=off").body())
         .contains("No active key stops working.");
     assertThat(root.get(ofAccount).body()).contains("Others", "No keys yet.");
+    assertThat(root.get(ofAccount + "&confirm=promote").body())
+        .as("changes of users only")
+        .doesNotContain("staff status");
     assertThat(fixture.stored(one.key().id()).active()).isTrue();
     assertThat(root.get("/users/user?account=1111-2222-3333&user=ada").body()).contains(">one<");
     confirm(root.get(ofUser));
@@ -359,8 +420,57 @@ class ConsoleListTest {
         .deactivate(named("leaked").key().id());
     assertThat(root.get("/").body())
         .contains(
-            "href=\"/admin/audit?person=possession\">1 key was revoked in the last 30 days by a"
-                + " found token<");
+            "href=\"/admin/audit?person=possession&amp;since=2026-02-27\">1 key was revoked in the"
+                + " last 30 days by a found token<");
+    Created plain = named("without TLS");
+    for (int i = 0; i < 2; i++) {
+      fixture.sallyport.keys().activate(plain.key().id());
+      fixture.sallyport.keys().as(AuditContext.of("transport", "")).deactivate(plain.key().id());
+    }
+    assertThat(root.get("/").body())
+        .contains(
+            "href=\"/admin/audit?person=transport&amp;since=2026-02-27\">1 key was revoked in the"
+                + " last 30 days because the token was sent without TLS<");
+  }
+
+  @Test
+  void filtersAuditLogByDeletedUser() throws Exception {
+    Created key = named("nightly");
+    AuditContext gone = AuditContext.of("user:gone@" + AdminApplication.ACCOUNT, "");
+    fixture.sallyport.keys().as(gone).deactivate(key.key().id());
+    assertThat(root.get("/audit?person=application").body())
+        .contains("Key created", "Only entries by <code>application</code>.")
+        .doesNotContain("Key deactivated");
+    assertThat(root.get("/audit?person=gone").body())
+        .contains("Key deactivated", "Only entries by <code>user:gone@1111-2222-3333</code>.")
+        .doesNotContain("Key created");
+  }
+
+  @Test
+  void filtersAuditLogByKeyInsteadOfSubject() throws Exception {
+    Created one = named("one");
+    Created two = named("two");
+    String page = root.get("/audit?key=two&subject=key:" + one.key().id()).body();
+    assertThat(page)
+        .contains("title=\"key:" + two.key().id())
+        .doesNotContain("Only entries about", "name=\"subject\"");
+  }
+
+  @Test
+  void exportsVisibleEntriesBehindManyForeignOnes() throws Exception {
+    AuditContext context = AuditContext.of("mine", "");
+    CreateKeyRequest requested = CreateKeyRequest.of(AdminApplication.ADA, "mine");
+    fixture.sallyport.keys().as(context).create(requested);
+    Created foreign = fixture.create(AdminApplication.EVE);
+    for (int i = 0; i < 10_500; i++) {
+      fixture.sallyport.keys().deactivate(foreign.key().id());
+      fixture.sallyport.keys().activate(foreign.key().id());
+    }
+    assertThat(ada.get("/audit/export?action=key.").body()).contains("\"mine\"");
+    String all = root.get("/audit/export").body();
+    assertThat(all.lines().count()).isEqualTo(10_002);
+    assertThat(all.lines().reduce((before, last) -> last).orElseThrow())
+        .startsWith("\"More entries may follow before no. ");
   }
 
   @Test

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.admin.session.AdminSessions;
+import dev.sallyport.authorization.RateLimit;
+import dev.sallyport.authorization.RateLimiter;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.memory.InMemoryBackend;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.AuditLog;
+import dev.sallyport.spi.Cluster;
+import dev.sallyport.spi.Invalidation;
 import dev.sallyport.spi.OwnerRegistry;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
@@ -19,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -153,6 +159,51 @@ class ConsoleUnavailableTest {
       assertThat(failed.body()).contains("id=\"token\" value=");
       assertThat(reads).as("queries of the page").isGreaterThan(3);
     }
+  }
+
+  @Test
+  void saysThatClusterIsDisconnected() throws Exception {
+    AdminApplication fixture =
+        new AdminApplication(builder -> builder.cluster(new DisconnectedCluster()));
+    Secret password = Secret.of("many words in a row");
+    fixture.sallyport.ownerManager().setPassword(AdminApplication.ROOT, password);
+    fixture.sallyport.ownerManager().setPassword(AdminApplication.ADA, password);
+    fixture.create(AdminApplication.ADA);
+    Map<String, String> settings =
+        Map.of("admin-sign-in", "directory", "admin-superusers", AdminApplication.ROOT.toString());
+    try (AdminSite site = new AdminSite(fixture, new AdminServlet(), settings)) {
+      ConsoleCaller root = new ConsoleCaller(site);
+      root.signIn("root", "many words in a row");
+      assertThat(root.get("/").body())
+          .contains("<li><a href=\"/admin/#server\">The cluster is disconnected")
+          .contains("<p>The cluster is disconnected");
+      ConsoleCaller ada = new ConsoleCaller(site);
+      ada.signIn("ada", "many words in a row");
+      assertThat(ada.get("/").body()).doesNotContain("cluster");
+    }
+  }
+
+  /** Cluster whose nodes cannot reach each other. */
+  private static final class DisconnectedCluster implements Cluster {
+    @Override
+    public void subscribe(Consumer<Invalidation> listener) {}
+
+    @Override
+    public void publish(Invalidation change) {}
+
+    @Override
+    public RateLimiter limiter(
+        List<RateLimit> limits, Function<List<RateLimit>, RateLimiter> alone) {
+      return alone.apply(limits);
+    }
+
+    @Override
+    public State state() {
+      return State.DISCONNECTED;
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** Returns a store that fails after a number of calls. */

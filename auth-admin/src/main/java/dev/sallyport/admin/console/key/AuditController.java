@@ -13,6 +13,8 @@ import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.audit.AuditRecord;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.InvalidValueException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -25,7 +27,25 @@ public final class AuditController {
 
   private static final int SIZE = 50;
   private static final int MAX_EXPORTED = 10_000;
+
+  /** Limits the search for entries that a user without all rights can see. */
+  private static final int MAX_QUERIES = 100;
+
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+
+  private static final String[] COLUMNS = {
+    "number",
+    "time",
+    "action",
+    "subject",
+    "subject name",
+    "actor",
+    "actor name",
+    "origin",
+    "reason",
+    "before",
+    "after"
+  };
 
   private AuditController() {}
 
@@ -33,6 +53,7 @@ public final class AuditController {
    * Model of the page.
    *
    * @param choices the keys among which the name of a key is ambiguous
+   * @param actor actor of the entries, as in the log; null for all
    * @param older query of the next page; null if there is none
    * @param problem why the search is invalid; null if it is valid
    */
@@ -41,6 +62,7 @@ public final class AuditController {
       AuditFilter filter,
       List<AuditEntryView> entries,
       List<ApiKey> choices,
+      @Nullable String actor,
       @Nullable String older,
       @Nullable String problem) {
     /** Returns the URL of the log with another filter. */
@@ -61,21 +83,22 @@ public final class AuditController {
       Subjects subjects = filter.subjects(request);
       if (subjects.isAmbiguous()) {
         List<ApiKey> choices = subjects.choices().stream().map(ApiKey::redacted).toList();
-        return page(request, filter, List.of(), choices, null, null);
+        return page(request, filter, List.of(), choices, null, null, null);
       }
       AuditQuery query =
           filter.query(request, subjects).limit(SIZE).before(before(request.text("before")));
       return request
           .events()
           .find(query)
-          .fold(events -> shown(request, filter, events), ConsoleResponse::failed);
+          .fold(events -> shown(request, filter, query.actor(), events), ConsoleResponse::failed);
     } catch (InvalidValueException e) {
       String problem = "Invalid search: " + e.getMessage() + ".";
-      return page(request, filter, List.of(), List.of(), null, problem);
+      return page(request, filter, List.of(), List.of(), null, null, problem);
     }
   }
 
-  private static ConsoleResponse shown(ConsoleRequest request, AuditFilter filter, Events events) {
+  private static ConsoleResponse shown(
+      ConsoleRequest request, AuditFilter filter, @Nullable String actor, Events events) {
     OptionalLong next = events.next();
     String query = filter.toQuery();
     String older =
@@ -87,7 +110,7 @@ public final class AuditController {
                 + "before="
                 + next.getAsLong();
     List<AuditEntryView> entries = AuditEntryView.of(request, events.entries(), List.of());
-    return page(request, filter, entries, List.of(), older, null);
+    return page(request, filter, entries, List.of(), actor, older, null);
   }
 
   private static ConsoleResponse page(
@@ -95,50 +118,45 @@ public final class AuditController {
       AuditFilter filter,
       List<AuditEntryView> entries,
       List<ApiKey> choices,
+      @Nullable String actor,
       @Nullable String older,
       @Nullable String problem) {
     PageLayout layout = request.layout("Audit log", PATH);
     return ConsoleResponse.shown(
-        "audit", new AuditPage(layout, filter, entries, choices, older, problem));
+        "audit", new AuditPage(layout, filter, entries, choices, actor, older, problem));
   }
 
   private static long before(String text) {
     return NUMBER.matcher(text).matches() ? Long.parseLong(text) : Long.MAX_VALUE;
   }
 
-  /** Returns a file with the newest matching entries. */
+  /** Returns a file with the newest matching entries. Its last row says whether more may follow. */
   public static ConsoleResponse export(ConsoleRequest request) {
     AuditFilter filter = AuditFilter.of(request);
-    CsvTable table =
-        new CsvTable(
-            "number",
-            "time",
-            "action",
-            "subject",
-            "subject name",
-            "actor",
-            "actor name",
-            "origin",
-            "reason",
-            "before",
-            "after");
+    CsvTable table = new CsvTable(COLUMNS);
     try {
       Subjects subjects = filter.subjects(request);
       if (subjects.isAmbiguous()) {
         return show(request);
       }
-      AuditQuery query = filter.query(request, subjects).limit(AuditQuery.MAX_LIMIT);
-      for (int seen = 0; seen < MAX_EXPORTED; seen += AuditQuery.MAX_LIMIT) {
-        Result<Events> found = request.events().find(query);
-        Events events = found.fold(it -> it, why -> new Events(List.of(), OptionalLong.empty()));
+      AuditQuery query = filter.query(request, subjects);
+      OptionalLong next = request.isHead() ? OptionalLong.empty() : OptionalLong.of(query.before());
+      int written = 0;
+      for (int i = 0; i < MAX_QUERIES && written < MAX_EXPORTED && next.isPresent(); i++) {
+        int limit = Math.min(AuditQuery.MAX_LIMIT, MAX_EXPORTED - written);
+        Result<Events> found = request.events().find(query.before(next.getAsLong()).limit(limit));
         if (found.isDeclined(Denial.NOT_AUDITED)) {
           return ConsoleResponse.failed(Denial.NOT_AUDITED);
         }
+        Events events = found.fold(it -> it, why -> new Events(List.of(), OptionalLong.empty()));
         add(events.entries(), table, AuditNames.of(request, events.entries(), List.of()));
-        if (events.next().isEmpty()) {
-          break;
-        }
-        query = query.before(events.next().getAsLong());
+        written += events.entries().size();
+        next = events.next();
+      }
+      if (next.isPresent()) {
+        List<String> last = new ArrayList<>(Collections.nCopies(COLUMNS.length, ""));
+        last.set(0, "More entries may follow before no. " + next.getAsLong());
+        table.add(last);
       }
     } catch (InvalidValueException e) {
       return show(request);

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param person user id, user id with account, or another actor as in the log
  * @param key name or id of a key
- * @param subject subject as in the log, for links
+ * @param subject subject as in the log, for links; empty if a key is set
  * @param action prefix of the action
  * @param since first day, in UTC
  * @param until last day, in UTC
@@ -52,10 +52,11 @@ public record AuditFilter(
   }
 
   static AuditFilter of(ConsoleRequest request) {
+    String key = request.text("key");
     return new AuditFilter(
         request.text("person"),
-        request.text("key"),
-        request.text("subject"),
+        key,
+        key.isEmpty() ? request.text("subject") : "",
         request.text("action"),
         request.text("since"),
         request.text("until"));
@@ -68,7 +69,7 @@ public record AuditFilter(
 
   /** Returns a copy for the entries of a key. */
   public AuditFilter ofKey(UUID id) {
-    return new AuditFilter(person, id.toString(), subject, action, since, until);
+    return new AuditFilter(person, id.toString(), "", action, since, until);
   }
 
   /** Returns the query string with a leading question mark; empty without filters. */
@@ -132,9 +133,26 @@ public record AuditFilter(
     if (person.contains(":")) {
       return person;
     }
-    return owner(request)
-        .map(it -> "user:" + it)
-        .orElseGet(() -> person.contains("@") ? "user:" + person : person);
+    Optional<Owner> owner = owner(request);
+    if (owner.isPresent()) {
+      return "user:" + owner.get();
+    }
+    if (person.contains("@")) {
+      return "user:" + person;
+    }
+    return Owner.isUserId(person) && !isActor(request) ? "user:" + ofOwnAccount(request) : person;
+  }
+
+  /** Returns whether the log has entries by an actor of this name, such as the application. */
+  private boolean isActor(ConsoleRequest request) {
+    return request
+        .events()
+        .find(AuditQuery.latest(1).by(person))
+        .fold(events -> !events.entries().isEmpty(), why -> false);
+  }
+
+  private Owner ofOwnAccount(ConsoleRequest request) {
+    return new Owner(request.administrator().owner().accountId(), person);
   }
 
   /** Prefers the administrator's own account, where the log shows the user id alone. */
@@ -143,8 +161,10 @@ public record AuditFilter(
       return Optional.empty();
     }
     OwnerDirectory owners = request.sallyport().owners();
-    Owner near = new Owner(request.administrator().owner().accountId(), person);
-    return owners.find(near).map(OwnerProfile::owner).or(() -> owners.findByUserId(person));
+    return owners
+        .find(ofOwnAccount(request))
+        .map(OwnerProfile::owner)
+        .or(() -> owners.findByUserId(person));
   }
 
   private static @Nullable Instant day(String date, int daysLater) {

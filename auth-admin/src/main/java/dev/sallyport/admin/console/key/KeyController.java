@@ -34,6 +34,7 @@ public record KeyController(FlashStore<Secret> tokens) {
    * @param stated the key without its secrets, and its effective state
    * @param rotationDenial why the user cannot rotate it; null if no reason is known
    * @param isOverAge whether it is older than {@code max-lifetime-days}
+   * @param hasOwnerPage whether the console has a page of the owner that the user can see
    * @param generations the existing ones of its predecessor, itself and its successor
    * @param resources all resources of the account, or why they are not known
    * @param entries its entries of the audit log, or why they are not known
@@ -44,6 +45,7 @@ public record KeyController(FlashStore<Secret> tokens) {
       KeyWithState stated,
       @Nullable Denial rotationDenial,
       boolean isOverAge,
+      boolean hasOwnerPage,
       List<KeyWithState> generations,
       Result<List<Resource>> resources,
       Result<List<AuditEntryView>> entries,
@@ -181,6 +183,7 @@ public record KeyController(FlashStore<Secret> tokens) {
                 .orElseThrow(),
             rotationDenial,
             isOverAge,
+            request.administrator().isSuper() && request.sallyport().keepsOwners(),
             generations,
             resources,
             entries,

@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * @param tokens new tokens, until their page is shown
  */
 public record KeyEditController(FlashStore<Secret> tokens) {
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
-
   /**
    * Model of the forms to create and to edit a key.
    *
@@ -93,15 +90,20 @@ public record KeyEditController(FlashStore<Secret> tokens) {
     if (problems.stream().map(Problem::field).noneMatch(Set.of("user", "account")::contains)) {
       request.owners().denialOfKeysFor(form.owner()).map(Problem::of).ifPresent(problems::add);
     }
-    return problems.isEmpty()
-        ? request
-            .because(form.reason())
-            .keys()
-            .create(form.toCreateRequest())
-            .fold(
-                created -> toNewKey(request, created, "Key created."),
-                why -> formOf(request, null, choices, form, List.of(Problem.of(why))))
-        : formOf(request, null, choices, form, problems);
+    if (!problems.isEmpty()) {
+      return formOf(request, null, choices, form, problems);
+    }
+    try {
+      return request
+          .because(form.reason())
+          .keys()
+          .create(form.toCreateRequest())
+          .fold(
+              created -> toNewKey(request, created, "Key created."),
+              why -> formOf(request, null, choices, form, List.of(Problem.of(why))));
+    } catch (InvalidValueException e) {
+      return formOf(request, null, choices, form, List.of(Problem.of(e)));
+    }
   }
 
   private static KeyForm fresh(ConsoleRequest request, KeyFormChoices choices) {
@@ -138,14 +140,18 @@ public record KeyEditController(FlashStore<Secret> tokens) {
     if (!problems.isEmpty()) {
       return formOf(request, id, choices, form, problems);
     }
-    long version = NUMBER.matcher(form.version()).matches() ? Long.parseLong(form.version()) : -1;
-    return request
-        .because(form.reason())
-        .keys()
-        .edit(id, OptionalLong.of(version), form.edit())
-        .fold(
-            edited -> request.done(KeyController.pathOf(id), "Changes saved."),
-            why -> declined(request, id, choices, form, why));
+    OptionalLong version = OptionalLong.of(request.version().orElse(-1));
+    try {
+      return request
+          .because(form.reason())
+          .keys()
+          .edit(id, version, form.edit())
+          .fold(
+              edited -> request.done(KeyController.pathOf(id), "Changes saved."),
+              why -> declined(request, id, choices, form, why));
+    } catch (InvalidValueException e) {
+      return formOf(request, id, choices, form, List.of(Problem.of(e)));
+    }
   }
 
   private static ConsoleResponse declined(

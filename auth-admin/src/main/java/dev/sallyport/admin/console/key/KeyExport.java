@@ -7,8 +7,12 @@ import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.management.KeyWithState;
 import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.ApiKeySort;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,9 @@ public final class KeyExport {
 
   /** Maximum number of keys in the file. */
   static final int MAX_KEYS = 10_000;
+
+  /** Order in which keys that are created meanwhile move no key to another page. */
+  private static final ApiKeySort OLDEST_FIRST = ApiKeySort.ascending(ApiKeySort.By.CREATED);
 
   private KeyExport() {}
 
@@ -39,19 +46,26 @@ public final class KeyExport {
             "last used",
             "expires");
     try {
-      ApiKeyQuery query = KeyListFilter.of(request).query(request.keys());
-      for (int page = 0; page < MAX_KEYS / ApiKeyQuery.MAX_SIZE; page++) {
-        List<KeyWithState> keys =
-            request.keys().listWithStates(query.page(page, ApiKeyQuery.MAX_SIZE)).items();
-        keys.forEach(it -> table.add(row(it)));
-        if (keys.size() < ApiKeyQuery.MAX_SIZE) {
-          break;
-        }
+      ApiKeyQuery query = KeyListFilter.of(request).query(request.keys()).sorted(OLDEST_FIRST);
+      if (!request.isHead()) {
+        addRows(request, query, table);
       }
     } catch (InvalidValueException e) {
       return KeyListController.list(request);
     }
     return new ConsoleResponse.Download("api-keys.csv", table);
+  }
+
+  private static void addRows(ConsoleRequest request, ApiKeyQuery query, CsvTable table) {
+    Set<UUID> written = new HashSet<>();
+    for (int page = 0; page < MAX_KEYS / ApiKeyQuery.MAX_SIZE; page++) {
+      List<KeyWithState> keys =
+          request.keys().listWithStates(query.page(page, ApiKeyQuery.MAX_SIZE)).items();
+      keys.stream().filter(it -> written.add(it.key().id())).forEach(it -> table.add(row(it)));
+      if (keys.size() < ApiKeyQuery.MAX_SIZE) {
+        return;
+      }
+    }
   }
 
   private static List<String> row(KeyWithState stated) {

@@ -4,6 +4,7 @@ import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.service.Administrator;
 import dev.sallyport.admin.service.TimeFormat;
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Scopes;
 import dev.sallyport.management.Lifetime;
 import dev.sallyport.spi.ApiKeyQuery;
@@ -81,10 +82,14 @@ public record KeyFormChoices(
         .toList();
   }
 
-  /** Returns users whose id or email contains a text. */
+  /** Returns users whose id or email contains a text; none if the text cannot occur in them. */
   static List<User> users(ConsoleRequest request, String text) {
-    OwnerQuery query = OwnerQuery.all().text(text.isEmpty() ? null : text).page(0, MAX_USERS);
-    return request.owners().users(query).fold(page -> page.items(), why -> List.of());
+    try {
+      OwnerQuery query = OwnerQuery.all().text(text.isEmpty() ? null : text).page(0, MAX_USERS);
+      return request.owners().users(query).fold(page -> page.items(), why -> List.of());
+    } catch (InvalidValueException e) {
+      return List.of();
+    }
   }
 
   /** Returns the selected lifetime of a new key: the longest preset up to 90 days. */

@@ -108,6 +108,9 @@ public final class KeyListController {
   /** Shows the matching keys. */
   public static ConsoleResponse list(ConsoleRequest request) {
     KeyListFilter filter = KeyListFilter.of(request);
+    if (KeySearchController.isTooLong(filter.text())) {
+      return KeySearchController.ofTooLong(request);
+    }
     if (KeySearchController.isSecret(request, filter.text())) {
       return KeySearchController.ofAddress(request);
     }

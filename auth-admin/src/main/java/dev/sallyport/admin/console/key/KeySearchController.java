@@ -3,6 +3,9 @@ package dev.sallyport.admin.console.key;
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
 import dev.sallyport.authentication.ApiKeyAuthenticator;
+import dev.sallyport.key.InvalidValueException;
+import dev.sallyport.spi.ApiKeyFilter;
+import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.token.Secret;
 import java.util.Arrays;
 import java.util.Optional;
@@ -19,7 +22,7 @@ public final class KeySearchController {
 
   private static final Pattern SEPARATORS = Pattern.compile("[^A-Za-z0-9_-]+");
 
-  /** Parts of tokens that are too long for names; key ids have hyphens. See console.js. */
+  /** Text that may be a part of a token, or a long name; key ids have hyphens. See console.js. */
   private static final Pattern PART_OF_TOKEN =
       Pattern.compile(
           "(?<![A-Za-z0-9])(?=[a-z0-9_]*[A-Z])(?=[A-Z0-9_]*[a-z])(?=[A-Za-z_]*[0-9])"
@@ -30,6 +33,9 @@ public final class KeySearchController {
   /** Finds the key of a token, or redirects to the list. */
   public static ConsoleResponse find(ConsoleRequest request) {
     KeyListFilter filter = KeyListFilter.of(request);
+    if (isTooLong(filter.text())) {
+      return ofTooLong(request);
+    }
     if (!isSecret(request, filter.text())) {
       return new ConsoleResponse.SeeOther(KeyListController.PATH + filter.toQuery());
     }
@@ -38,15 +44,33 @@ public final class KeySearchController {
         ? request.done(KeyController.pathOf(id.get()), "The token belongs to this key.")
         : request.notDone(
             KeyListController.PATH,
-            "This token belongs to no visible key. Check that it was copied completely.");
+            "No visible key has this token or name. Check that it was copied completely.");
   }
 
   /** Responds to a token in the address, where logs and histories keep it. */
   static ConsoleResponse ofAddress(ConsoleRequest request) {
+    Optional<UUID> id = visibleKey(request);
+    return id.isPresent()
+        ? request.notDone(
+            KeyController.pathOf(id.get()),
+            "A token was part of the address, which logs and the browser's history keep. Rotate"
+                + " its key, and enter tokens in the search field.")
+        : request.notDone(
+            KeyListController.PATH,
+            "No visible key has this token or name. Enter tokens in the search field: logs and"
+                + " the browser's history keep addresses.");
+  }
+
+  /** Returns whether a text is too long to be matched. It may contain a token. */
+  static boolean isTooLong(String text) {
+    return text.length() > ApiKeyFilter.MAX_TEXT;
+  }
+
+  /** Responds to a text that is too long, without showing it. */
+  static ConsoleResponse ofTooLong(ConsoleRequest request) {
     return request.notDone(
-        visibleKey(request).map(KeyController::pathOf).orElse(KeyListController.PATH),
-        "A token was part of the address, which logs and the browser's history keep. Rotate its"
-            + " key, and enter tokens in the search field.");
+        KeyListController.PATH,
+        "Invalid search: the text must have at most " + ApiKeyFilter.MAX_TEXT + " characters.");
   }
 
   private static Optional<UUID> visibleKey(ConsoleRequest request) {
@@ -59,11 +83,23 @@ public final class KeySearchController {
         .filter(id -> request.keys().find(id).isPresent());
   }
 
-  /** Returns whether a text contains a token, or may contain a part of its secret. */
+  /**
+   * Returns whether a text contains a token, or may contain a part of its secret. A part of a
+   * visible name is no secret.
+   */
   static boolean isSecret(ConsoleRequest request, String text) {
     ApiKeyAuthenticator authenticator = request.sallyport().authenticator();
     return words(text).map(Secret::of).anyMatch(authenticator::isWellFormed)
-        || PART_OF_TOKEN.matcher(text).find();
+        || (PART_OF_TOKEN.matcher(text).find() && !isPartOfKey(request, text));
+  }
+
+  private static boolean isPartOfKey(ConsoleRequest request, String text) {
+    try {
+      ApiKeyFilter filter = ApiKeyFilter.builder().text(text).build();
+      return request.keys().list(ApiKeyQuery.of(filter).page(0, 1)).total() > 0;
+    } catch (InvalidValueException e) {
+      return false;
+    }
   }
 
   private static Stream<String> words(String text) {

@@ -5,6 +5,7 @@ import dev.sallyport.admin.console.page.ConsoleResponse;
 import dev.sallyport.admin.console.page.FlashMessage.Undo;
 import dev.sallyport.admin.console.page.PageLayout;
 import dev.sallyport.admin.service.AdminKeyService;
+import dev.sallyport.admin.service.Denial;
 import dev.sallyport.admin.service.Result;
 import dev.sallyport.authorization.Resource;
 import dev.sallyport.key.ApiKey;
@@ -47,20 +48,34 @@ public final class KeySwitchController {
   /** Changes the state, and redirects to the page that sent the form. */
   public static ConsoleResponse change(ConsoleRequest request, UUID id) {
     AdminKeyService service = request.keys();
+    Optional<ApiKey> before = service.find(id);
+    if (before.isEmpty()) {
+      return ConsoleResponse.absent();
+    }
     boolean on = request.text("to").equals("on");
-    Result<ApiKey> result =
-        on
-            ? service.activate(id, OptionalLong.empty())
-            : service.deactivate(id, OptionalLong.empty());
-    return result.fold(key -> done(request, key, on), ConsoleResponse::failed);
+    OptionalLong version = request.version();
+    Result<ApiKey> result = on ? service.activate(id, version) : service.deactivate(id, version);
+    String path = KeyListController.backOf(request).orElse(KeyController.pathOf(id));
+    if (result.isDeclined(Denial.OUTDATED)) {
+      return request.notDone(
+          path,
+          "“%s” was changed in the meantime. Nothing was done.".formatted(before.get().name()));
+    }
+    return result.fold(after -> done(request, path, before.get(), after), ConsoleResponse::failed);
   }
 
-  private static ConsoleResponse done(ConsoleRequest request, ApiKey key, boolean on) {
-    String path = KeyListController.backOf(request).orElse(KeyController.pathOf(key.id()));
-    String sentence = "“%s” is %s.".formatted(key.name(), on ? "activated" : "deactivated");
+  private static ConsoleResponse done(
+      ConsoleRequest request, String path, ApiKey before, ApiKey after) {
+    String state = after.active() ? "activated" : "deactivated";
+    if (after.version() == before.version()) {
+      return request.done(path, "“%s” was already %s.".formatted(after.name(), state));
+    }
     Map<String, List<String>> fields =
-        Map.of("to", List.of(on ? "off" : "on"), "back", List.of(request.text("back")));
-    Undo undo = new Undo(KeyController.pathOf(key.id()) + "/switch", fields);
-    return request.done(path, sentence, undo);
+        Map.of(
+            "to", List.of(after.active() ? "off" : "on"),
+            "version", List.of(String.valueOf(after.version())),
+            "back", List.of(request.text("back")));
+    Undo undo = new Undo(KeyController.pathOf(after.id()) + "/switch", fields);
+    return request.done(path, "“%s” is %s.".formatted(after.name(), state), undo);
   }
 }

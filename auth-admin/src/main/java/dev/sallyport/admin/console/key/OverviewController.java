@@ -8,23 +8,31 @@ import dev.sallyport.admin.console.page.PageLayout;
 import dev.sallyport.admin.service.AdminAuditService.Events;
 import dev.sallyport.admin.service.KeyListParameters;
 import dev.sallyport.admin.service.TimeFormat;
-import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditQuery;
+import dev.sallyport.event.CircuitBreakerState;
 import dev.sallyport.key.EffectiveState;
 import dev.sallyport.key.KeySummary;
+import dev.sallyport.spi.Cluster;
 import dev.sallyport.spi.SummaryQuery;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Controller of the overview. */
 public final class OverviewController {
   public static final String PATH = "/";
 
-  /** Actor of {@code RevokeServlet}, which deactivates keys whose tokens were found. */
-  private static final String FINDER = "possession";
+  /** What happened to a key, by the actor that deactivated it: see {@code TokenRevocation}. */
+  private static final Map<String, String> LEAKS =
+      new TreeMap<>(
+          Map.of(
+              "possession", "by a found token",
+              "transport", "because the token was sent without TLS"));
 
   private static final Duration RECENT = Duration.ofDays(30);
   private static final int MAX_LEAKED = 100;
@@ -44,11 +52,14 @@ public final class OverviewController {
   /**
    * Model of the page.
    *
-   * @param leaked number of keys that were recently revoked by their token, at most {@value
-   *     #MAX_LEAKED}
+   * @param leaks keys that were recently revoked by their token
    */
   public record OverviewPage(
-      PageLayout layout, KeySummary summary, int leaked, UsagePlot plot, HealthSnapshot health) {
+      PageLayout layout,
+      KeySummary summary,
+      List<Concern> leaks,
+      UsagePlot plot,
+      HealthSnapshot health) {
     /** Returns the numbers of keys to show. */
     public List<Figure> figures() {
       return List.of(
@@ -65,14 +76,9 @@ public final class OverviewController {
 
     /** Returns what needs attention, the most urgent first. */
     public List<Concern> concerns() {
-      List<Concern> concerns = new ArrayList<>();
-      if (leaked > 0) {
-        String number =
-            leaked == MAX_LEAKED ? "At least 100 keys were" : keys(leaked, "was", "were");
-        concerns.add(
-            new Concern(
-                number + " revoked in the last 30 days by a found token",
-                AuditController.PATH + "?person=" + FINDER));
+      List<Concern> concerns = new ArrayList<>(leaks);
+      if (layout.isSuper()) {
+        serverProblems().forEach(it -> concerns.add(new Concern(it, "/#server")));
       }
       if (plot.isDenialRising()) {
         concerns.add(
@@ -114,6 +120,21 @@ public final class OverviewController {
       return TimeFormat.count(number, "key") + " " + (number == 1 ? one : many);
     }
 
+    /** Returns what does not work on this server, for superusers. */
+    public List<String> serverProblems() {
+      List<String> problems = new ArrayList<>();
+      if (health.circuitBreaker() != CircuitBreakerState.CLOSED) {
+        problems.add(
+            "The circuit breaker is open: until the store answers in time, this server accepts only"
+                + " tokens that it verified before");
+      }
+      if (health.cluster() == Cluster.State.DISCONNECTED) {
+        problems.add(
+            "The cluster is disconnected: changes by other nodes apply within max-staleness only");
+      }
+      return problems;
+    }
+
     /** Returns whether requests wait for a digest. */
     public boolean isBusy() {
       return health.waitingVerifications() > 0;
@@ -139,13 +160,36 @@ public final class OverviewController {
         new OverviewPage(
             request.layout("Overview", PATH),
             summary,
-            leaked(request, now),
+            leaks(request, now),
             plot,
             request.sallyport().health()));
   }
 
-  private static int leaked(ConsoleRequest request, Instant now) {
-    AuditQuery query = AuditQuery.latest(MAX_LEAKED).by(FINDER).between(now.minus(RECENT), null);
-    return request.events().find(query).fold(Events::entries, why -> List.<AuditEntry>of()).size();
+  private static List<Concern> leaks(ConsoleRequest request, Instant now) {
+    Instant since = now.minus(RECENT).truncatedTo(ChronoUnit.DAYS);
+    List<Concern> leaks = new ArrayList<>();
+    LEAKS.forEach(
+        (actor, how) -> {
+          AuditQuery query = AuditQuery.latest(MAX_LEAKED).by(actor).between(since, null);
+          request
+              .events()
+              .find(query)
+              .fold(events -> leak(events, how, actor, since), why -> Optional.<Concern>empty())
+              .ifPresent(leaks::add);
+        });
+    return leaks;
+  }
+
+  private static Optional<Concern> leak(Events events, String how, String actor, Instant since) {
+    long keys = events.entries().stream().map(it -> it.record().subject()).distinct().count();
+    if (keys == 0) {
+      return Optional.empty();
+    }
+    String atLeast = events.next().isPresent() ? "At least " : "";
+    String text =
+        "%s%s revoked in the last %d days %s"
+            .formatted(atLeast, OverviewPage.keys(keys, "was", "were"), RECENT.toDays(), how);
+    String path = AuditController.PATH + "?person=" + actor + "&since=" + TimeFormat.date(since);
+    return Optional.of(new Concern(text, path));
   }
 }

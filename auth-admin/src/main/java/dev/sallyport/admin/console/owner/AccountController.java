@@ -41,7 +41,8 @@ public final class AccountController {
   private static ConsoleResponse page(ConsoleRequest request, Account account) {
     String id = account.accountId();
     boolean isOwn = id.equals(request.administrator().owner().accountId());
-    Optional<OwnerChange> change = OwnerChange.toConfirm(request);
+    Optional<OwnerChange> change =
+        OwnerChange.toConfirm(request).filter(it -> it == OwnerChange.ON || it == OwnerChange.OFF);
     if (change.isPresent() && !isOwn) {
       return change.get().ask(request, AccountListController.PATH, id, null, pathOf(id));
     }

@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
@@ -37,6 +38,7 @@ public record ConsoleRequest(
     boolean isByPassword,
     FlashStore<FlashMessage> flashMessages) {
   private static final String FLASH_MESSAGE = "notice";
+  private static final Pattern VERSION = Pattern.compile("[0-9]{1,18}");
   private static final Pattern BLANKS = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
   /** Returns the Sallyport instance. */
@@ -74,6 +76,11 @@ public record ConsoleRequest(
     return http.getMethod().equals("POST");
   }
 
+  /** Returns whether only the header fields of the response are sent. */
+  public boolean isHead() {
+    return http.getMethod().equals("HEAD");
+  }
+
   /** Returns a parameter without surrounding whitespace; the empty text if it is absent. */
   public String text(String name) {
     String value = http.getParameter(name);
@@ -83,6 +90,16 @@ public record ConsoleRequest(
   /** Returns a parameter without surrounding whitespace; empty if it is absent or blank. */
   public Optional<String> given(String name) {
     return Optional.of(text(name)).filter(it -> !it.isEmpty());
+  }
+
+  /**
+   * Returns the version of a key that the form was opened with; empty if it has none, and -1, which
+   * no key has, if it is invalid.
+   */
+  public OptionalLong version() {
+    return given("version")
+        .map(it -> OptionalLong.of(VERSION.matcher(it).matches() ? Long.parseLong(it) : -1))
+        .orElseGet(OptionalLong::empty);
   }
 
   /** Returns all values of a parameter. */
