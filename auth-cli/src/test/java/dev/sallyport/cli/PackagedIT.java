@@ -158,6 +158,7 @@ class PackagedIT {
 
   /** The archive appears while the first command runs, or soon after. */
   @Test
+  @Tag("slow")
   void archivesItsClassesAtTheFirstRun() throws Exception {
     assumeFalse(WINDOWS);
     cache = folder.resolve("cache").toString();

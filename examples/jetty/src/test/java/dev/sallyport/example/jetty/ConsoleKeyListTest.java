@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 
 /** Tests the list of ten thousand keys. */
+@Tag("slow")
 class ConsoleKeyListTest {
   private static final int KEYS = 10_000;
 
@@ -173,7 +174,6 @@ class ConsoleKeyListTest {
   }
 
   @Test
-  @Tag("slow")
   void filtersAndSorts() {
     screen.go("/keys");
     screen.choose("#state", "Deactivated");
@@ -201,7 +201,6 @@ class ConsoleKeyListTest {
   }
 
   @Test
-  @Tag("slow")
   void countsKeysInOverviewLikeTheList() {
     screen.go("/").follow("8,573 Active".replace(" ", "\n"));
     assertThat(screen.count()).isEqualTo("1 to 50 of 8,573 keys");

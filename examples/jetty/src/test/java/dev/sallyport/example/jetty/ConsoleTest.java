@@ -179,6 +179,7 @@ class ConsoleTest {
   }
 
   @Test
+  @Tag("slow")
   void announcesChangesOfTheList() {
     create("announced");
     signIn();
@@ -333,6 +334,7 @@ class ConsoleTest {
   }
 
   @Test
+  @Tag("slow")
   void editsKeyAndDetectsConcurrentChanges() {
     Created key = create("to be edited");
     signIn();
@@ -466,6 +468,7 @@ class ConsoleTest {
   }
 
   @Test
+  @Tag("slow")
   void worksByKeyboard() {
     create("by keys");
     signIn();
