@@ -1,6 +1,5 @@
 package dev.sallyport.spring.internal;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -54,8 +53,6 @@ public final class FlywayDefault implements EnvironmentPostProcessor {
               .getResources("classpath*:db/migration/**/*.*")
               .length
           > 0;
-    } catch (FileNotFoundException e) {
-      return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
