@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A filter that serves requests itself does not come before the one that asks for keys. */
 abstract class FilterOrderContract {
+  /** All initializers but ours. */
+  static final String INITIALIZERS_LEFT_OUT = "^(?!dev\\.sallyport\\.).*";
+
   private static final String SALLYPORT = mapping("sallyport", "<url-pattern>/api/*</url-pattern>");
   private static final String GREEDY = mapping("greedy", "<url-pattern>/*</url-pattern>");
 
@@ -42,7 +45,14 @@ abstract class FilterOrderContract {
   /** Whether the container starts the application or not. */
   @Test
   final void oneThatComesBeforeItServesNothingIfFailuresAreNotThrown() throws Exception {
-    writeWebXml("", GREEDY + SALLYPORT);
+    String first = mapping("sallyport", "<url-pattern>/rest/*</url-pattern>");
+    assertServesNothing("", GREEDY + SALLYPORT);
+    assertServesNothing("", first + GREEDY + SALLYPORT);
+    assertServesNothing(setting("mode", "maybe"), GREEDY + SALLYPORT);
+  }
+
+  private void assertServesNothing(String settings, String mappings) throws Exception {
+    writeWebXml(settings, mappings);
     Path webXml = directory.resolve("WEB-INF/web.xml");
     Files.writeString(webXml, Files.readString(webXml).replace(">throw<", ">deny-requests<"));
     Deployment deployment;

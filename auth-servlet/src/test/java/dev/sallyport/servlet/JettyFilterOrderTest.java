@@ -2,6 +2,6 @@ package dev.sallyport.servlet;
 
 final class JettyFilterOrderTest extends FilterOrderContract {
   JettyFilterOrderTest() {
-    super(JettyWebXmlTest::deploy);
+    super(directory -> JettyWebXmlTest.deploy(directory, INITIALIZERS_LEFT_OUT));
   }
 }

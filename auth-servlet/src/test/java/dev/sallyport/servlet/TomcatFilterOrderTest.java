@@ -2,6 +2,6 @@ package dev.sallyport.servlet;
 
 final class TomcatFilterOrderTest extends FilterOrderContract {
   TomcatFilterOrderTest() {
-    super(TomcatWebXmlTest::deploy);
+    super(directory -> TomcatWebXmlTest.deploy(directory, INITIALIZERS_LEFT_OUT));
   }
 }

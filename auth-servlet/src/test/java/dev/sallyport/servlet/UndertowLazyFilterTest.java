@@ -1,32 +1,84 @@
 package dev.sallyport.servlet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.servlet.internal.validation.FilterOrderGuard;
+import io.undertow.server.handlers.resource.PathResourceManager;
+import io.undertow.servlet.Servlets;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Undertow on its own sets filters up at the first request only. */
+/** Undertow, and WildFly with it, sets a filter up when the first request reaches it. */
 final class UndertowLazyFilterTest {
+  @TempDir private Path directory;
+
   @Test
   void aFilterThatCannotStartDeniesEveryRequest() throws Exception {
     Container container = UndertowContainer.start(UndertowLazyFilterTest::register, false);
     try {
-      URI uri = URI.create("http://127.0.0.1:" + container.port() + "/x");
-      HttpClient client = HttpClient.newHttpClient();
       for (int attempt = 0; attempt < 3; attempt++) {
-        HttpRequest request = HttpRequest.newBuilder(uri).build();
-        assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(503);
+        assertThat(get(container).statusCode()).isEqualTo(503);
       }
     } finally {
       container.stop();
     }
+  }
+
+  @Test
+  void aFilterThatIsNeverReachedStillDeniesWhatAnotherWouldServe() throws Exception {
+    assertThat(orderedByWebXml("greedy", "gate", "deny").statusCode()).isEqualTo(503);
+    assertThat(orderedByWebXml("gate", "greedy", "deny").statusCode()).isEqualTo(401);
+    assertThat(orderedByWebXml("greedy", "gate", "ignore").body()).isEqualTo("served by a filter");
+  }
+
+  /** Responds to a request as an application with these filters in {@code web.xml} does. */
+  private HttpResponse<String> orderedByWebXml(String first, String second, String filterOrder)
+      throws Exception {
+    String mapping =
+        "<filter-mapping><filter-name>%s</filter-name><url-pattern>/*</url-pattern></filter-mapping>";
+    Path webXml = Files.createDirectories(directory.resolve("WEB-INF")).resolve("web.xml");
+    Files.writeString(
+        webXml,
+        "<web-app>" + mapping.formatted(first) + mapping.formatted(second) + "</web-app>",
+        UTF_8);
+    Container container =
+        UndertowContainer.start(
+            context -> new FilterOrderGuard().onStartup(Set.of(), context),
+            info -> {
+              info.setResourceManager(new PathResourceManager(directory));
+              info.addFilter(
+                  Servlets.filter("gate", SallyportFilter.class)
+                      .addInitParam("store", "memory")
+                      .addInitParam("filter-order", filterOrder));
+              info.addFilter(Servlets.filter("greedy", GreedyFilter.class));
+              info.addFilterUrlMapping(first, "/*", DispatcherType.REQUEST);
+              info.addFilterUrlMapping(second, "/*", DispatcherType.REQUEST);
+              info.addServlet(Servlets.servlet(ProbeServlet.class).addMapping("/x"));
+            });
+    try {
+      return get(container);
+    } finally {
+      container.stop();
+    }
+  }
+
+  private static HttpResponse<String> get(Container container) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + container.port() + "/x");
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
   }
 
   private static void register(ServletContext context) {

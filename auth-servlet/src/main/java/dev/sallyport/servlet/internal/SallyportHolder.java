@@ -1,6 +1,5 @@
 package dev.sallyport.servlet.internal;
 
-import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.sallyport.Sallyport;
@@ -9,15 +8,12 @@ import dev.sallyport.config.SettingException;
 import dev.sallyport.config.SettingSource;
 import dev.sallyport.config.Settings;
 import dev.sallyport.servlet.config.HttpSettings;
+import dev.sallyport.servlet.internal.validation.FilterSettings;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.Enumeration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,26 +64,8 @@ public final class SallyportHolder implements AutoCloseable {
       Map<String, String> inCode,
       HostComponents given) {
     ServletContext context = config.getServletContext();
-    SettingSource arguments = SettingSource.plain("argument", inCode);
-    SettingSource initParams =
-        SettingSource.plain(
-            "init-param", values(config.getInitParameterNames(), config::getInitParameter));
-    SettingSource contextParams =
-        SettingSource.prefixed(
-            "context-param", values(context.getInitParameterNames(), context::getInitParameter));
-    Settings settings =
-        given
-            .settings()
-            .orElseGet(
-                () ->
-                    Settings.resolve(
-                        HttpSettings.ofFilter(),
-                        List.of(
-                            arguments,
-                            initParams,
-                            contextParams,
-                            SettingSource.systemProperties(),
-                            SettingSource.environment(System.getenv()))));
+    FilterSettings sources = FilterSettings.of(config, inCode);
+    Settings settings = given.settings().orElseGet(sources::resolve);
     HttpSettings.requireEffectOfRules(settings);
     HostComponents components = given.with(settings);
 
@@ -95,10 +73,10 @@ public final class SallyportHolder implements AutoCloseable {
     if (open == null) {
       return opening(context, settings, components);
     }
-    requireNoLateSettings(config, arguments, TOO_LATE);
-    requireNoLateSettings(config, initParams, TOO_LATE);
+    requireNoLateSettings(config, sources.arguments(), TOO_LATE);
+    requireNoLateSettings(config, sources.initParams(), TOO_LATE);
     if (context.getAttribute(OPENED) != open) {
-      requireNoLateSettings(config, contextParams, BUILT_IN_CODE);
+      requireNoLateSettings(config, sources.contextParams(), BUILT_IN_CODE);
     }
     return sharing(config, open, settings, components);
   }
@@ -189,10 +167,5 @@ public final class SallyportHolder implements AutoCloseable {
                           config.getFilterName(),
                           why.formatted(source.nameOf().apply(written))));
             });
-  }
-
-  private static Map<String, String> values(
-      Enumeration<String> names, Function<String, String> valueOf) {
-    return Collections.list(names).stream().collect(toMap(Function.identity(), valueOf));
   }
 }

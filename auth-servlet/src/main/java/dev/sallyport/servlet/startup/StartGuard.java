@@ -103,8 +103,27 @@ public final class StartGuard {
             ? known
             : new ServletException(reason(failure), failure);
       }
-      report(name + " has not started and answers requests with 503: ", failure, context);
+      reportStart(failure, context);
     }
+  }
+
+  /**
+   * Runs a start whose failure is never thrown.
+   *
+   * @return false if it fails for any reason, which is logged at ERROR
+   */
+  public boolean attempt(Start start, ServletContext context) {
+    try {
+      start.run();
+      return true;
+    } catch (Throwable failure) { // including Error, as above
+      reportStart(failure, context);
+      return false;
+    }
+  }
+
+  private void reportStart(Throwable failure, ServletContext context) {
+    report(name + " has not started and answers requests with 503: ", failure, context);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.sallyport.servlet.internal.validation;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
 import dev.sallyport.servlet.SallyportFilter;
@@ -9,6 +11,7 @@ import dev.sallyport.servlet.startup.StartGuard;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -100,11 +103,48 @@ public final class FilterOrderValidator {
     }
   }
 
+  /**
+   * Checks the order for all filters of a class that {@code web.xml} maps, of which some may not
+   * have been started. Nothing is logged.
+   *
+   * @throws ServletException if the order or a setting prevents the start of one
+   */
+  static void requireAllFirst(ServletContext context, String className) throws ServletException {
+    Set<String> names =
+        WebXml.filterMappings(context).stream().map(WebXml.Mapping::filter).collect(toSet());
+    try {
+      for (String name : names) {
+        FilterRegistration filter = context.getFilterRegistration(name);
+        if (filter != null && className.equals(filter.getClassName())) {
+          Settings settings = FilterSettings.of(context, filter).resolve();
+          if (settings.get(HttpSettings.FILTER_ORDER) == FilterOrder.DENY) {
+            new FilterOrderValidator(context, filter).requireFirst(settings, new ArrayList<>());
+          }
+        }
+      }
+    } catch (SettingException e) {
+      throw new ServletException(e.getMessage(), e);
+    }
+  }
+
   private void requireFirst(Settings settings) {
-    FilterOrder policy = settings.get(HttpSettings.FILTER_ORDER);
-    List<String> harmless = settings.get(HttpSettings.HARMLESS_FILTERS);
     List<String> unknown = new ArrayList<>();
-    others(harmless)
+    requireFirst(settings, unknown);
+    if (!unknown.isEmpty()) {
+      log.warn(
+          "The order of filters is known from WEB-INF/web.xml only, and not for the filter {} and"
+              + " {}: one that comes first could serve requests without a key. Register the filter"
+              + " {} first, and name those that may come before it in harmless-filters.",
+          filterName,
+          String.join(", ", unknown),
+          filterName);
+    }
+  }
+
+  /** Checks the order, and adds the filters whose order is not known to a list. */
+  private void requireFirst(Settings settings, List<String> unknown) {
+    FilterOrder policy = settings.get(HttpSettings.FILTER_ORDER);
+    others(settings.get(HttpSettings.HARMLESS_FILTERS))
         .forEach(
             (name, className) -> {
               Order order = order(name, className);
@@ -115,15 +155,6 @@ public final class FilterOrderValidator {
                 deny(isUpgrade ? upgradeSentence(className) : sentence(name, className), policy);
               }
             });
-    if (!unknown.isEmpty()) {
-      log.warn(
-          "The order of filters is known from WEB-INF/web.xml only, and not for the filter {} and"
-              + " {}: one that comes first could serve requests without a key. Register the filter"
-              + " {} first, and name those that may come before it in harmless-filters.",
-          filterName,
-          String.join(", ", unknown),
-          filterName);
-    }
   }
 
   /** The filter that fails to start cannot deny what others serve before it. */
