@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
@@ -86,7 +87,7 @@ final class Browser implements AutoCloseable {
     if (watchesTraffic) {
       driver.manage().logs().get(LogType.PERFORMANCE);
     }
-    driver.get(uri.toString());
+    go(uri);
   }
 
   /** Resizes the screen and keeps the page. */
@@ -103,11 +104,19 @@ final class Browser implements AutoCloseable {
 
   /** Goes to a page. */
   void go(URI uri) {
-    driver.get(uri.toString());
+    load(() -> driver.get(uri.toString()));
   }
 
   void reload() {
-    driver.navigate().refresh();
+    load(driver.navigate()::refresh);
+  }
+
+  /** Runs an action that loads a page, and waits for that page: the driver may return earlier. */
+  private void load(Runnable action) {
+    WebElement page = find("html");
+    action.run();
+    await("another page", () -> isGone(page));
+    await("the whole page", () -> evaluate("document.readyState").equals("complete"));
   }
 
   /** Runs an action that leads to another page, and waits for that page. */
@@ -164,8 +173,21 @@ final class Browser implements AutoCloseable {
         "Network.setCookie", Map.of("url", uri.toString(), "name", name, "value", value));
   }
 
+  /** Returns the first such element. */
   WebElement find(String css) {
-    return driver.findElement(By.cssSelector(css));
+    try {
+      return driver.findElement(By.cssSelector(css));
+    } catch (NoSuchElementException e) {
+      throw new NoSuchElementException("no " + css + " in " + description(), e);
+    }
+  }
+
+  private String description() {
+    try {
+      return uri() + ": " + evaluate("document.body.innerText");
+    } catch (WebDriverException e) {
+      return "a page that is being replaced";
+    }
   }
 
   List<WebElement> findAll(String css) {

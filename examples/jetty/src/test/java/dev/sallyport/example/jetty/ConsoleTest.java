@@ -57,8 +57,9 @@ class ConsoleTest {
   }
 
   @AfterEach
-  void enableScripts() {
+  void forgetPage() {
     browser.runScripts(true);
+    browser.evaluate("sessionStorage.clear()"); // or a failed test takes others with it
   }
 
   private static void signIn() {
