@@ -77,11 +77,13 @@ public interface OwnerRegistry extends OwnerDirectory {
       return Optional.empty(); // a database may reject it
     }
     // The usual page, so that one and several users take the same queries.
+    Page<User> page = listUsers(OwnerQuery.all().ofUser(userId));
     List<User> persons =
-        listUsers(OwnerQuery.all().ofUser(userId)).items().stream()
+        page.items().stream()
             .filter(it -> it.isPerson() && it.owner().userId().equals(userId))
             .toList();
-    return persons.size() == 1 ? Optional.of(persons.get(0)) : Optional.empty();
+    boolean isWhole = page.total() == page.items().size(); // others may have the id as well
+    return isWhole && persons.size() == 1 ? Optional.of(persons.get(0)) : Optional.empty();
   }
 
   /** {@inheritDoc} Services are not found. */

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.sallyport.Sallyport;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
+import dev.sallyport.authentication.AuthenticationResult.Denied;
 import dev.sallyport.jdbc.schema.SchemaMigration;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.OwnerStatus;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.Backend;
+import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.spi.OwnerRegistry;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
@@ -20,6 +27,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -74,6 +82,32 @@ public abstract class LookupContract {
         assertThat(statements.commits()).isEqualTo(before + 1);
       }
     }
+  }
+
+  @Test
+  final void aHostsDirectoryAloneDecidesAboutOwners() {
+    Owner ofStore = Owner.of("ada");
+    Owner ofHost = Owner.of("grace");
+    try (Backend backend = store.open(TestServer.H2.migratedDatabase());
+        Sallyport creating = on(backend, owner -> profile(owner, true));
+        Sallyport verifying = on(backend, owner -> profile(owner, owner.equals(ofHost)))) {
+      OwnerRegistry owners = (OwnerRegistry) backend.owners();
+      owners.insertAccount(new Account(ofStore.accountId(), "", true));
+      owners.insertUser(new User(ofStore, "", true, true, null));
+      for (Owner owner : List.of(ofStore, ofHost)) {
+        Created created = (Created) creating.keys().create(CreateKeyRequest.of(owner, "a key"));
+        assertThat(verifying.authenticator().authenticate(created.token()))
+            .isInstanceOf(owner.equals(ofHost) ? Authenticated.class : Denied.class);
+      }
+    }
+  }
+
+  private static Sallyport on(Backend backend, OwnerDirectory directory) {
+    return Sallyport.builder(backend.tokens(), directory).ignoreEnvironment().build();
+  }
+
+  private static Optional<OwnerProfile> profile(Owner owner, boolean isActive) {
+    return Optional.of(new OwnerProfile(owner, "", "", new OwnerStatus(true, isActive, true)));
   }
 
   @ParameterizedTest

@@ -225,6 +225,19 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
+  final void findsNoPersonByAnIdThatMoreAccountsHaveThanAPageShows() {
+    int others = OwnerQuery.all().size();
+    for (int i = 0; i < others; i++) {
+      String account = "account-" + (1000 + i);
+      registry().insertAccount(new Account(account, "", true));
+      registry().insertUser(User.service(new Owner(account, "ada")));
+    }
+    registry().insertAccount(new Account("a person's", "", true));
+    registry().insertUser(new User(new Owner("a person's", "ada"), "", true, true, null));
+    assertThat(registry().findPerson("ada")).as("the last could be a person too").isEmpty();
+  }
+
+  @Test
   final void storesIdsOfAnyForm() {
     for (Owner owner :
         List.of(

@@ -10,8 +10,9 @@ import dev.sallyport.spi.OwnerRegistry;
 import java.time.Duration;
 
 /**
- * Resolver of the status of owners: from the store, together with the key, or from the directory. A
- * host's directory is called on separate threads, so that a slow one does not delay loads of keys.
+ * Resolver of the status of owners: from the store, together with the key, or from a host's
+ * directory, whose word alone counts if there is one. It is called on separate threads, so that a
+ * slow directory does not delay loads of keys.
  */
 final class OwnerStatusResolver implements AutoCloseable {
   private static final int THREADS_OF_HOST = 64;
@@ -42,7 +43,10 @@ final class OwnerStatusResolver implements AutoCloseable {
    * @throws dev.sallyport.spi.StoreException if the store or the directory is unavailable
    */
   OwnerStatus statusOf(KeyWithOwnerStatus stored) {
-    OwnerStatus status = stored.ownerStatus().orElseGet(() -> executor.call(() -> find(stored)));
+    OwnerStatus status =
+        isOfHost || stored.ownerStatus().isEmpty()
+            ? executor.call(() -> find(stored))
+            : stored.ownerStatus().get();
     return status.forKey(stored.key());
   }
 
