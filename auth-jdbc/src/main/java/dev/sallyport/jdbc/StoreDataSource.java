@@ -13,9 +13,11 @@ import dev.sallyport.jdbc.schema.AutoCommit;
 import dev.sallyport.jdbc.schema.SchemaCheck;
 import dev.sallyport.jdbc.schema.SchemaMigration;
 import dev.sallyport.spi.StoreException;
+import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.token.Secret;
 import dev.sallyport.transaction.HostTransactions;
 import dev.sallyport.transaction.TransactionContext;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -106,11 +108,25 @@ public final class StoreDataSource implements AutoCloseable {
    */
   public static StoreDataSource of(
       DataSource source, SchemaMode schema, boolean withOwners, HostTransactions transactions) {
+    requireNotEnlisted(source, transactions);
     prepare(source, schema, withOwners);
     boolean autoCommit = AutoCommit.isEnabled(source);
     DataSource own = autoCommit ? AutoCommit.enforce(source) : source;
     return new StoreDataSource(
         new JoiningDataSource(source, own, autoCommit, transactions), autoCommit, () -> {});
+  }
+
+  /**
+   * A connection that is enlisted now does not tell how connections are outside of transactions.
+   */
+  private static void requireNotEnlisted(DataSource source, HostTransactions transactions) {
+    boolean isInTransaction =
+        transactions.current().filter(it -> it.resource(Connection.class).isEmpty()).isPresent();
+    if (isInTransaction && !AutoCommit.isEnabled(source)) {
+      throw new StoreSetupException(
+          "Sallyport was opened inside a transaction: open it outside of one. In an EJB, annotate"
+              + " the method with @TransactionAttribute(NOT_SUPPORTED).");
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.CreateResult.Denied;
 import dev.sallyport.management.CreateResult.Reason;
 import dev.sallyport.spi.Backend;
+import dev.sallyport.spi.StoreSetupException;
 import io.agroal.api.AgroalDataSource;
 import jakarta.transaction.TransactionManager;
 import java.sql.Connection;
@@ -68,6 +69,18 @@ public abstract class JtaContract {
       assertThat(host.changes()).hasSize(1);
       assertThat(host.rows()).isEqualTo("1");
       assertThat(host.sallyport.audit().verify().flaw()).isEmpty();
+    }
+  }
+
+  @Test
+  final void isNotOpenedInsideATransaction() throws Exception {
+    TestDatabase database = TestServer.H2.migratedDatabase();
+    try (AgroalDataSource pool = JtaHost.pool(database, true, Host.THREADS)) {
+      transactions.begin();
+      assertThatThrownBy(() -> host(database, pool, () -> {}))
+          .isInstanceOf(StoreSetupException.class)
+          .hasMessageContaining("opened inside a transaction");
+      transactions.rollback();
     }
   }
 

@@ -124,7 +124,7 @@ public final class SchemaCheck {
         Database.ofProduct(product)
             .map(
                 it ->
-                    ("run the scripts %s/*.sql of auth-jdbc's jar that have not been run yet, in"
+                    ("run the scripts %s/*.sql of the jar sallyport-jdbc that have not been run yet, in"
                             + " order, or set schema=migrate")
                         .formatted(it.scripts()))
             .orElse("scripts exist only for %s".formatted(Database.products()));

@@ -45,7 +45,7 @@ public final class SchemaMigration {
       throw new StoreSetupException(
           ("Could not migrate the tables of Sallyport with Flyway: %s. Check that the dependency %s"
                   + " is on the class path and that the database user may create tables, or run the"
-                  + " scripts %s/*.sql of auth-jdbc's jar and set schema=validate.")
+                  + " scripts %s/*.sql of the jar sallyport-jdbc and set schema=validate.")
               .formatted(failure.summary(), database.flywayPart(), database.scripts()),
           failure);
     }

@@ -16,7 +16,8 @@ import java.util.Locale;
 /** A persistence unit of the host application that also maps Sallyport's entities. */
 public final class HostPersistenceUnit {
   private static final String CONVERTED = "sallyport.instants-converted";
-  private static final String SCRIPTS = "dev/sallyport/jdbc/schema/*/*.sql in auth-jdbc's jar";
+  private static final String SCRIPTS =
+      "dev/sallyport/jdbc/schema/*/*.sql in the jar sallyport-jdbc";
   private static final String INSTANT_TYPE = "hibernate.type.preferred_instant_jdbc_type";
   private static final String TRANSACTION_COORDINATOR = "hibernate.transaction.coordinator_class";
   private static final String SHARED_CACHE_MODE = "jakarta.persistence.sharedCache.mode";

@@ -20,7 +20,7 @@ final class ExampleWar {
   private static final Path WEBAPP = Path.of("src/main/webapp");
   private static final Path CLASSES = Path.of("target/classes");
   private static final List<Class<?>> SERVLETS =
-      List.of(KeyServlet.class, TransactionServlet.class);
+      List.of(KeyServlet.class, TransactionServlet.class, GreedyFilter.class);
   private static final List<String> LIBRARIES =
       List.of(
           "sallyport-core",
@@ -38,6 +38,7 @@ final class ExampleWar {
 
   private final TreeMap<String, String> settings = new TreeMap<>();
   private String webSocketFilter = "";
+  private String firstFilter = "";
   private final List<String> missing = new ArrayList<>();
 
   /** Adds a setting, as a context-param. */
@@ -49,6 +50,12 @@ final class ExampleWar {
   /** Adds a filter of WebSockets after that of Sallyport, as Jetty needs it. */
   ExampleWar withWebSocketFilter(String className) {
     webSocketFilter = WEB_SOCKET_FILTER.formatted(className, className, className);
+    return this;
+  }
+
+  /** Maps another filter between two mappings of Sallyport's, so that it serves {@code /api/*}. */
+  ExampleWar withGreedyFilter() {
+    firstFilter = GREEDY_FILTER;
     return this;
   }
 
@@ -86,8 +93,9 @@ final class ExampleWar {
     settings.forEach((name, value) -> params.append(PARAM.formatted(name, value)));
     return Files.readString(WEBAPP.resolve("WEB-INF/web.xml"))
         .replace(
-            "  <context-param>\n    <param-name>sallyport.store<",
+            "  <context-param>\n    <param-name>sallyport.data-source<",
             "  <context-param>\n    <param-name>unused<")
+        .replaceFirst("  <filter-mapping>", firstFilter + "  <filter-mapping>")
         .replace("</web-app>", params + SERVLET + webSocketFilter + "</web-app>");
   }
 
@@ -162,6 +170,23 @@ final class ExampleWar {
         </filter>
         <filter-mapping>
           <filter-name>%s</filter-name>
+          <url-pattern>/*</url-pattern>
+        </filter-mapping>
+      """;
+
+  private static final String GREEDY_FILTER =
+      """
+        <filter>
+          <filter-name>greedy</filter-name>
+          <filter-class>dev.sallyport.example.jakarta.GreedyFilter</filter-class>
+          <async-supported>true</async-supported>
+        </filter>
+        <filter-mapping>
+          <filter-name>sallyport</filter-name>
+          <url-pattern>/reports/*</url-pattern>
+        </filter-mapping>
+        <filter-mapping>
+          <filter-name>greedy</filter-name>
           <url-pattern>/*</url-pattern>
         </filter-mapping>
       """;

@@ -29,6 +29,7 @@ final class Jetty {
             work,
             Map.of(),
             List.of(
+                ServerProcess.ONE_LINE_LOG,
                 "-Dhttp.port=" + port,
                 "-Dwars=" + wars,
                 "-Ddb.url=" + database.url(),

@@ -19,6 +19,10 @@ import java.util.stream.Stream;
 
 /** A server in a process of its own. */
 final class ServerProcess implements AutoCloseable {
+  /** Option for records of {@code java.util.logging} with their level on the same line. */
+  static final String ONE_LINE_LOG =
+      "-Djava.util.logging.SimpleFormatter.format=%4$s %3$s %5$s%6$s%n";
+
   private static final Path SERVERS = Path.of("target", "servers").toAbsolutePath();
   private static final long PATIENCE_SECONDS = 180;
 

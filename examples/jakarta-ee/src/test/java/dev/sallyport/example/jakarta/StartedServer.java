@@ -42,6 +42,9 @@ abstract class StartedServer {
   /** With an invalid setting. */
   static final String WRONG = "/wrong";
 
+  /** With a filter before Sallyport's that serves its paths. */
+  static final String ORDER = "/order";
+
   private final Server.Starter starter;
   TestDatabase database;
   Server server;
@@ -64,12 +67,13 @@ abstract class StartedServer {
         .write(wars.resolve("jdbc.war"));
     war().without("sallyport-jakarta-security").write(wars.resolve("filter.war"));
     war().without("slf4j-jdk14").with("max-staleness", "banana").write(wars.resolve("wrong.war"));
+    war().without("sallyport-jakarta-security").withGreedyFilter().write(wars.resolve("order.war"));
     second = work.resolve("second.war");
     war().with("realm", "second").write(second);
     database = new TestDatabase();
     database.sallyport("migrate");
     server = starter.start(wars, Files.createDirectories(work.resolve("server")), database);
-    for (String application : List.of(BOTH, FILTER, JDBC, WRONG)) {
+    for (String application : applications()) {
       await()
           .atMost(Duration.ofMinutes(3))
           .ignoreExceptions()
@@ -91,6 +95,11 @@ abstract class StartedServer {
 
   private ExampleWar war() {
     return prepared(new ExampleWar()).with("store", "memory").without("sallyport-jdbc");
+  }
+
+  /** Returns the applications that the server deploys. */
+  List<String> applications() {
+    return List.of(BOTH, FILTER, JDBC, WRONG, ORDER);
   }
 
   /** Adds what the server needs. */

@@ -13,6 +13,12 @@ final class UndertowTest extends ServerContract {
     super(UndertowTest::start);
   }
 
+  /** Without the order of {@code web.xml}, which it does not read. */
+  @Override
+  List<String> applications() {
+    return List.of(BOTH, FILTER, JDBC, WRONG);
+  }
+
   private static Server start(Path wars, Path work, TestDatabase database) throws Exception {
     int port = ServerProcess.freePort();
     String classPath =
@@ -26,6 +32,7 @@ final class UndertowTest extends ServerContract {
             work,
             Map.of(),
             List.of(
+                ServerProcess.ONE_LINE_LOG,
                 "-cp",
                 classPath,
                 UndertowMain.class.getName(),
