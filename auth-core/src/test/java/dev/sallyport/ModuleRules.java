@@ -6,55 +6,94 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.lang.module.ResolvedModule;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
-/** Rules for the classes of every module. */
-public final class ModuleRules {
-  @ArchTest
-  static final ArchRule CLASSES_ARE_FINAL =
-      classes()
-          .that()
-          .areNotInterfaces()
-          .and()
-          .areNotEnums()
-          .and()
-          .doNotHaveModifier(JavaModifier.SYNTHETIC)
-          .and()
-          .areNotAssignableTo(Throwable.class)
-          .and()
-          .areNotAnnotatedWith("jakarta.persistence.Entity")
-          .and()
-          .areNotAnnotatedWith("jakarta.persistence.Embeddable")
-          .and()
-          .areTopLevelClasses()
-          .and(DescribedPredicate.describe("are not sealed", it -> !it.reflect().isSealed()))
-          .should()
-          .haveModifier(JavaModifier.FINAL);
+/** Rules for the classes of every module, which are in the package of the test and below. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class ModuleRules {
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(getClass().getPackageName());
+
+  private final List<String> ofHosts;
+
+  /** Creates the rules of a module with a descriptor. */
+  protected ModuleRules() {
+    this(PublicTypes.exportedPackages());
+  }
+
+  /**
+   * Creates the rules of a module.
+   *
+   * @param ofHosts the packages whose types hosts use in their code
+   */
+  protected ModuleRules(List<String> ofHosts) {
+    this.ofHosts = ofHosts;
+  }
+
+  /** Checks a rule for the classes of the module. */
+  protected final void check(ArchRule rule) {
+    rule.check(classes);
+  }
+
+  @Test
+  final void classesAreFinal() {
+    check(
+        classes()
+            .that()
+            .areNotInterfaces()
+            .and()
+            .areNotEnums()
+            .and()
+            .doNotHaveModifier(JavaModifier.SYNTHETIC)
+            .and()
+            .areNotAssignableTo(Throwable.class)
+            .and()
+            .areNotAnnotatedWith("jakarta.persistence.Entity")
+            .and()
+            .areNotAnnotatedWith("jakarta.persistence.Embeddable")
+            .and()
+            .areTopLevelClasses()
+            .and()
+            .haveSimpleNameNotEndingWith("Contract") // tests that stores extend
+            .and(DescribedPredicate.describe("are not sealed", it -> !it.reflect().isSealed()))
+            .should()
+            .haveModifier(JavaModifier.FINAL));
+  }
 
   /** Each package is a slice, without its subpackages. */
-  @ArchTest
-  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
-      SlicesRuleDefinition.slices()
-          .matching("dev.sallyport.(**)")
-          .should()
-          .beFreeOfCycles()
-          .allowEmptyShould(true);
+  @Test
+  final void packagesHaveNoCycles() {
+    check(
+        SlicesRuleDefinition.slices()
+            .matching("dev.sallyport.(**)")
+            .should()
+            .beFreeOfCycles()
+            .allowEmptyShould(true));
+  }
 
-  @ArchTest
-  static final ArchRule PACKAGES_ARE_SMALL =
-      classes().that().areTopLevelClasses().should(new StandAmongFewTypes(25));
+  @Test
+  final void packagesAreSmall() {
+    check(classes().that().areTopLevelClasses().should(new StandAmongFewTypes(25)));
+  }
 
-  @ArchTest
-  static final ArchRule STRINGS_NAME_NO_CLASS_OF_ANOTHER_MODULE =
-      classes().should(new NameNoUnknownClass());
+  @Test
+  final void stringsNameNoClassOfAnotherModule() {
+    check(classes().should(new NameNoUnknownClass()));
+  }
 
   /** That is, with what they require, as far as the class path of the tests has them. */
-  @ArchTest
-  static void modulesResolve(JavaClasses classes) {
+  @Test
+  final void modulesResolve() {
     ModulePath path = ModulePath.ofClassPath();
 
     assertThat(path.roots())
@@ -64,10 +103,8 @@ public final class ModuleRules {
         .containsAll(path.roots());
   }
 
-  @ArchTest
-  static void publicTypesHaveASampleAndSince(JavaClasses classes) {
-    assertThat(PublicTypes.withoutSampleOrSince()).isEmpty();
+  @Test
+  final void publicTypesHaveASampleAndSince() {
+    assertThat(PublicTypes.withoutSampleOrSince(ofHosts)).isEmpty();
   }
-
-  private ModuleRules() {}
 }

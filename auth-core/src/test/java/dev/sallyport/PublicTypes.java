@@ -10,29 +10,31 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Sources of the public types that the module in the working directory exports. */
+/** Sources of the public types of the module in the working directory. */
 final class PublicTypes {
   private static final Path SOURCES = Path.of("src/main/java");
   private static final Pattern EXPORTED = Pattern.compile("exports ([\\w.]+);");
   private static final Pattern TYPE =
       Pattern.compile(
-          "^public (?:abstract |final |sealed )*(?:class|interface|record|enum) ",
+          "^public (?:abstract |final |sealed )*(?:class|@?interface|record|enum) ",
           Pattern.MULTILINE);
 
   private PublicTypes() {}
 
-  /** Returns the files of types whose Javadoc has no code sample or no {@code @since}. */
-  static List<Path> withoutSampleOrSince() {
+  /** Returns the packages that the descriptor exports; none without a descriptor. */
+  static List<String> exportedPackages() {
     Path descriptor = SOURCES.resolve("module-info.java");
     return Files.exists(descriptor)
-        ? EXPORTED
-            .matcher(read(descriptor))
-            .results()
-            .map(it -> it.group(1))
-            .flatMap(PublicTypes::filesOf)
-            .filter(it -> !isDocumented(read(it)))
-            .toList()
+        ? EXPORTED.matcher(read(descriptor)).results().map(it -> it.group(1)).toList()
         : List.of();
+  }
+
+  /** Returns the files of types whose Javadoc has no code sample or no {@code @since}. */
+  static List<Path> withoutSampleOrSince(List<String> packages) {
+    return packages.stream()
+        .flatMap(PublicTypes::filesOf)
+        .filter(it -> !isDocumented(read(it)))
+        .toList();
   }
 
   private static Stream<Path> filesOf(String name) {

@@ -4,7 +4,7 @@ package dev.sallyport.management;
  * Number of objects deleted with a user or an account.
  *
  * <pre>{@code
- * sallyport.ownerManager().deleteUser("ada").ifPresent(it -> log.info("{} keys", it.keys()));
+ * sallyport.ownerManager().deleteUser(Owner.of("ada")).ifPresent(it -> log.info("{} keys", it.keys()));
  * }</pre>
  *
  * @param users number of users

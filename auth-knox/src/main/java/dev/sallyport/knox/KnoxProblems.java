@@ -23,7 +23,8 @@ final class KnoxProblems {
   /** A password was sent without TLS. */
   static final Problem INSECURE_LOGIN =
       Problem.of(DenialReason.INSECURE_TRANSPORT)
-          .withDetail("Passwords are accepted over TLS only. Treat this one as known to others.");
+          .withDetail(
+              "Passwords are accepted over TLS only. Consider this one compromised and change it.");
 
   /** The user has the maximum number of keys. */
   static final Problem TOO_MANY_KEYS =

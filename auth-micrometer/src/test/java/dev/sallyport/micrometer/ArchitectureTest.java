@@ -1,12 +1,7 @@
 package dev.sallyport.micrometer;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.junit.ArchTests;
 import dev.sallyport.ModuleRules;
+import org.junit.jupiter.api.Order;
 
-@AnalyzeClasses(packagesOf = ArchitectureTest.class, importOptions = DoNotIncludeTests.class)
-class ArchitectureTest {
-  @ArchTest static final ArchTests OF_EVERY_MODULE = ArchTests.in(ModuleRules.class);
-}
+@Order(1)
+final class ArchitectureTest extends ModuleRules {}

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Nested;
 
 /**
  * Contract of every {@link ApiKeyStore}. Extend this class and return an empty store for each test.
- * The parts are classes of their own, for stores that implement less.
+ * The parts are classes of their own, so that one can be run alone.
  *
  * <pre>{@code
  * class MyStoreTest extends ApiKeyStoreContract {

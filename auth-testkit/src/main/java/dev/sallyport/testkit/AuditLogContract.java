@@ -20,6 +20,17 @@ import org.junit.jupiter.api.Test;
 /**
  * Contract of what a store writes to the audit log. Part of {@link ApiKeyStoreContract}.
  *
+ * <pre>{@code
+ * class MyAuditLogTest extends AuditLogContract {
+ *   private final MyBackend backend = new MyBackend();
+ *
+ *   @Override
+ *   protected TestedStore tested() {
+ *     return TestedStore.of(backend.keys(), backend.audit());
+ *   }
+ * }
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public abstract class AuditLogContract extends StoreContract {

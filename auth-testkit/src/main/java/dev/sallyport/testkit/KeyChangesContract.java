@@ -24,6 +24,17 @@ import org.junit.jupiter.api.Test;
  * Contract of atomic changes: all of a change is applied, or nothing. Part of {@link
  * ApiKeyStoreContract}.
  *
+ * <pre>{@code
+ * class MyKeyChangesTest extends KeyChangesContract {
+ *   private final MyBackend backend = new MyBackend();
+ *
+ *   @Override
+ *   protected TestedStore tested() {
+ *     return TestedStore.of(backend.keys(), backend.audit());
+ *   }
+ * }
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public abstract class KeyChangesContract extends StoreContract {
@@ -34,7 +45,8 @@ public abstract class KeyChangesContract extends StoreContract {
   private ApiKey deleted = key();
   private ApiKey inserted = key();
 
-  KeyChangesContract() {}
+  /** Creates the contract. */
+  protected KeyChangesContract() {}
 
   /**
    * Creates new keys for each test, because an instance of the class may be used for several tests.

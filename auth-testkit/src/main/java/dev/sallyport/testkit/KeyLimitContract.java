@@ -18,13 +18,25 @@ import org.junit.jupiter.api.Test;
 /**
  * Contract of the limit of keys per owner. Part of {@link ApiKeyStoreContract}.
  *
+ * <pre>{@code
+ * class MyKeyLimitTest extends KeyLimitContract {
+ *   private final MyBackend backend = new MyBackend();
+ *
+ *   @Override
+ *   protected TestedStore tested() {
+ *     return TestedStore.of(backend.keys(), backend.audit());
+ *   }
+ * }
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public abstract class KeyLimitContract extends StoreContract {
   private static final int THREADS = 64;
   private static final int OWNERS = 8;
 
-  KeyLimitContract() {}
+  /** Creates the contract. */
+  protected KeyLimitContract() {}
 
   @Test
   final void insertsKeysUpToTheLimit() {

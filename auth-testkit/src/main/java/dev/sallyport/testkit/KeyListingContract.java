@@ -28,13 +28,25 @@ import org.junit.jupiter.api.Test;
  * Contract of key listings: which keys are found and in which order. Part of {@link
  * ApiKeyStoreContract}.
  *
+ * <pre>{@code
+ * class MyKeyListingTest extends KeyListingContract {
+ *   private final MyBackend backend = new MyBackend();
+ *
+ *   @Override
+ *   protected TestedStore tested() {
+ *     return TestedStore.of(backend.keys(), backend.audit());
+ *   }
+ * }
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public abstract class KeyListingContract extends StoreContract {
   private static final Instant JUST_BEFORE = NOW.minusNanos(1000);
   private static final Instant JUST_AFTER = NOW.plusNanos(1000);
 
-  KeyListingContract() {}
+  /** Creates the contract. */
+  protected KeyListingContract() {}
 
   @Test
   final void findsKeysByIds() {

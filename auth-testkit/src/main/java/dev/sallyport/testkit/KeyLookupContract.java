@@ -20,6 +20,17 @@ import org.junit.jupiter.api.Test;
 /**
  * Contract of finding keys by id and lookup id. Part of {@link ApiKeyStoreContract}.
  *
+ * <pre>{@code
+ * class MyKeyLookupTest extends KeyLookupContract {
+ *   private final MyBackend backend = new MyBackend();
+ *
+ *   @Override
+ *   protected TestedStore tested() {
+ *     return TestedStore.of(backend.keys(), backend.audit());
+ *   }
+ * }
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public abstract class KeyLookupContract extends StoreContract {

@@ -31,6 +31,17 @@ import org.junit.jupiter.api.Test;
  * Contract of inserting, replacing and deleting keys, and of what is read back. Part of {@link
  * ApiKeyStoreContract}.
  *
+ * <pre>{@code
+ * class MyKeyStorageTest extends KeyStorageContract {
+ *   private final MyBackend backend = new MyBackend();
+ *
+ *   @Override
+ *   protected TestedStore tested() {
+ *     return TestedStore.of(backend.keys(), backend.audit());
+ *   }
+ * }
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public abstract class KeyStorageContract extends StoreContract {

@@ -30,13 +30,25 @@ import org.junit.jupiter.api.Test;
 /**
  * Contract of key counts. Part of {@link ApiKeyStoreContract}.
  *
+ * <pre>{@code
+ * class MyKeySummaryTest extends KeySummaryContract {
+ *   private final MyBackend backend = new MyBackend();
+ *
+ *   @Override
+ *   protected TestedStore tested() {
+ *     return TestedStore.of(backend.keys(), backend.audit());
+ *   }
+ * }
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public abstract class KeySummaryContract extends StoreContract {
   private static final Instant SOON = NOW.plus(Duration.ofDays(30));
   private static final Instant LONG_AGO = NOW.minus(Duration.ofDays(365));
 
-  KeySummaryContract() {}
+  /** Creates the contract. */
+  protected KeySummaryContract() {}
 
   @Test
   final void countsNothingInAnEmptyStore() {

@@ -30,6 +30,17 @@ import org.junit.jupiter.api.Test;
  * authenticated with the change from then on. The order of read and change is enforced, so the
  * tests are deterministic. Part of {@link ApiKeyStoreContract}.
  *
+ * <pre>{@code
+ * class MyLoadInFlightTest extends LoadInFlightContract {
+ *   private final MyBackend backend = new MyBackend();
+ *
+ *   @Override
+ *   protected TestedStore tested() {
+ *     return TestedStore.of(backend.keys(), backend.audit());
+ *   }
+ * }
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public abstract class LoadInFlightContract extends StoreContract {
@@ -37,7 +48,8 @@ public abstract class LoadInFlightContract extends StoreContract {
       owner ->
           Optional.of(new OwnerProfile(owner, "An account", "", new OwnerStatus(true, true, true)));
 
-  LoadInFlightContract() {}
+  /** Creates the contract. */
+  protected LoadInFlightContract() {}
 
   @Test
   final void aReadInFlightDoesNotReviveADeactivatedKey() throws Exception {

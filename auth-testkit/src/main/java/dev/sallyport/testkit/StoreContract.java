@@ -8,10 +8,22 @@ import java.util.Optional;
 /**
  * What the parts of {@link ApiKeyStoreContract} share: the store under test.
  *
+ * <pre>{@code
+ * class MyKeyStorageTest extends KeyStorageContract {
+ *   private final MyBackend backend = new MyBackend();
+ *
+ *   @Override
+ *   protected TestedStore tested() {
+ *     return TestedStore.of(backend.keys(), backend.audit());
+ *   }
+ * }
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public abstract class StoreContract {
-  StoreContract() {}
+  /** Creates the contract. */
+  protected StoreContract() {}
 
   /**
    * Returns the store under test, which is empty at the start of a test and the same within a test.

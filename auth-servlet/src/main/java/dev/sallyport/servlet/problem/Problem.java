@@ -106,7 +106,7 @@ public record Problem(int status, String name, String title, String detail) {
               403,
               "insecure-transport",
               "Insecure transport",
-              "API keys are accepted over TLS only. Treat this one as known to others.");
+              "API keys are accepted over TLS only. Consider this one compromised and rotate it.");
       case TOO_MANY_FAILURES ->
           new Problem(
               429,

@@ -1,12 +1,12 @@
 package dev.sallyport.spring.test;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.junit.ArchTests;
 import dev.sallyport.ModuleRules;
+import java.util.List;
+import org.junit.jupiter.api.Order;
 
-@AnalyzeClasses(packagesOf = ArchitectureTest.class, importOptions = DoNotIncludeTests.class)
-class ArchitectureTest {
-  @ArchTest static final ArchTests OF_EVERY_MODULE = ArchTests.in(ModuleRules.class);
+@Order(1)
+final class ArchitectureTest extends ModuleRules {
+  ArchitectureTest() {
+    super(List.of("dev.sallyport.spring.test"));
+  }
 }

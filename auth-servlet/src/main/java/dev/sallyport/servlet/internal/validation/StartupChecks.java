@@ -8,12 +8,14 @@ import dev.sallyport.servlet.config.HttpSettings.PreflightPolicy;
 import dev.sallyport.servlet.config.PathPattern;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLoggerFactory;
 
 /**
  * Startup checks of a filter's settings against the application. A setting that would leave the
@@ -37,6 +39,16 @@ public final class StartupChecks {
     requireEffect(config, settings);
     warnOfLoopback(settings);
     nameCorsFilters(config, settings);
+    nameMissingLog(config.getServletContext());
+  }
+
+  /** Says in the container's log that ours has no output. */
+  private static void nameMissingLog(ServletContext context) {
+    if (LoggerFactory.getILoggerFactory() instanceof NOPLoggerFactory) {
+      context.log(
+          "Sallyport has started. What it logs is discarded, because SLF4J has no provider: add one"
+              + " to the application, such as org.slf4j:slf4j-jdk14.");
+    }
   }
 
   private static void requireEffect(FilterConfig config, Settings settings) {

@@ -33,7 +33,7 @@ abstract class StartedServer {
   /** With the filter and the mechanism. */
   static final String BOTH = "/example";
 
-  /** Without the library of the mechanism. */
+  /** Without the library of the mechanism, and without an output of the log. */
   static final String FILTER = "/filter";
 
   /** With the store in the database of the server's data source. */
@@ -65,7 +65,10 @@ abstract class StartedServer {
         .with("store", "jdbc")
         .with("data-source", "jdbc/sallyport")
         .write(wars.resolve("jdbc.war"));
-    war().without("sallyport-jakarta-security").write(wars.resolve("filter.war"));
+    war()
+        .without("sallyport-jakarta-security")
+        .without("slf4j-jdk14")
+        .write(wars.resolve("filter.war"));
     war().without("slf4j-jdk14").with("max-staleness", "banana").write(wars.resolve("wrong.war"));
     war().without("sallyport-jakarta-security").withGreedyFilter().write(wars.resolve("order.war"));
     second = work.resolve("second.war");

@@ -1,7 +1,20 @@
 package dev.sallyport.example.jakarta;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
 final class Tomcat10Test extends ServerContract implements RedeployContract {
   Tomcat10Test() {
     super((wars, work, database) -> Tomcat.start("tomcat10", wars, work, database));
+  }
+
+  @Test
+  void theStartSaysHowToSeeTheLog() throws Exception {
+    newKey(FILTER, "note:read");
+
+    assertThat(server.output())
+        .filteredOn(it -> it.contains("SLF4J has no provider: add one"))
+        .hasSize(1);
   }
 }

@@ -18,8 +18,8 @@ import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.authorization.ResourceId;
 import dev.sallyport.authorization.ResourcePattern;
 import dev.sallyport.event.Event;
+import dev.sallyport.jdbc.JdbcBackend;
 import dev.sallyport.jdbc.SchemaMode;
-import dev.sallyport.jpa.JpaBackend;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Owner;
 import dev.sallyport.management.BulkAction;
@@ -32,6 +32,7 @@ import dev.sallyport.management.ResourceManager.BindResult;
 import dev.sallyport.management.Rotation;
 import dev.sallyport.memory.InMemoryBackend;
 import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.Backend;
 import dev.sallyport.token.Secret;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,7 +83,7 @@ class KeySamplesTest {
     JdbcDataSource dataSource = new JdbcDataSource();
     dataSource.setURL("jdbc:h2:mem:samples;DB_CLOSE_DELAY=-1");
     // sample: open
-    JpaBackend backend = JpaBackend.on(dataSource, SchemaMode.MIGRATE);
+    Backend backend = JdbcBackend.on(dataSource, SchemaMode.MIGRATE);
     Sallyport sallyport = Sallyport.builder(backend).build();
     // end
     try (sallyport) {

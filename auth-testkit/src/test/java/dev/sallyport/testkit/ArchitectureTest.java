@@ -1,0 +1,7 @@
+package dev.sallyport.testkit;
+
+import dev.sallyport.ModuleRules;
+import org.junit.jupiter.api.Order;
+
+@Order(1)
+final class ArchitectureTest extends ModuleRules {}
