@@ -70,7 +70,7 @@ abstract class ServerContract extends StartedServer {
   @Test
   final void aFilterBeforeSallyportsServesNothing() throws Exception {
     if (applications().contains(ORDER)) {
-      for (String path : List.of("/api/hello", "/hello", "/reports/hello", "/api/hello")) {
+      for (String path : List.of("/api/hello", "/hello", "/api/none")) {
         HttpResponse<String> response = send("GET", ORDER + path);
         assertThat(response.statusCode()).as(path).isEqualTo(503);
         assertThat(response.body()).contains("https://sallyport.dev/problems/not-started");
