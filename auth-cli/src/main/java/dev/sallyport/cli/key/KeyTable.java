@@ -30,6 +30,7 @@ final class KeyTable {
           Column.whole("STATE", 1),
           new Column("NAME", 10, 2),
           new Column("OWNER", 8, 3),
+          Column.whole("TOKEN", 7),
           Column.whole("CREATED", 6),
           Column.whole("LAST USED", 4),
           Column.whole("EXPIRES", 5));
@@ -104,6 +105,7 @@ final class KeyTable {
         stateOf(key),
         PrintableText.of(key.name()),
         isOneAccount ? PrintableText.of(key.owner().userId()) : KeyText.owner(key.owner()),
+        KeyText.hint(key),
         time(key.createdAt(), "-"),
         time(key.lastUsedAt(), "never"),
         time(key.effectiveExpiresAt(), "never"));
