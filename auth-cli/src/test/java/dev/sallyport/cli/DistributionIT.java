@@ -82,7 +82,7 @@ class DistributionIT {
       assertThat(run.exitCode()).as("man of man-db, apt-get install man-db: " + run).isZero();
       assertThat(run.err()).as(name).isEmpty();
       assertThat(run.out()).as(name).contains("NAME", "SYNOPSIS", "EXIT STATUS", "EXAMPLES");
-      assertThat(run.out()).as(name).doesNotContain("pass:c", "----", "Examples:", "::");
+      assertThat(run.out()).as(name).doesNotContain("pass:c", "----", "Examples:", "*-");
     }
     assertThat(run(home, "man", "-M", "man", "sallyport-keys-list").out())
         .contains("sallyport keys list [OPTIONS]", "--unused-for=DURATION", "'keys show'")

@@ -201,7 +201,7 @@ class KeyCommandsTest {
 
     assertThat(run.lines()).hasSize(4);
     assertThat(run.lines().get(0))
-        .matches("KEY +STATE +NAME +OWNER +TOKEN +CREATED +LAST USED +EXPIRES");
+        .matches("KEY +STATE +NAME +TOKEN +OWNER +CREATED +LAST USED +EXPIRES");
     assertThat(run.lines().get(1)).contains(expired.id(), "expired", "2020-01-01");
     assertThat(run.lines().get(2)).contains(off.id(), "inactive", "2100-01-01", "admin@" + ACCOUNT);
     assertThat(run.lines().get(3)).contains("  active", "nnn", "never");

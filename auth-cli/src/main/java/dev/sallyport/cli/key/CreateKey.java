@@ -2,13 +2,11 @@ package dev.sallyport.cli.key;
 
 import dev.sallyport.admin.api.CreatedKeyView;
 import dev.sallyport.admin.api.KeyView;
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.cli.client.AdminClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Output;
 import dev.sallyport.cli.input.CidrConverter;
-import dev.sallyport.cli.input.ReasonOption;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.OutputFormat;
 import dev.sallyport.cli.owner.OwnerOptions;
@@ -95,9 +93,7 @@ public final class CreateKey implements Callable<Integer> {
   private List<String> tags = List.of();
 
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final CliContext context;
 
@@ -107,9 +103,8 @@ public final class CreateKey implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AuditContext by = reason.auditContext(context);
     CreatedKeyView created;
-    try (AdminClient client = connection.open(context, by)) {
+    try (AdminClient client = options.open(context)) {
       created = client.keys().create(request(owner.existing(client)));
     }
     show(created);

@@ -1,13 +1,11 @@
 package dev.sallyport.cli.key;
 
 import dev.sallyport.admin.api.KeyView;
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.client.KeyClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.input.ConfirmationPrompt;
-import dev.sallyport.cli.input.ReasonOption;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.PrintableText;
 import java.util.concurrent.Callable;
@@ -34,9 +32,7 @@ import picocli.CommandLine.Mixin;
 public final class DeleteKey implements Callable<Integer> {
   @Mixin private final KeyArgument key = new KeyArgument();
   @Mixin private final ConfirmationPrompt confirmation = new ConfirmationPrompt();
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final CliContext context;
 
@@ -47,11 +43,10 @@ public final class DeleteKey implements Callable<Integer> {
   @Override
   public Integer call() {
     KeyReference reference = key.reference();
-    AuditContext by = reason.auditContext(context);
     if (!confirmation.isPossible(context)) {
       return ExitCode.DENIED;
     }
-    try (AdminClient client = connection.open(context, by)) {
+    try (AdminClient client = options.open(context)) {
       KeyClient keys = client.keys();
       KeyView found = keys.find(reference.id(keys)).orElseThrow(reference::notFound);
       if (!confirmation.isConfirmed(context, question(found))) {

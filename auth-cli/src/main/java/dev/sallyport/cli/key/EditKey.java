@@ -1,10 +1,9 @@
 package dev.sallyport.cli.key;
 
 import dev.sallyport.cli.client.KeyChange;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.input.CidrConverter;
-import dev.sallyport.cli.input.ReasonOption;
 import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.key.Network;
 import dev.sallyport.management.KeyUpdate;
@@ -74,9 +73,7 @@ public final class EditKey implements Callable<Integer> {
       description = "New tags, which replace all present ones. May be repeated.")
   private @Nullable List<String> tags;
 
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final CliContext context;
 
@@ -99,7 +96,7 @@ public final class EditKey implements Callable<Integer> {
     if (update.equals(KeyUpdate.NOTHING)) {
       throw new UsageException("nothing to change; 'sallyport keys edit --help' lists the options");
     }
-    return new KeyChangeCommand(context, connection, reason.auditContext(context))
+    return new KeyChangeCommand(context, options)
         .apply(reference, new KeyChange.Edit(update), key -> "is changed");
   }
 

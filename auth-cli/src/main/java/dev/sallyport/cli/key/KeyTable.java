@@ -29,8 +29,8 @@ final class KeyTable {
           Column.fixed("KEY"),
           Column.whole("STATE", 1),
           new Column("NAME", 10, 2),
-          new Column("OWNER", 8, 3),
           Column.whole("TOKEN", 7),
+          new Column("OWNER", 8, 3),
           Column.whole("CREATED", 6),
           Column.whole("LAST USED", 4),
           Column.whole("EXPIRES", 5));
@@ -104,8 +104,8 @@ final class KeyTable {
         startOfId(idLength).apply(key),
         stateOf(key),
         PrintableText.of(key.name()),
-        isOneAccount ? PrintableText.of(key.owner().userId()) : KeyText.owner(key.owner()),
         KeyText.hint(key),
+        isOneAccount ? PrintableText.of(key.owner().userId()) : KeyText.owner(key.owner()),
         time(key.createdAt(), "-"),
         time(key.lastUsedAt(), "never"),
         time(key.effectiveExpiresAt(), "never"));

@@ -1,12 +1,10 @@
 package dev.sallyport.cli.key;
 
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.cli.client.AdminClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.ProgressReporter;
 import dev.sallyport.cli.input.ConfirmationPrompt;
-import dev.sallyport.cli.input.ReasonOption;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.config.Durations;
 import java.time.Duration;
@@ -42,9 +40,7 @@ public final class Purge implements Callable<Integer> {
   private Duration age = Duration.ZERO;
 
   @Mixin private final ConfirmationPrompt confirmation = new ConfirmationPrompt();
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final CliContext context;
 
@@ -54,12 +50,11 @@ public final class Purge implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AuditContext by = reason.auditContext(context);
     if (!confirmation.isPossible(context)) {
       return ExitCode.DENIED;
     }
     int deleted;
-    try (AdminClient client = connection.open(context, by)) {
+    try (AdminClient client = options.open(context)) {
       if (!confirmation.isConfirmed(context, question())) {
         return ExitCode.DENIED;
       }

@@ -2,13 +2,11 @@ package dev.sallyport.cli.key;
 
 import dev.sallyport.admin.api.CreatedKeyView;
 import dev.sallyport.admin.api.KeyView;
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.client.KeyClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Output;
-import dev.sallyport.cli.input.ReasonOption;
 import dev.sallyport.cli.output.DeniedException;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.OutputFormat;
@@ -72,9 +70,7 @@ public final class RotateKey implements Callable<Integer> {
   private boolean immediately;
 
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final CliContext context;
 
@@ -86,8 +82,7 @@ public final class RotateKey implements Callable<Integer> {
   public Integer call() {
     KeyReference reference = key.reference();
     Rotation how = how();
-    AuditContext by = reason.auditContext(context);
-    try (AdminClient client = connection.open(context, by)) {
+    try (AdminClient client = options.open(context)) {
       KeyClient keys = client.keys();
       KeyView before = keys.find(reference.id(keys)).orElseThrow(reference::notFound);
       CreatedKeyView created = keys.rotate(before, how).orElseThrow(reference::notFound);

@@ -1,9 +1,8 @@
 package dev.sallyport.cli.key;
 
 import dev.sallyport.cli.client.KeyChange;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
-import dev.sallyport.cli.input.ReasonOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,9 +14,7 @@ import picocli.CommandLine.Mixin;
     sortOptions = false)
 public final class SwitchKey implements Callable<Integer> {
   @Mixin private final KeyArgument key = new KeyArgument();
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final KeyChange.Switch change;
   private final CliContext context;
@@ -51,7 +48,7 @@ public final class SwitchKey implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new KeyChangeCommand(context, connection, reason.auditContext(context))
+    return new KeyChangeCommand(context, options)
         .apply(key.reference(), change, it -> it.active() ? "is active" : "is inactive");
   }
 }

@@ -1,10 +1,8 @@
 package dev.sallyport.cli.owner;
 
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.cli.client.AdminClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
-import dev.sallyport.cli.input.ReasonOption;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.PrintableText;
 import java.util.Optional;
@@ -21,9 +19,7 @@ public final class ChangeOwner implements Callable<Integer> {
   /** Sentence of descriptions on when a change takes effect. */
   static final String SEEN = " Running servers apply the change within their max-staleness.";
 
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final OwnerChange change;
   private final PositionalParamSpec name;
@@ -52,9 +48,8 @@ public final class ChangeOwner implements Callable<Integer> {
   @Override
   public Integer call() {
     String of = name.getValue();
-    AuditContext by = reason.auditContext(context);
     Optional<String> sentence;
-    try (AdminClient client = connection.open(context, by)) {
+    try (AdminClient client = options.open(context)) {
       sentence = change.apply(client.owners(), of);
     }
     if (sentence.isEmpty()) {

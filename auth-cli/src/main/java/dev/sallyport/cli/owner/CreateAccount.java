@@ -1,12 +1,10 @@
 package dev.sallyport.cli.owner;
 
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.client.OwnerClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Output;
-import dev.sallyport.cli.input.ReasonOption;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.spi.OwnerRegistry.Account;
@@ -47,9 +45,7 @@ public final class CreateAccount implements Callable<Integer> {
       description = "Name of the account, up to 255 characters.")
   private String name = "";
 
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final SecureRandom random = new SecureRandom();
   private final CliContext context;
@@ -60,10 +56,9 @@ public final class CreateAccount implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AuditContext by = reason.auditContext(context);
     Account first = account(accountId == null ? randomNumber() : accountId);
     Optional<Account> created;
-    try (AdminClient client = connection.open(context, by)) {
+    try (AdminClient client = options.open(context)) {
       OwnerClient owners = client.owners();
       created =
           accountId == null

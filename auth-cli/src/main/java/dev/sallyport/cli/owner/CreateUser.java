@@ -1,12 +1,10 @@
 package dev.sallyport.cli.owner;
 
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.client.OwnerClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.input.PasswordOptions;
-import dev.sallyport.cli.input.ReasonOption;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.PrintableText;
 import dev.sallyport.cli.output.UsageException;
@@ -71,9 +69,7 @@ public final class CreateUser implements Callable<Integer> {
   private boolean service;
 
   @Mixin private final PasswordOptions password = new PasswordOptions();
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final CliContext context;
 
@@ -88,8 +84,7 @@ public final class CreateUser implements Callable<Integer> {
     User user =
         UsageException.convertInvalidValue(
             () -> new User(newOwner, kind, email, true, staff || service, null, null));
-    AuditContext by = reason.auditContext(context);
-    try (AdminClient client = connection.open(context, by)) {
+    try (AdminClient client = options.open(context)) {
       OwnerClient owners = client.owners();
       // Checked before the prompt for a password; create checks again.
       Optional<String> denial = denial(owners, newOwner);

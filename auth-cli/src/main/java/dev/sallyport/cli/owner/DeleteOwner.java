@@ -1,13 +1,11 @@
 package dev.sallyport.cli.owner;
 
 import dev.sallyport.admin.api.AccountView;
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.client.OwnerClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.input.ConfirmationPrompt;
-import dev.sallyport.cli.input.ReasonOption;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.PrintableText;
 import dev.sallyport.cli.owner.OwnerChange.Kind;
@@ -34,9 +32,7 @@ public final class DeleteOwner implements Callable<Integer> {
           + ChangeOwner.SEEN;
 
   @Mixin private final ConfirmationPrompt confirmation = new ConfirmationPrompt();
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final Kind kind;
   private final PositionalParamSpec name;
@@ -81,12 +77,11 @@ public final class DeleteOwner implements Callable<Integer> {
   @Override
   public Integer call() {
     String of = name.getValue();
-    AuditContext by = reason.auditContext(context);
     if (!confirmation.isPossible(context)) {
       return ExitCode.DENIED;
     }
     Optional<String> deleted;
-    try (AdminClient client = connection.open(context, by)) {
+    try (AdminClient client = options.open(context)) {
       OwnerClient owners = client.owners();
       Optional<Deletion> deletion =
           kind == Kind.USER

@@ -1,13 +1,11 @@
 package dev.sallyport.cli.owner;
 
 import dev.sallyport.admin.api.UserView;
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.client.OwnerClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.input.PasswordInput;
-import dev.sallyport.cli.input.ReasonOption;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.PrintableText;
 import dev.sallyport.token.Secret;
@@ -49,9 +47,7 @@ public final class SetPassword implements Callable<Integer> {
       description = "File that contains the password as its only line; - for standard input.")
   private @Nullable String file;
 
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final CliContext context;
 
@@ -61,9 +57,8 @@ public final class SetPassword implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AuditContext by = reason.auditContext(context);
     Optional<UserView> user;
-    try (AdminClient client = connection.open(context, by)) {
+    try (AdminClient client = options.open(context)) {
       OwnerClient owners = client.owners();
       user =
           new UserReference(name)

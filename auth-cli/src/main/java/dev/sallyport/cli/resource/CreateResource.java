@@ -1,11 +1,9 @@
 package dev.sallyport.cli.resource;
 
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.authorization.ResourceId;
 import dev.sallyport.cli.client.AdminClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
-import dev.sallyport.cli.input.ReasonOption;
 import dev.sallyport.cli.key.KeyReference;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.PrintableText;
@@ -46,9 +44,7 @@ public final class CreateResource implements Callable<Integer> {
       description = "Key of the account to bind, by its id or name. May be repeated.")
   private List<String> keys = List.of();
 
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final CliContext context;
 
@@ -61,8 +57,7 @@ public final class CreateResource implements Callable<Integer> {
     String account = resource.accountId();
     ResourceId id = resource.id();
     List<KeyReference> references = keys.stream().map(KeyReference::of).toList();
-    AuditContext by = reason.auditContext(context);
-    try (AdminClient client = connection.open(context, by)) {
+    try (AdminClient client = options.open(context)) {
       List<UUID> keyIds = references.stream().map(it -> it.id(client.keys())).toList();
       client.resources().create(account, id, keyIds);
     }

@@ -1,14 +1,12 @@
 package dev.sallyport.cli.resource;
 
 import dev.sallyport.admin.api.ResourceView;
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.authorization.ResourceId;
 import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.client.ResourceClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.input.ConfirmationPrompt;
-import dev.sallyport.cli.input.ReasonOption;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.PrintableText;
 import java.util.Optional;
@@ -35,9 +33,7 @@ import picocli.CommandLine.Mixin;
 public final class DeleteResource implements Callable<Integer> {
   @Mixin private final ResourceOptions resource = new ResourceOptions();
   @Mixin private final ConfirmationPrompt confirmation = new ConfirmationPrompt();
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final CliContext context;
 
@@ -49,11 +45,10 @@ public final class DeleteResource implements Callable<Integer> {
   public Integer call() {
     String account = resource.accountId();
     ResourceId id = resource.id();
-    AuditContext by = reason.auditContext(context);
     if (!confirmation.isPossible(context)) {
       return ExitCode.DENIED;
     }
-    try (AdminClient client = connection.open(context, by)) {
+    try (AdminClient client = options.open(context)) {
       ResourceClient resources = client.resources();
       Optional<ResourceView> found = resources.find(account, id);
       if (found.isPresent() && !confirmation.isConfirmed(context, question(found.get()))) {
