@@ -1,9 +1,7 @@
 package dev.sallyport.cli.connection;
 
-import dev.sallyport.cli.output.ExitCode;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -36,7 +34,7 @@ import picocli.CommandLine.Spec;
       "  SALLYPORT_API_KEY=$TOKEN sallyport keys list --url https://api.example.com/admin"
     },
     sortOptions = false)
-public final class ConnectionHelp implements Callable<Integer> {
+public final class ConnectionHelp implements Runnable {
   @SuppressWarnings("unused") // picocli reads its options
   @Mixin
   private final ConnectionOptions connection = new ConnectionOptions();
@@ -71,8 +69,7 @@ public final class ConnectionHelp implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
-    return ExitCode.DONE;
   }
 }

@@ -7,7 +7,6 @@ import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Output;
 import dev.sallyport.cli.input.CidrConverter;
-import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.OutputFormat;
 import dev.sallyport.cli.owner.OwnerOptions;
 import dev.sallyport.key.ApiKey;
@@ -17,7 +16,6 @@ import dev.sallyport.key.TextRules;
 import dev.sallyport.management.CreateKeyRequest;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -46,7 +44,7 @@ import picocli.CommandLine.Option;
       "      --format json | jq -r .key.id"
     },
     sortOptions = false)
-public final class CreateKey implements Callable<Integer> {
+public final class CreateKey implements Runnable {
   @Mixin private final OwnerOptions owner = new OwnerOptions();
 
   @Option(
@@ -102,13 +100,12 @@ public final class CreateKey implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     CreatedKeyView created;
     try (AdminClient client = options.open(context)) {
       created = client.keys().create(request(owner.existing(client)));
     }
     show(created);
-    return ExitCode.DONE;
   }
 
   /** Returns the default name of Smarter's command, without an account that has no meaning. */

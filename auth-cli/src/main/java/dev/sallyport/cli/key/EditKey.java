@@ -9,7 +9,6 @@ import dev.sallyport.key.Network;
 import dev.sallyport.management.KeyUpdate;
 import dev.sallyport.management.Lifetime;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -34,7 +33,7 @@ import picocli.CommandLine.Option;
       "  sallyport keys edit ci --expires 90d --reason 'ticket 4711'"
     },
     sortOptions = false)
-public final class EditKey implements Callable<Integer> {
+public final class EditKey implements Runnable {
   @Mixin private final KeyArgument key = new KeyArgument();
 
   @Option(names = "--name", paramLabel = "NAME", order = 3, description = "New name.")
@@ -82,7 +81,7 @@ public final class EditKey implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     KeyReference reference = key.reference();
     KeyUpdate update =
         new KeyUpdate(
@@ -96,7 +95,7 @@ public final class EditKey implements Callable<Integer> {
     if (update.equals(KeyUpdate.NOTHING)) {
       throw new UsageException("nothing to change; 'sallyport keys edit --help' lists the options");
     }
-    return new KeyChangeCommand(context, options)
+    new KeyChangeCommand(context, options)
         .apply(reference, new KeyChange.Edit(update), key -> "is changed");
   }
 

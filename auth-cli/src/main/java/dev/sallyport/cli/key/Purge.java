@@ -5,10 +5,8 @@ import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.ProgressReporter;
 import dev.sallyport.cli.input.ConfirmationPrompt;
-import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.config.Durations;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +28,7 @@ import picocli.CommandLine.Option;
       "  sallyport keys purge --older-than 0d --yes --reason 'end of the trial'"
     },
     sortOptions = false)
-public final class Purge implements Callable<Integer> {
+public final class Purge implements Runnable {
   @Option(
       names = "--older-than",
       required = true,
@@ -49,15 +47,11 @@ public final class Purge implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    if (!confirmation.isPossible(context)) {
-      return ExitCode.DENIED;
-    }
+  public void run() {
+    confirmation.requirePossible(context);
     int deleted;
     try (AdminClient client = options.open(context)) {
-      if (!confirmation.isConfirmed(context, question())) {
-        return ExitCode.DENIED;
-      }
+      confirmation.require(context, "Delete all keys that " + which() + " permanently?");
       try (ProgressReporter progress =
           ProgressReporter.of("Deleting", ProgressReporter.UNKNOWN, " keys", context)) {
         deleted = client.keys().purge(age, progress);
@@ -67,11 +61,6 @@ public final class Purge implements Callable<Integer> {
         .output()
         .result(
             "Deleted %d %s that %s.".formatted(deleted, deleted == 1 ? "key" : "keys", which()));
-    return ExitCode.DONE;
-  }
-
-  private String question() {
-    return "Delete all keys that " + which() + " permanently?";
   }
 
   private String which() {

@@ -8,7 +8,6 @@ import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Output;
 import dev.sallyport.cli.output.DeniedException;
-import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.OutputFormat;
 import dev.sallyport.cli.output.UnavailableException;
 import dev.sallyport.cli.output.UsageException;
@@ -16,7 +15,6 @@ import dev.sallyport.management.Rotation;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.token.Secret;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +42,7 @@ import picocli.CommandLine.Option;
       "      --reason 'found in a log')"
     },
     sortOptions = false)
-public final class RotateKey implements Callable<Integer> {
+public final class RotateKey implements Runnable {
   private static final Duration DEFAULT_OVERLAP = Duration.ofHours(24);
 
   @Mixin private final KeyArgument key = new KeyArgument();
@@ -79,7 +77,7 @@ public final class RotateKey implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     KeyReference reference = key.reference();
     Rotation how = how();
     try (AdminClient client = options.open(context)) {
@@ -87,7 +85,6 @@ public final class RotateKey implements Callable<Integer> {
       KeyView before = keys.find(reference.id(keys)).orElseThrow(reference::notFound);
       CreatedKeyView created = keys.rotate(before, how).orElseThrow(reference::notFound);
       show(created, reload(keys, before));
-      return ExitCode.DONE;
     }
   }
 

@@ -3,7 +3,6 @@ package dev.sallyport.cli.key;
 import dev.sallyport.cli.client.KeyChange;
 import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +11,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     description = {"", "Running servers apply the change within their max-staleness.", ""},
     sortOptions = false)
-public final class SwitchKey implements Callable<Integer> {
+public final class SwitchKey implements Runnable {
   @Mixin private final KeyArgument key = new KeyArgument();
   @Mixin private final ChangeOptions options = new ChangeOptions();
 
@@ -47,8 +46,8 @@ public final class SwitchKey implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    return new KeyChangeCommand(context, options)
+  public void run() {
+    new KeyChangeCommand(context, options)
         .apply(key.reference(), change, it -> it.active() ? "is active" : "is inactive");
   }
 }

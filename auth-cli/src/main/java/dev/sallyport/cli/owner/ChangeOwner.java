@@ -3,10 +3,6 @@ package dev.sallyport.cli.owner;
 import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
-import dev.sallyport.cli.output.ExitCode;
-import dev.sallyport.cli.output.PrintableText;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +11,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Command that changes one account or user; {@link OwnerChange} defines each variant. */
 @Command(sortOptions = false)
-public final class ChangeOwner implements Callable<Integer> {
+public final class ChangeOwner implements Runnable {
   /** Sentence of descriptions on when a change takes effect. */
   static final String SEEN = " Running servers apply the change within their max-staleness.";
 
@@ -46,17 +42,12 @@ public final class ChangeOwner implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     String of = name.getValue();
-    Optional<String> sentence;
     try (AdminClient client = options.open(context)) {
-      sentence = change.apply(client.owners(), of);
+      context
+          .output()
+          .sentence(change.apply(client.owners(), of).orElseThrow(() -> change.kind.notFound(of)));
     }
-    if (sentence.isEmpty()) {
-      context.output().error(change.kind.notFound(of));
-      return ExitCode.DENIED;
-    }
-    context.output().result(PrintableText.line(sentence.get()));
-    return ExitCode.DONE;
   }
 }

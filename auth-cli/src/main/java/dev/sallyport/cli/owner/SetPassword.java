@@ -7,9 +7,7 @@ import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.input.PasswordInput;
 import dev.sallyport.cli.output.ExitCode;
-import dev.sallyport.cli.output.PrintableText;
 import dev.sallyport.token.Secret;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,27 +55,19 @@ public final class SetPassword implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<UserView> user;
     try (AdminClient client = options.open(context)) {
       OwnerClient owners = client.owners();
-      user =
+      UserView user =
           new UserReference(name)
               .find(owners)
               .flatMap(
                   owner -> {
                     Secret password = new PasswordInput(context).read(file, "--password-file FILE");
                     return owners.setPassword(owner, password);
-                  });
+                  })
+              .orElseThrow(() -> OwnerChange.Kind.USER.notFound(name));
+      context.output().sentence("User %s has a new password.".formatted(OwnerTable.name(user)));
     }
-    if (user.isEmpty()) {
-      context.output().error(OwnerChange.Kind.USER.notFound(name));
-      return ExitCode.DENIED;
-    }
-    context
-        .output()
-        .result(
-            PrintableText.line(
-                "User %s has a new password.".formatted(OwnerTable.name(user.get()))));
     return ExitCode.DONE;
   }
 }

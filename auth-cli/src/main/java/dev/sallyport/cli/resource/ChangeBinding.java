@@ -8,18 +8,16 @@ import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Output;
 import dev.sallyport.cli.key.KeyArgument;
 import dev.sallyport.cli.key.KeyReference;
-import dev.sallyport.cli.output.ExitCode;
-import dev.sallyport.cli.output.PrintableText;
+import dev.sallyport.cli.output.DeniedException;
 import dev.sallyport.management.ResourceManager.BindResult;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Commands {@code bindings add} and {@code bindings remove}. */
 @Command(sortOptions = false)
-public final class ChangeBinding implements Callable<Integer> {
+public final class ChangeBinding implements Runnable {
   private static final String UNBOUND =
       "accepts any key of its account, or all requests if the filter's setting unbound-resources is"
           + " open";
@@ -77,7 +75,7 @@ public final class ChangeBinding implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     KeyReference reference = keyArgument.reference();
     String account = resource.accountId();
     ResourceId id = resource.id();
@@ -92,24 +90,20 @@ public final class ChangeBinding implements Callable<Integer> {
     }
     Output output = context.output();
     if (result == BindResult.NO_SUCH_RESOURCE) {
-      output.error(resource.notFound());
-      return ExitCode.DENIED;
+      throw resource.notFound();
     }
     if (result == BindResult.NO_SUCH_KEY) {
-      output.error(
-          "API key %s not found in account %s; 'sallyport keys list' shows its keys."
+      throw new DeniedException(
+          "API key %s not found in account %s; 'sallyport keys list' shows its keys"
               .formatted(key, account));
-      return ExitCode.DENIED;
     }
     String before =
         result == BindResult.DONE
             ? bind ? "is now" : "is no longer"
             : bind ? "was already" : "was not";
-    output.result(
-        PrintableText.line("API key %s %s bound to resource %s.".formatted(key, before, id)));
+    output.sentence("API key %s %s bound to resource %s.".formatted(key, before, id));
     if (!bound) {
       output.note("No key is bound to the resource now: it " + UNBOUND + ".");
     }
-    return ExitCode.DONE;
   }
 }

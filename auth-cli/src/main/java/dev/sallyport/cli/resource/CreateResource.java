@@ -5,11 +5,8 @@ import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.key.KeyReference;
-import dev.sallyport.cli.output.ExitCode;
-import dev.sallyport.cli.output.PrintableText;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +31,7 @@ import picocli.CommandLine.Option;
       "  sallyport resources create --account acme --type plugin --name weather"
     },
     sortOptions = false)
-public final class CreateResource implements Callable<Integer> {
+public final class CreateResource implements Runnable {
   @Mixin private final ResourceOptions resource = new ResourceOptions();
 
   @Option(
@@ -53,7 +50,7 @@ public final class CreateResource implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     String account = resource.accountId();
     ResourceId id = resource.id();
     List<KeyReference> references = keys.stream().map(KeyReference::of).toList();
@@ -61,9 +58,6 @@ public final class CreateResource implements Callable<Integer> {
       List<UUID> keyIds = references.stream().map(it -> it.id(client.keys())).toList();
       client.resources().create(account, id, keyIds);
     }
-    context
-        .output()
-        .result(PrintableText.line("Created resource " + id + " of account " + account + "."));
-    return ExitCode.DONE;
+    context.output().sentence("Created resource " + id + " of account " + account + ".");
   }
 }
