@@ -102,8 +102,9 @@ class FormatsTest {
 
     Cli.Run run = database.cli().ok(args("keys", "list", OWNER));
 
+    String hint = key.token().substring(0, 9) + "...";
     assertThat(run.lines().get(1))
-        .startsWith(key.id() + "  active  " + name + "  admin@" + ACCOUNT + "  ")
+        .startsWith(key.id() + "  active  " + name + "  " + hint + "  admin@" + ACCOUNT + "  ")
         .endsWith("  never      2100-01-01T00:00:00Z");
   }
 
