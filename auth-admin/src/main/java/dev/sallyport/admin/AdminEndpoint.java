@@ -50,7 +50,7 @@ final class AdminEndpoint extends HttpServlet {
       SessionAuthenticator authenticator = new SessionAuthenticator(settings, sessions, resolver);
       SignInController signInController = new SignInController(settings, sessions, resolver);
       return new Components(
-          ManagementApi.of(authenticator, resolver), new Console(authenticator, signInController));
+          new ManagementApi(authenticator, resolver), new Console(authenticator, signInController));
     }
   }
 
@@ -70,9 +70,12 @@ final class AdminEndpoint extends HttpServlet {
   /** Returns what the management API requires of keys; sessions are checked elsewhere. */
   private KeyRequirement requirement(HttpServletRequest request, Sallyport sallyport) {
     boolean isExactPath = getServletName().equals(request.getHttpServletMapping().getServletName());
-    boolean accepts =
-        isExactPath && isOfApi(path(request)) && !request.getMethod().equals("OPTIONS");
-    return accepts ? AdministratorResolver.requirement(request, sallyport) : KeyRequirement.NONE;
+    String path = path(request);
+    boolean accepts = isExactPath && isOfApi(path) && !request.getMethod().equals("OPTIONS");
+    return accepts
+        ? AdministratorResolver.requirement(
+            ManagementApi.scopeOf(path.substring(ManagementApi.PATH.length()), request), sallyport)
+        : KeyRequirement.NONE;
   }
 
   @Override

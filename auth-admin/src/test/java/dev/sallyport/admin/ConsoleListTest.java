@@ -92,6 +92,24 @@ class ConsoleListTest {
   }
 
   @Test
+  void limitsSearchesForTokensOfFormAndAddress() throws Exception {
+    Created key = named("one");
+    String token = key.token().reveal();
+    for (int i = 0; i < 50; i++) {
+      assertThat(below(ada.send("/keys/find", Map.of("q", token)))).isEqualTo(pathOf(key));
+      assertThat(below(ada.get("/keys?q=" + token))).isEqualTo(pathOf(key));
+    }
+    for (Answer limited :
+        List.of(ada.send("/keys/find", Map.of("q", token)), ada.get("/keys?q=" + token))) {
+      assertThat(below(limited)).isEqualTo("/keys");
+    }
+    assertThat(ada.get("/keys").body())
+        .contains("Too many searches for tokens from this network. Try again in 1 second.")
+        .doesNotContain(token);
+    assertThat(below(ada.send("/keys/find", Map.of("q", "one")))).isEqualTo("/keys?q=one");
+  }
+
+  @Test
   void neverShowsPastedTokenThatBelongsToNoVisibleKey() throws Exception {
     String foreign = fixture.create(AdminApplication.EVE).token().reveal();
     String part = named("one").token().reveal().substring(0, 40);

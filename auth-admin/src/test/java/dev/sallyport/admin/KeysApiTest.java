@@ -158,6 +158,28 @@ class KeysApiTest {
   }
 
   @Test
+  void findsKeysOfTokensWithReadScopeAndLimitsTheSearches() throws Exception {
+    Created key = site.fixture.create(AdminApplication.EVE);
+    Map<String, Object> known = Map.of("token", key.token().reveal());
+    Map<String, Object> unknown = Map.of("token", "a token of no key");
+    Caller reader = site.as(site.fixture.create(AdminApplication.ROOT, "admin:read"));
+    for (int i = 0; i < 50; i++) {
+      assertThat(reader.post("/keys/find", known).at("/id")).isEqualTo(key.key().id().toString());
+      assertThat(reader.post("/keys/find", unknown).status()).isEqualTo(404);
+    }
+    for (Map<String, Object> token : List.of(known, unknown)) {
+      Answer limited = reader.post("/keys/find", token);
+      assertThat(limited.status()).isEqualTo(429);
+      assertThat(limited.problem()).isEqualTo("too-many-attempts");
+      assertThat(limited.header("Retry-After")).matches("[1-9][0-9]?");
+      assertThat(limited.body()).contains("Too many searches for tokens");
+    }
+    assertThat(reader.get("/keys").status()).isEqualTo(200);
+    site.fixture.clock.advance(Duration.ofMinutes(1));
+    assertThat(reader.post("/keys/find", known).status()).isEqualTo(200);
+  }
+
+  @Test
   void appliesRequestedLifetime() throws Exception {
     assertThat(expiry(Map.of("name", "by default"))).isEqualTo("null");
     assertThat(expiry(Map.of("name", "for", "ttl", "1h")))

@@ -54,7 +54,7 @@ record Sample(Route route, String path, String bodyOrEmpty) {
   }
 
   boolean isRead() {
-    return route.method().equals("GET");
+    return route.isRead();
   }
 
   /** Returns whether the request names an object that may be absent. */

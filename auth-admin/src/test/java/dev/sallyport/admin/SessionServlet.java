@@ -33,7 +33,7 @@ final class SessionServlet extends HttpServlet {
         Settings.resolve(AdminSettings.all(), List.of(SettingSource.plain("test", settings)));
     resolver = new AdministratorResolver(resolved);
     sessions = new AdminSessions(resolved, fixture.clock);
-    api = ManagementApi.of(new SessionAuthenticator(resolved, sessions, resolver), resolver);
+    api = new ManagementApi(new SessionAuthenticator(resolved, sessions, resolver), resolver);
   }
 
   @Override

@@ -29,11 +29,10 @@ import dev.sallyport.cli.owner.ListAccounts;
 import dev.sallyport.cli.owner.ListUsers;
 import dev.sallyport.cli.owner.OwnerChange;
 import dev.sallyport.cli.owner.SetPassword;
-import dev.sallyport.cli.resource.BindKey;
+import dev.sallyport.cli.resource.ChangeBinding;
 import dev.sallyport.cli.resource.CreateResource;
 import dev.sallyport.cli.resource.DeleteResource;
 import dev.sallyport.cli.resource.ListResources;
-import dev.sallyport.cli.resource.UnbindKey;
 import dev.sallyport.cli.scan.Scan;
 import dev.sallyport.cli.scan.ScannerRules;
 import java.time.Duration;
@@ -120,10 +119,7 @@ final class CommandTree {
             "bindings",
             "Bind keys to resources, or remove bindings.",
             "add ci --account acme --name sales-bot",
-            () ->
-                List.of(
-                    CommandNode.of(BindKey.class, () -> new BindKey(context)),
-                    CommandNode.of(UnbindKey.class, () -> new UnbindKey(context)))),
+            () -> List.of(binding(true, context), binding(false, context))),
         CommandNode.group(
             "accounts",
             "List, create, deactivate and delete accounts.",
@@ -194,6 +190,13 @@ final class CommandTree {
   private static CommandNode change(OwnerChange change, CliContext context) {
     return CommandNode.of(
         change.verb(), change.header(), () -> ChangeOwner.command(change, context));
+  }
+
+  private static CommandNode binding(boolean bind, CliContext context) {
+    return CommandNode.of(
+        ChangeBinding.verb(bind),
+        ChangeBinding.header(bind),
+        () -> ChangeBinding.command(bind, context));
   }
 
   private static CommandNode delete(OwnerChange.Kind kind, CliContext context) {

@@ -1,8 +1,6 @@
 package dev.sallyport.cli;
 
 import dev.sallyport.cli.context.CliContext;
-import dev.sallyport.cli.output.ExitCode;
-import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 
@@ -18,7 +16,7 @@ import picocli.CommandLine.Command;
       "  sallyport completion > ~/.local/share/bash-completion/completions/sallyport"
     },
     sortOptions = false)
-final class Completion implements Callable<Integer> {
+final class Completion implements Runnable {
   private final CliContext context;
 
   Completion(CliContext context) {
@@ -26,10 +24,9 @@ final class Completion implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     context
         .output()
         .result(AutoComplete.bash(CommandTree.NAME, CommandTree.build(context)).stripTrailing());
-    return ExitCode.DONE;
   }
 }

@@ -100,7 +100,8 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
 
   private int report(Exception failure, int exitCode) {
     String message = Optional.ofNullable(failure.getMessage()).orElse("no details available");
-    output.error(PrintableText.withoutPeriod(message) + ".");
+    String remedy = message.replace("or set schema=migrate", "or run 'sallyport migrate'");
+    output.error(PrintableText.withoutPeriod(remedy) + ".");
     return exitCode;
   }
 

@@ -2,8 +2,6 @@ package dev.sallyport.cli;
 
 import dev.sallyport.cli.connection.DatabaseOnly;
 import dev.sallyport.cli.context.CliContext;
-import dev.sallyport.cli.output.ExitCode;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -24,7 +22,7 @@ import picocli.CommandLine.Mixin;
       "      --db-password-file /run/secrets/db-password"
     },
     sortOptions = false)
-final class Migrate implements Callable<Integer> {
+final class Migrate implements Runnable {
   @Mixin private final DatabaseOnly database = new DatabaseOnly();
 
   private final CliContext context;
@@ -34,9 +32,8 @@ final class Migrate implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     database.required(context, "migrate creates tables").openToMigrate(context).close();
     context.output().result("The tables are up to date.");
-    return ExitCode.DONE;
   }
 }

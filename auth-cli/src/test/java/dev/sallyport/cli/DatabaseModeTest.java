@@ -53,6 +53,16 @@ class DatabaseModeTest {
   }
 
   @Test
+  void namesTheCommandThatCreatesMissingTables() {
+    Cli.Run run = TestDatabase.empty(folder.resolve("new")).cli().run("keys", "list");
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("has no table sallyport_key")
+        .endsWith(", or run 'sallyport migrate'.\n");
+  }
+
+  @Test
   void enforcesTheLimitPerUser() {
     database.cli().with("SALLYPORT_TOKEN_LIMIT_PER_USER", "2");
     database.createKey();

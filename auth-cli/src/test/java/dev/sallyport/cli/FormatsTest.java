@@ -67,6 +67,8 @@ class FormatsTest {
     assertThat(run.lines().get(1)).startsWith(key.id().substring(0, 8) + "  ");
     assertThat(run.out().contains("EXPIRES")).isEqualTo(width >= 60);
     assertThat(run.out().contains("CREATED")).isEqualTo(width >= 80);
+    assertThat(run.out().contains(key.token().substring(0, 9) + "...")).isEqualTo(width >= 80);
+    assertThat(run.out()).doesNotContain(key.token().substring(0, 10));
   }
 
   @Test
@@ -100,8 +102,9 @@ class FormatsTest {
 
     Cli.Run run = database.cli().ok(args("keys", "list", OWNER));
 
+    String hint = key.token().substring(0, 9) + "...";
     assertThat(run.lines().get(1))
-        .startsWith(key.id() + "  active  " + name + "  admin@" + ACCOUNT + "  ")
+        .startsWith(key.id() + "  active  " + name + "  " + hint + "  admin@" + ACCOUNT + "  ")
         .endsWith("  never      2100-01-01T00:00:00Z");
   }
 

@@ -200,7 +200,8 @@ class KeyCommandsTest {
     Cli.Run run = database.cli().ok(args("keys", "list", OWNER));
 
     assertThat(run.lines()).hasSize(4);
-    assertThat(run.lines().get(0)).matches("KEY +STATE +NAME +OWNER +CREATED +LAST USED +EXPIRES");
+    assertThat(run.lines().get(0))
+        .matches("KEY +STATE +NAME +TOKEN +OWNER +CREATED +LAST USED +EXPIRES");
     assertThat(run.lines().get(1)).contains(expired.id(), "expired", "2020-01-01");
     assertThat(run.lines().get(2)).contains(off.id(), "inactive", "2100-01-01", "admin@" + ACCOUNT);
     assertThat(run.lines().get(3)).contains("  active", "nnn", "never");

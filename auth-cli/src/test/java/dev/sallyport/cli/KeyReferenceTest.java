@@ -100,5 +100,6 @@ class KeyReferenceTest {
     assertThat(cli.asking(new ScriptedTerminal(key.token()), "keys", "find").out())
         .contains(key.id());
     assertThat(cli.piped("two words", "keys", "find").exitCode()).isEqualTo(2);
+    assertThat(cli.piped("", "keys", "find").err()).contains("the token is empty");
   }
 }

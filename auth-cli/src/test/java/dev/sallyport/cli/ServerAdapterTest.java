@@ -300,7 +300,8 @@ class ServerAdapterTest {
     Cli.Run run = cli.ok(args("keys", "list", OWNER));
 
     assertThat(run.lines()).hasSize(4);
-    assertThat(run.lines().get(0)).matches("KEY +STATE +NAME +OWNER +CREATED +LAST USED +EXPIRES");
+    assertThat(run.lines().get(0))
+        .matches("KEY +STATE +NAME +TOKEN +OWNER +CREATED +LAST USED +EXPIRES");
     assertThat(run.lines().get(1)).contains(expired.id(), "expired");
     assertThat(run.lines().get(2)).contains(off.id(), "inactive", "2100-01-01", "admin@" + ACCOUNT);
     assertThat(run.lines().get(3)).contains(plain.id(), "  active", "nnn", "never");

@@ -20,6 +20,8 @@ import dev.sallyport.admin.service.Denial;
 import dev.sallyport.admin.service.KeyListParameters;
 import dev.sallyport.admin.service.QueryParameters;
 import dev.sallyport.admin.service.Result;
+import dev.sallyport.admin.session.ThrottleMessage;
+import dev.sallyport.authentication.TokenLookupResult;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.Page;
@@ -56,7 +58,7 @@ final class KeyRoutes {
         Route.get("/keys", KeyRoutes::list),
         Route.post("/keys", KeyRoutes::create),
         Route.post("/keys/bulk", KeyRoutes::bulk),
-        Route.post("/keys/find", KeyRoutes::find),
+        Route.readByPost("/keys/find", KeyRoutes::find),
         Route.get("/keys/{id}", KeyRoutes::show),
         Route.patch("/keys/{id}", KeyRoutes::edit),
         Route.delete("/keys/{id}", KeyRoutes::delete),
@@ -80,8 +82,17 @@ final class KeyRoutes {
   }
 
   private static ApiResult find(ApiRequest call) throws IOException {
-    Optional<ApiKey> key = call.keys().findByToken(call.body(FindKeyBody.class).token());
-    return ApiResult.of(Result.of(key), found -> shown(call, found));
+    TokenLookupResult found = call.keys().findByToken(call.body(FindKeyBody.class).token());
+    if (found instanceof TokenLookupResult.Throttled throttled) {
+      Duration wait = throttled.retryAfter();
+      return ApiResult.of(ApiProblem.tooManyAttempts(ThrottleMessage.ofSearch(wait)))
+          .with("Retry-After", String.valueOf(ThrottleMessage.wait(wait).toSeconds()));
+    }
+    Optional<ApiKey> key =
+        found instanceof TokenLookupResult.Found it
+            ? call.keys().find(it.keyId())
+            : Optional.empty();
+    return ApiResult.of(Result.of(key), shown -> shown(call, shown));
   }
 
   private static ApiResult create(ApiRequest call) throws IOException {

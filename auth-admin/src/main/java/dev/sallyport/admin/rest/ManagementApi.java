@@ -35,18 +35,27 @@ import org.slf4j.LoggerFactory;
  * The REST API. It accepts keys with the scopes {@code admin:read} and {@code admin:write}, and
  * sessions of the console that send their CSRF token.
  */
-public record ManagementApi(
-    SessionAuthenticator authenticator, AdministratorResolver resolver, Router router) {
+public record ManagementApi(SessionAuthenticator authenticator, AdministratorResolver resolver) {
   /** The path of the API below the servlet. */
   public static final String PATH = "/api/v1";
 
   private static final Logger log = LoggerFactory.getLogger(ManagementApi.class);
   private static final String RETRY_AFTER_SECONDS = "5";
 
-  /** Creates the API. */
-  public static ManagementApi of(
-      SessionAuthenticator authenticator, AdministratorResolver resolver) {
-    return new ManagementApi(authenticator, resolver, Router.ofApi());
+  private static final Router ROUTER = Router.ofApi();
+
+  /**
+   * Returns the scope that a request requires of a key.
+   *
+   * @param path below the API, with a leading slash, or empty
+   */
+  public static String scopeOf(String path, HttpServletRequest request) {
+    return ROUTER.isRead(route(path), request) ? Administrator.READ : Administrator.WRITE;
+  }
+
+  /** Returns a path without a trailing slash, which is ignored. */
+  private static String route(String path) {
+    return path.replaceFirst("(?<=.)/$", "");
   }
 
   /**
@@ -66,13 +75,13 @@ public record ManagementApi(
       answer.send(ApiResult.of(ApiProblem.NON_CANONICAL_PATH));
       return;
     }
-    String route = path.replaceFirst("(?<=.)/$", ""); // a trailing slash is ignored
+    String route = route(path);
     if (request.getMethod().equals("OPTIONS")) {
-      answer.send(router.options(route));
+      answer.send(ROUTER.options(route));
       return;
     }
     try {
-      Optional<Caller> caller = identify(requestAuthenticator, request, answer);
+      Optional<Caller> caller = identify(route, requestAuthenticator, request, answer);
       if (caller.isPresent()) {
         answer.send(reply(route, caller.get(), requestAuthenticator, request, response));
       }
@@ -95,7 +104,10 @@ public record ManagementApi(
 
   /** Authenticates a request; if empty, the response has been sent. */
   private Optional<Caller> identify(
-      RequestAuthenticator requestAuthenticator, HttpServletRequest request, ApiResponse answer)
+      String route,
+      RequestAuthenticator requestAuthenticator,
+      HttpServletRequest request,
+      ApiResponse answer)
       throws IOException {
     RequestAuthenticator.Result keyResult =
         requestAuthenticator.authenticate(request, answer.response());
@@ -103,7 +115,8 @@ public record ManagementApi(
       return Optional.empty();
     }
     if (keyResult instanceof RequestAuthenticator.Result.Authenticated holder) {
-      return holder(holder.principal(), requestAuthenticator, request, answer)
+      return holder(
+              scopeOf(route, request), holder.principal(), requestAuthenticator, request, answer)
           .map(administrator -> new Caller(administrator, null));
     }
     SessionResult result =
@@ -134,12 +147,12 @@ public record ManagementApi(
   }
 
   private Optional<Administrator> holder(
+      String required,
       ApiKeyPrincipal key,
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       ApiResponse answer)
       throws IOException {
-    String required = AdministratorResolver.scopeOf(request);
     if (!Scopes.cover(key.scopes(), required)) {
       requestAuthenticator.sendForbidden(Set.of(required), key, request, answer.response());
       return Optional.empty();
@@ -164,7 +177,7 @@ public record ManagementApi(
     try {
       ApiRequest.StepUp stepUp =
           password -> confirm(caller, password, requestAuthenticator, request, response);
-      return router.reply(
+      return ROUTER.reply(
           path, caller.administrator(), stepUp, requestAuthenticator.sallyport(), request);
     } catch (ConfirmationRequiredException e) {
       return ApiResult.of(ApiProblem.of(e.why()));

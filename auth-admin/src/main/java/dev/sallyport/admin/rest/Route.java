@@ -9,9 +9,11 @@ import java.util.Optional;
 /**
  * Route of the API.
  *
+ * @param isRead whether it only reads, also where it is a POST, which keeps a token out of
+ *     addresses
  * @param path below the API, with names of path parameters in braces
  */
-public record Route(String method, String path, Handler handler) {
+public record Route(String method, boolean isRead, String path, Handler handler) {
   /** Handles the requests of a route. */
   @FunctionalInterface
   interface Handler {
@@ -19,23 +21,28 @@ public record Route(String method, String path, Handler handler) {
   }
 
   static Route get(String path, Handler handler) {
-    return new Route("GET", path, handler);
+    return new Route("GET", true, path, handler);
   }
 
   static Route post(String path, Handler handler) {
-    return new Route("POST", path, handler);
+    return new Route("POST", false, path, handler);
+  }
+
+  /** Returns a route that reads by POST. */
+  static Route readByPost(String path, Handler handler) {
+    return new Route("POST", true, path, handler);
   }
 
   static Route put(String path, Handler handler) {
-    return new Route("PUT", path, handler);
+    return new Route("PUT", false, path, handler);
   }
 
   static Route patch(String path, Handler handler) {
-    return new Route("PATCH", path, handler);
+    return new Route("PATCH", false, path, handler);
   }
 
   static Route delete(String path, Handler handler) {
-    return new Route("DELETE", path, handler);
+    return new Route("DELETE", false, path, handler);
   }
 
   /** Matches a path: returns the path parameters by name, or empty if the route does not match. */

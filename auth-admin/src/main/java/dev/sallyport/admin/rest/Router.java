@@ -37,7 +37,7 @@ public record Router(List<Route> routes) {
       Sallyport sallyport,
       HttpServletRequest request)
       throws IOException {
-    String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+    String method = method(request);
     for (Route route : routes) {
       Optional<Map<String, String>> parts = route.match(path);
       if (parts.isPresent() && route.method().equals(method)) {
@@ -53,6 +53,20 @@ public record Router(List<Route> routes) {
     return methods.isEmpty()
         ? ApiResult.of(ApiProblem.NOT_FOUND)
         : ApiResult.of(ApiProblem.METHOD_NOT_ALLOWED).with("Allow", String.join(", ", methods));
+  }
+
+  /** Returns whether a request only reads. A route that does not exist is read by GET. */
+  boolean isRead(String path, HttpServletRequest request) {
+    String method = method(request);
+    return routes.stream()
+        .filter(route -> route.method().equals(method) && route.match(path).isPresent())
+        .findFirst()
+        .map(Route::isRead)
+        .orElseGet(() -> method.equals("GET"));
+  }
+
+  private static String method(HttpServletRequest request) {
+    return request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
   }
 
   private static ApiResult stepUp(ApiRequest call) throws IOException {

@@ -4,6 +4,7 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
 import dev.sallyport.Sallyport;
+import dev.sallyport.authentication.TokenLookupResult;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.KeySummary;
@@ -72,9 +73,16 @@ public record AdminKeyService(Sallyport sallyport, Administrator administrator) 
     return sallyport.keys().get(id).filter(this::isSeen);
   }
 
-  /** Returns the key of a token in any state; empty if there is none or it is not visible. */
-  public Optional<ApiKey> findByToken(Secret token) {
-    return sallyport.authenticator().keyOf(token).flatMap(this::find);
+  /**
+   * Finds the key of a token, in any state. A key that is not visible is not found. Searches are
+   * limited as those of untrusted clients are, since each tells whether a token is valid.
+   */
+  public TokenLookupResult findByToken(Secret token) {
+    TokenLookupResult result =
+        sallyport.authenticator().trace(token, administrator.attribution().origin());
+    boolean isHidden =
+        result instanceof TokenLookupResult.Found found && find(found.keyId()).isEmpty();
+    return isHidden ? new TokenLookupResult.NotFound() : result;
   }
 
   private boolean isSeen(ApiKey key) {

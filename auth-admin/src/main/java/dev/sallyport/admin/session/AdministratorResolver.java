@@ -43,22 +43,17 @@ public record AdministratorResolver(Settings settings) {
 
   private static final List<String> EVERYTHING = List.of("*");
 
-  /** Returns the scope that a request requires of a key. */
-  public static String scopeOf(HttpServletRequest request) {
-    return isRead(request) ? Administrator.READ : Administrator.WRITE;
-  }
-
   /** Returns what a request requires of a key: a scope, and an owner who is active staff. */
-  public static KeyRequirement requirement(HttpServletRequest request, Sallyport sallyport) {
+  public static KeyRequirement requirement(String scope, Sallyport sallyport) {
     AccessPolicy ofStaff =
         (key, any) ->
             isStaff(key.owner(), sallyport)
                 ? Optional.empty()
                 : Optional.of(Denial.of(DenialReason.OWNER_NOT_STAFF));
-    return new KeyRequirement(Set.of(scopeOf(request)), List.of(ofStaff));
+    return new KeyRequirement(Set.of(scope), List.of(ofStaff));
   }
 
-  /** Returns whether a request only reads. */
+  /** Returns whether the method of a request only reads. */
   public static boolean isRead(HttpServletRequest request) {
     return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
   }

@@ -7,7 +7,6 @@ import dev.sallyport.cli.connection.ConnectionOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Output;
 import dev.sallyport.cli.key.KeyReference;
-import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.OutputFormat;
 import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.cli.owner.UserReference;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -43,7 +41,7 @@ import picocli.CommandLine.Option;
       "      | jq '.items[] | select(.actor == \"cli:ada\")'"
     },
     sortOptions = false)
-public final class AuditList implements Callable<Integer> {
+public final class AuditList implements Runnable {
   private static final int MAX_LIMIT = 1000;
 
   @ArgGroup private final Subject only = new Subject();
@@ -66,7 +64,7 @@ public final class AuditList implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new UsageException("--limit must be 1 to " + MAX_LIMIT);
     }
@@ -83,7 +81,6 @@ public final class AuditList implements Callable<Integer> {
     } else {
       output.result(AuditTable.of(entries, context.screen()));
     }
-    return ExitCode.DONE;
   }
 
   private static List<EventView> oldestFirst(List<EventView> newestFirst) {

@@ -65,17 +65,20 @@ public record KeySearch(
 
   /** Returns a search for a text, in the order of creation. */
   public static KeySearch ofText(String text) {
+    ApiKeyFilter filter = ApiKeyFilter.builder().text(text).build();
+    return largePage(filter, null, ApiKeySort.NEWEST_FIRST, 0);
+  }
+
+  /** Returns a search for expired keys, those that expired first first. */
+  public static KeySearch ofExpired(Duration age, int page) {
+    ApiKeySort order = ApiKeySort.ascending(ApiKeySort.By.EXPIRY);
+    return largePage(ApiKeyFilter.ALL, age, order, page);
+  }
+
+  private static KeySearch largePage(
+      ApiKeyFilter fixed, @Nullable Duration expiredFor, ApiKeySort order, int page) {
     return new KeySearch(
-        ApiKeyFilter.builder().text(text).build(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        false,
-        ApiKeySort.NEWEST_FIRST,
-        0,
-        ApiKeyQuery.MAX_SIZE);
+        fixed, null, null, expiredFor, null, null, false, order, page, ApiKeyQuery.MAX_SIZE);
   }
 
   /** Returns the same conditions with another page of the maximum size. */

@@ -1,9 +1,7 @@
 package dev.sallyport.cli.connection;
 
-import dev.sallyport.cli.output.ExitCode;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -36,35 +34,42 @@ import picocli.CommandLine.Spec;
       "  SALLYPORT_API_KEY=$TOKEN sallyport keys list --url https://api.example.com/admin"
     },
     sortOptions = false)
-public final class ConnectionHelp implements Callable<Integer> {
+public final class ConnectionHelp implements Runnable {
   @SuppressWarnings("unused") // picocli reads its options
   @Mixin
   private final ConnectionOptions connection = new ConnectionOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  /** Returns the options of a command, and where those of the connection are explained. */
+  /** Returns the help of a command's options, and where those of the connection are explained. */
   public static String optionsWithoutConnection(Help help) {
     CommandSpec spec = help.commandSpec();
     if (spec.userObject() instanceof ConnectionHelp) {
       return help.optionListGroupSections();
     }
-    Set<OptionSpec> ofConnection =
-        spec.argGroups().stream()
-            .filter(group -> group.heading() != null)
-            .flatMap(group -> group.allOptionsNested().stream())
-            .collect(Collectors.toSet());
-    List<OptionSpec> others =
-        spec.options().stream()
-            .filter(option -> !option.hidden() && !ofConnection.contains(option))
-            .toList();
     String see = "%nOptions of the connection: see 'sallyport help connection'.%n".formatted();
-    return help.optionListExcludingGroups(others) + (ofConnection.isEmpty() ? "" : see);
+    return help.optionListExcludingGroups(options(spec))
+        + (ofConnection(spec).isEmpty() ? "" : see);
+  }
+
+  /** Returns the visible options of a command, without those that its help does not explain. */
+  public static List<OptionSpec> options(CommandSpec spec) {
+    Set<OptionSpec> explained =
+        spec.userObject() instanceof ConnectionHelp ? Set.of() : ofConnection(spec);
+    return spec.options().stream()
+        .filter(option -> !option.hidden() && !explained.contains(option))
+        .toList();
+  }
+
+  private static Set<OptionSpec> ofConnection(CommandSpec spec) {
+    return spec.argGroups().stream()
+        .filter(group -> group.heading() != null)
+        .flatMap(group -> group.allOptionsNested().stream())
+        .collect(Collectors.toSet());
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
-    return ExitCode.DONE;
   }
 }

@@ -39,6 +39,11 @@ public final class Output {
     out.flush();
   }
 
+  /** Prints a result of one sentence, which may contain untrusted texts. */
+  public void sentence(String text) {
+    result(PrintableText.line(text));
+  }
+
   /** Clears the terminal that shows results. */
   public void clearScreen() {
     out.print(CLEAR_SCREEN);

@@ -1,6 +1,7 @@
 package dev.sallyport.cli.input;
 
 import dev.sallyport.cli.context.CliContext;
+import dev.sallyport.cli.output.DeniedException;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
@@ -28,29 +29,33 @@ public final class ConfirmationPrompt {
     this.done = done;
   }
 
-  /** Returns whether a confirmation is possible; prints an error if it is not. */
-  public boolean isPossible(CliContext context) {
-    boolean possible = yes || context.terminal().isPresent();
-    if (!possible) {
-      context
-          .output()
-          .error("no terminal for the confirmation, nothing was " + done + "; --yes skips it.");
+  /**
+   * Requires that a confirmation is possible.
+   *
+   * @throws DeniedException if it is not
+   */
+  public void requirePossible(CliContext context) {
+    if (!yes && context.terminal().isEmpty()) {
+      throw new DeniedException(
+          "no terminal for the confirmation, nothing was " + done + "; --yes skips it");
     }
-    return possible;
   }
 
-  /** Returns whether the operation is confirmed; prints an error if it is not. */
-  public boolean isConfirmed(CliContext context, String question) {
-    boolean confirmed =
+  /**
+   * Requires that the operation is confirmed.
+   *
+   * @throws DeniedException if it is not
+   */
+  public void require(CliContext context, String question) {
+    boolean isConfirmed =
         yes
             || context
                 .terminal()
                 .flatMap(terminal -> terminal.ask(question + " Type yes to confirm:"))
                 .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).equals("yes"))
                 .isPresent();
-    if (!confirmed) {
-      context.output().error("not confirmed; nothing was " + done + ".");
+    if (!isConfirmed) {
+      throw new DeniedException("not confirmed; nothing was " + done);
     }
-    return confirmed;
   }
 }

@@ -40,10 +40,15 @@ public record TokenInput(CliContext context) {
   }
 
   private static Secret required(Secret given) {
+    return required(
+        given,
+        API_KEY + " is empty: pass it in SALLYPORT_API_KEY, at a prompt or on standard input");
+  }
+
+  private static Secret required(Secret given, String ifEmpty) {
     PresentedToken presented = PresentedToken.read(given.reveal(), SCHEMES);
     if (presented instanceof Rejected rejected && EMPTY.contains(rejected.reason())) {
-      throw new UsageException(
-          "the API key is empty: pass it in SALLYPORT_API_KEY, at a prompt or on standard input");
+      throw new UsageException(ifEmpty);
     }
     if (presented instanceof Found found && isToken(found.token().reveal())) {
       return found.token();
@@ -63,7 +68,9 @@ public record TokenInput(CliContext context) {
    * @throws UsageException if there is none or it is malformed; the message does not contain it
    */
   public Secret readToFind() {
-    return required(fromPrompt("Token:").orElseGet(() -> fromStandardInput("the token")));
+    return required(
+        fromPrompt("Token:").orElseGet(() -> fromStandardInput("the token")),
+        "the token is empty: pass it at a prompt or on standard input");
   }
 
   /**

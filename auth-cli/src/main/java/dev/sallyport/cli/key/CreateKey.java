@@ -2,14 +2,11 @@ package dev.sallyport.cli.key;
 
 import dev.sallyport.admin.api.CreatedKeyView;
 import dev.sallyport.admin.api.KeyView;
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.cli.client.AdminClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Output;
 import dev.sallyport.cli.input.CidrConverter;
-import dev.sallyport.cli.input.ReasonOption;
-import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.OutputFormat;
 import dev.sallyport.cli.owner.OwnerOptions;
 import dev.sallyport.key.ApiKey;
@@ -19,7 +16,6 @@ import dev.sallyport.key.TextRules;
 import dev.sallyport.management.CreateKeyRequest;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -48,7 +44,7 @@ import picocli.CommandLine.Option;
       "      --format json | jq -r .key.id"
     },
     sortOptions = false)
-public final class CreateKey implements Callable<Integer> {
+public final class CreateKey implements Runnable {
   @Mixin private final OwnerOptions owner = new OwnerOptions();
 
   @Option(
@@ -95,9 +91,7 @@ public final class CreateKey implements Callable<Integer> {
   private List<String> tags = List.of();
 
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final CliContext context;
 
@@ -106,14 +100,12 @@ public final class CreateKey implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    AuditContext by = reason.auditContext(context);
+  public void run() {
     CreatedKeyView created;
-    try (AdminClient client = connection.open(context, by)) {
+    try (AdminClient client = options.open(context)) {
       created = client.keys().create(request(owner.existing(client)));
     }
     show(created);
-    return ExitCode.DONE;
   }
 
   /** Returns the default name of Smarter's command, without an account that has no meaning. */

@@ -1,16 +1,11 @@
 package dev.sallyport.cli.key;
 
 import dev.sallyport.admin.api.KeyView;
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.client.KeyClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.input.ConfirmationPrompt;
-import dev.sallyport.cli.input.ReasonOption;
-import dev.sallyport.cli.output.ExitCode;
-import dev.sallyport.cli.output.PrintableText;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -31,12 +26,10 @@ import picocli.CommandLine.Mixin;
       "  sallyport keys delete ci --yes"
     },
     sortOptions = false)
-public final class DeleteKey implements Callable<Integer> {
+public final class DeleteKey implements Runnable {
   @Mixin private final KeyArgument key = new KeyArgument();
   @Mixin private final ConfirmationPrompt confirmation = new ConfirmationPrompt();
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final CliContext context;
 
@@ -45,25 +38,15 @@ public final class DeleteKey implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     KeyReference reference = key.reference();
-    AuditContext by = reason.auditContext(context);
-    if (!confirmation.isPossible(context)) {
-      return ExitCode.DENIED;
-    }
-    try (AdminClient client = connection.open(context, by)) {
+    confirmation.requirePossible(context);
+    try (AdminClient client = options.open(context)) {
       KeyClient keys = client.keys();
       KeyView found = keys.find(reference.id(keys)).orElseThrow(reference::notFound);
-      if (!confirmation.isConfirmed(context, question(found))) {
-        return ExitCode.DENIED;
-      }
+      confirmation.require(context, "Delete " + KeyText.named(found) + " permanently?");
       KeyView deleted = keys.delete(found.id()).orElseThrow(reference::notFound);
-      context.output().result(PrintableText.line("Deleted " + KeyText.named(deleted) + "."));
-      return ExitCode.DONE;
+      context.output().sentence("Deleted " + KeyText.named(deleted) + ".");
     }
-  }
-
-  private static String question(KeyView key) {
-    return "Delete " + KeyText.named(key) + " permanently?";
   }
 }

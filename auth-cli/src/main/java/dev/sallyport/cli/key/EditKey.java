@@ -1,16 +1,14 @@
 package dev.sallyport.cli.key;
 
 import dev.sallyport.cli.client.KeyChange;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.input.CidrConverter;
-import dev.sallyport.cli.input.ReasonOption;
 import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.key.Network;
 import dev.sallyport.management.KeyUpdate;
 import dev.sallyport.management.Lifetime;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -35,7 +33,7 @@ import picocli.CommandLine.Option;
       "  sallyport keys edit ci --expires 90d --reason 'ticket 4711'"
     },
     sortOptions = false)
-public final class EditKey implements Callable<Integer> {
+public final class EditKey implements Runnable {
   @Mixin private final KeyArgument key = new KeyArgument();
 
   @Option(names = "--name", paramLabel = "NAME", order = 3, description = "New name.")
@@ -74,9 +72,7 @@ public final class EditKey implements Callable<Integer> {
       description = "New tags, which replace all present ones. May be repeated.")
   private @Nullable List<String> tags;
 
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final CliContext context;
 
@@ -85,7 +81,7 @@ public final class EditKey implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     KeyReference reference = key.reference();
     KeyUpdate update =
         new KeyUpdate(
@@ -99,7 +95,7 @@ public final class EditKey implements Callable<Integer> {
     if (update.equals(KeyUpdate.NOTHING)) {
       throw new UsageException("nothing to change; 'sallyport keys edit --help' lists the options");
     }
-    return new KeyChangeCommand(context, connection, reason.auditContext(context))
+    new KeyChangeCommand(context, options)
         .apply(reference, new KeyChange.Edit(update), key -> "is changed");
   }
 

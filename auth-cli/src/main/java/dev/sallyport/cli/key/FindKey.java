@@ -6,10 +6,8 @@ import dev.sallyport.cli.connection.ConnectionOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.input.TokenInput;
 import dev.sallyport.cli.output.DeniedException;
-import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.OutputFormat;
 import dev.sallyport.token.Secret;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -30,7 +28,7 @@ import picocli.CommandLine.Mixin;
       "  sallyport keys find --format json < token.txt | jq -r .id"
     },
     sortOptions = false)
-public final class FindKey implements Callable<Integer> {
+public final class FindKey implements Runnable {
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
   @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
@@ -41,7 +39,7 @@ public final class FindKey implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     KeyView key;
     try (AdminClient client = connection.openToFind(context)) {
       Secret token = new TokenInput(context).readToFind();
@@ -52,6 +50,5 @@ public final class FindKey implements Callable<Integer> {
               .orElseThrow(() -> new DeniedException("the token belongs to no key"));
     }
     context.output().result(format.isTable() ? KeyText.of(key, context) : format.text(key));
-    return ExitCode.DONE;
   }
 }

@@ -33,7 +33,7 @@ public final class KeyText {
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("key id", key.id().toString());
     lines.put("state", stateOf(key));
-    lines.put("token", key.hint().isEmpty() ? NONE : PrintableText.of(key.hint()) + "...");
+    lines.put("token", hint(key));
     lines.put("name", PrintableText.of(key.name()));
     lines.put(
         "description", key.description().isEmpty() ? NONE : PrintableText.of(key.description()));
@@ -72,6 +72,11 @@ public final class KeyText {
   /** Returns the key's id, name and owner for use in a sentence. */
   public static String named(KeyView key) {
     return "API key %s ('%s' of %s)".formatted(key.id(), key.name(), owner(key.owner()));
+  }
+
+  /** Returns the start of the key's token. */
+  static String hint(KeyView key) {
+    return key.hint().isEmpty() ? NONE : PrintableText.of(key.hint()) + "...";
   }
 
   static String owner(OwnerView owner) {

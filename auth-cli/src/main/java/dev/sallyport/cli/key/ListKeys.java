@@ -8,13 +8,11 @@ import dev.sallyport.cli.client.KeySearch;
 import dev.sallyport.cli.connection.ConnectionOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Output;
-import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.OutputFormat;
 import dev.sallyport.cli.output.UsageException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +41,7 @@ import picocli.CommandLine.Option;
       "  sallyport keys list --expiring-within 14d --url https://api.example.com/admin"
     },
     sortOptions = false)
-public final class ListKeys implements Callable<Integer> {
+public final class ListKeys implements Runnable {
   private static final Duration MIN_PAUSE = Duration.ofMillis(100);
 
   @Mixin private final KeySearchOptions search = new KeySearchOptions();
@@ -73,7 +71,7 @@ public final class ListKeys implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     KeySearch query = search.search();
     Duration pause = watch;
     if (pause != null && pause.compareTo(MIN_PAUSE) < 0) {
@@ -88,7 +86,6 @@ public final class ListKeys implements Callable<Integer> {
         show(client.keys(), query);
       }
     }
-    return ExitCode.DONE;
   }
 
   private static boolean isContinuedAfter(Duration pause) {

@@ -1,16 +1,12 @@
 package dev.sallyport.cli.key;
 
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.cli.client.AdminClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.ProgressReporter;
 import dev.sallyport.cli.input.ConfirmationPrompt;
-import dev.sallyport.cli.input.ReasonOption;
-import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.config.Durations;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +28,7 @@ import picocli.CommandLine.Option;
       "  sallyport keys purge --older-than 0d --yes --reason 'end of the trial'"
     },
     sortOptions = false)
-public final class Purge implements Callable<Integer> {
+public final class Purge implements Runnable {
   @Option(
       names = "--older-than",
       required = true,
@@ -42,9 +38,7 @@ public final class Purge implements Callable<Integer> {
   private Duration age = Duration.ZERO;
 
   @Mixin private final ConfirmationPrompt confirmation = new ConfirmationPrompt();
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final CliContext context;
 
@@ -53,16 +47,11 @@ public final class Purge implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    AuditContext by = reason.auditContext(context);
-    if (!confirmation.isPossible(context)) {
-      return ExitCode.DENIED;
-    }
+  public void run() {
+    confirmation.requirePossible(context);
     int deleted;
-    try (AdminClient client = connection.open(context, by)) {
-      if (!confirmation.isConfirmed(context, question())) {
-        return ExitCode.DENIED;
-      }
+    try (AdminClient client = options.open(context)) {
+      confirmation.require(context, "Delete all keys that " + which() + " permanently?");
       try (ProgressReporter progress =
           ProgressReporter.of("Deleting", ProgressReporter.UNKNOWN, " keys", context)) {
         deleted = client.keys().purge(age, progress);
@@ -72,11 +61,6 @@ public final class Purge implements Callable<Integer> {
         .output()
         .result(
             "Deleted %d %s that %s.".formatted(deleted, deleted == 1 ? "key" : "keys", which()));
-    return ExitCode.DONE;
-  }
-
-  private String question() {
-    return "Delete all keys that " + which() + " permanently?";
   }
 
   private String which() {

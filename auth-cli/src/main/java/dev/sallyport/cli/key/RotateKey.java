@@ -2,15 +2,12 @@ package dev.sallyport.cli.key;
 
 import dev.sallyport.admin.api.CreatedKeyView;
 import dev.sallyport.admin.api.KeyView;
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.client.KeyClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Output;
-import dev.sallyport.cli.input.ReasonOption;
 import dev.sallyport.cli.output.DeniedException;
-import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.OutputFormat;
 import dev.sallyport.cli.output.UnavailableException;
 import dev.sallyport.cli.output.UsageException;
@@ -18,7 +15,6 @@ import dev.sallyport.management.Rotation;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.token.Secret;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +42,7 @@ import picocli.CommandLine.Option;
       "      --reason 'found in a log')"
     },
     sortOptions = false)
-public final class RotateKey implements Callable<Integer> {
+public final class RotateKey implements Runnable {
   private static final Duration DEFAULT_OVERLAP = Duration.ofHours(24);
 
   @Mixin private final KeyArgument key = new KeyArgument();
@@ -72,9 +68,7 @@ public final class RotateKey implements Callable<Integer> {
   private boolean immediately;
 
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final CliContext context;
 
@@ -83,16 +77,14 @@ public final class RotateKey implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     KeyReference reference = key.reference();
     Rotation how = how();
-    AuditContext by = reason.auditContext(context);
-    try (AdminClient client = connection.open(context, by)) {
+    try (AdminClient client = options.open(context)) {
       KeyClient keys = client.keys();
       KeyView before = keys.find(reference.id(keys)).orElseThrow(reference::notFound);
       CreatedKeyView created = keys.rotate(before, how).orElseThrow(reference::notFound);
       show(created, reload(keys, before));
-      return ExitCode.DONE;
     }
   }
 

@@ -5,9 +5,7 @@ import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.client.KeyClient;
 import dev.sallyport.cli.connection.ConnectionOptions;
 import dev.sallyport.cli.context.CliContext;
-import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.OutputFormat;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -23,7 +21,7 @@ import picocli.CommandLine.Mixin;
       "  sallyport keys show 4f5e1d9c --format json | jq -r .state"
     },
     sortOptions = false)
-public final class ShowKey implements Callable<Integer> {
+public final class ShowKey implements Runnable {
   @Mixin private final KeyArgument key = new KeyArgument();
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
 
@@ -36,7 +34,7 @@ public final class ShowKey implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     KeyReference reference = key.reference();
     KeyView found;
     try (AdminClient client = connection.open(context)) {
@@ -44,6 +42,5 @@ public final class ShowKey implements Callable<Integer> {
       found = keys.find(reference.id(keys)).orElseThrow(reference::notFound);
     }
     context.output().result(format.isTable() ? KeyText.of(found, context) : format.text(found));
-    return ExitCode.DONE;
   }
 }

@@ -1,10 +1,8 @@
 package dev.sallyport.cli.key;
 
 import dev.sallyport.cli.client.KeyChange;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
-import dev.sallyport.cli.input.ReasonOption;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,11 +11,9 @@ import picocli.CommandLine.Mixin;
 @Command(
     description = {"", "Running servers apply the change within their max-staleness.", ""},
     sortOptions = false)
-public final class SwitchKey implements Callable<Integer> {
+public final class SwitchKey implements Runnable {
   @Mixin private final KeyArgument key = new KeyArgument();
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final KeyChange.Switch change;
   private final CliContext context;
@@ -50,8 +46,8 @@ public final class SwitchKey implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    return new KeyChangeCommand(context, connection, reason.auditContext(context))
+  public void run() {
+    new KeyChangeCommand(context, options)
         .apply(key.reference(), change, it -> it.active() ? "is active" : "is inactive");
   }
 }

@@ -2,10 +2,7 @@ package dev.sallyport.cli.login;
 
 import dev.sallyport.admin.api.WhoamiView;
 import dev.sallyport.cli.context.CliContext;
-import dev.sallyport.cli.output.ExitCode;
-import dev.sallyport.cli.output.PrintableText;
 import dev.sallyport.cli.server.ServerOptions;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -28,7 +25,7 @@ import picocli.CommandLine.Mixin;
       "  sallyport login --url https://api.example.com/admin < token.txt"
     },
     sortOptions = false)
-public final class Login implements Callable<Integer> {
+public final class Login implements Runnable {
   @Mixin private final ServerOptions server = new ServerOptions();
 
   private final CliContext context;
@@ -38,12 +35,9 @@ public final class Login implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     WhoamiView owner = server.logIn(context);
     String sentence = "Logged in with an API key of %s@%s.";
-    context
-        .output()
-        .result(PrintableText.line(sentence.formatted(owner.userId(), owner.accountId())));
-    return ExitCode.DONE;
+    context.output().sentence(sentence.formatted(owner.userId(), owner.accountId()));
   }
 }

@@ -2,9 +2,7 @@ package dev.sallyport.cli.login;
 
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.output.DeniedException;
-import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.server.ServerOptions;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,7 +18,7 @@ import picocli.CommandLine.Mixin;
       "  sallyport logout --url https://api.example.com/admin"
     },
     sortOptions = false)
-public final class Logout implements Callable<Integer> {
+public final class Logout implements Runnable {
   @Mixin private final ServerOptions server = new ServerOptions();
 
   private final CliContext context;
@@ -30,12 +28,11 @@ public final class Logout implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     String address =
         server
             .logOut(context)
             .orElseThrow(() -> new DeniedException("no API key is stored for this server"));
     context.output().result("Logged out of " + address + ".");
-    return ExitCode.DONE;
   }
 }

@@ -5,10 +5,8 @@ import static java.util.stream.Collectors.joining;
 import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.connection.ConnectionOptions;
 import dev.sallyport.cli.context.CliContext;
-import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.OutputFormat;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -24,7 +22,7 @@ import picocli.CommandLine.Mixin;
       "  sallyport status --url https://api.example.com/admin --format json"
     },
     sortOptions = false)
-public final class Status implements Callable<Integer> {
+public final class Status implements Runnable {
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
   @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
@@ -35,13 +33,12 @@ public final class Status implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     Map<String, String> status;
     try (AdminClient client = connection.open(context)) {
       status = client.status();
     }
     context.output().result(format.isTable() ? lines(status) : format.text(status));
-    return ExitCode.DONE;
   }
 
   private static String lines(Map<String, String> status) {

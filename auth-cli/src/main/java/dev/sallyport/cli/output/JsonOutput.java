@@ -39,19 +39,20 @@ public final class JsonOutput {
 
   /** Returns JSON on one line. */
   public static String text(Object value) {
-    try {
-      return MAPPER.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record could not be written as JSON", e);
-    }
+    return written(MAPPER.writer(), value);
   }
 
   /** Returns indented JSON without a trailing line break. */
   public static String pretty(Object value) {
+    return written(PRETTY, value).replace("\u007f", "\\u007f");
+  }
+
+  /** Writes a record of ours, which cannot fail. */
+  static String written(ObjectWriter writer, Object value) {
     try {
-      return PRETTY.writeValueAsString(value).replace("\u007f", "\\u007f");
+      return writer.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record could not be written as JSON", e);
+      throw new IllegalStateException("a record could not be written", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.cli.output;
 
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** Format of results. */
@@ -10,6 +11,12 @@ public enum OutputFormat {
   JSON,
   /** YAML with the same members as JSON. */
   YAML;
+
+  /** Returns the name as it is given and completed. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /** Option {@code --format}. */
   public static final class Choice {

@@ -1,6 +1,5 @@
 package dev.sallyport.cli.output;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
@@ -33,12 +32,7 @@ final class YamlOutput {
 
   /** Returns YAML without a trailing line break. */
   static String text(Object result) {
-    try {
-      return MAPPER
-          .writeValueAsString(JsonOutput.MAPPER.<JsonNode>valueToTree(result))
-          .stripTrailing();
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record could not be written as YAML", e);
-    }
+    JsonNode tree = JsonOutput.MAPPER.valueToTree(result);
+    return JsonOutput.written(MAPPER.writer(), tree).stripTrailing();
   }
 }

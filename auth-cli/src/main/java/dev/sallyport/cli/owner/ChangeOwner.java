@@ -1,14 +1,8 @@
 package dev.sallyport.cli.owner;
 
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.cli.client.AdminClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
-import dev.sallyport.cli.input.ReasonOption;
-import dev.sallyport.cli.output.ExitCode;
-import dev.sallyport.cli.output.PrintableText;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,13 +11,11 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Command that changes one account or user; {@link OwnerChange} defines each variant. */
 @Command(sortOptions = false)
-public final class ChangeOwner implements Callable<Integer> {
+public final class ChangeOwner implements Runnable {
   /** Sentence of descriptions on when a change takes effect. */
   static final String SEEN = " Running servers apply the change within their max-staleness.";
 
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final OwnerChange change;
   private final PositionalParamSpec name;
@@ -50,18 +42,12 @@ public final class ChangeOwner implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     String of = name.getValue();
-    AuditContext by = reason.auditContext(context);
-    Optional<String> sentence;
-    try (AdminClient client = connection.open(context, by)) {
-      sentence = change.apply(client.owners(), of);
+    try (AdminClient client = options.open(context)) {
+      context
+          .output()
+          .sentence(change.apply(client.owners(), of).orElseThrow(() -> change.kind.notFound(of)));
     }
-    if (sentence.isEmpty()) {
-      context.output().error(change.kind.notFound(of));
-      return ExitCode.DENIED;
-    }
-    context.output().result(PrintableText.line(sentence.get()));
-    return ExitCode.DONE;
   }
 }

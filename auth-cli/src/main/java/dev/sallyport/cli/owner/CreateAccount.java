@@ -1,18 +1,13 @@
 package dev.sallyport.cli.owner;
 
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.client.OwnerClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
-import dev.sallyport.cli.context.Output;
-import dev.sallyport.cli.input.ReasonOption;
-import dev.sallyport.cli.output.ExitCode;
+import dev.sallyport.cli.output.DeniedException;
 import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import java.security.SecureRandom;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +25,7 @@ import picocli.CommandLine.Option;
       "  ACCOUNT=$(sallyport accounts create --name 'With a random number')"
     },
     sortOptions = false)
-public final class CreateAccount implements Callable<Integer> {
+public final class CreateAccount implements Runnable {
   private static final int MAX_ATTEMPTS = 100;
 
   @Option(
@@ -47,9 +42,7 @@ public final class CreateAccount implements Callable<Integer> {
       description = "Name of the account, up to 255 characters.")
   private String name = "";
 
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final SecureRandom random = new SecureRandom();
   private final CliContext context;
@@ -59,39 +52,28 @@ public final class CreateAccount implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    AuditContext by = reason.auditContext(context);
+  public void run() {
     Account first = account(accountId == null ? randomNumber() : accountId);
-    Optional<Account> created;
-    try (AdminClient client = connection.open(context, by)) {
-      OwnerClient owners = client.owners();
-      created =
-          accountId == null
-              ? createRandom(owners, first)
-              : Optional.of(first).filter(owners::create);
+    Account created;
+    try (AdminClient client = options.open(context)) {
+      created = create(client.owners(), first);
     }
-    Output output = context.output();
-    if (created.isEmpty()) {
-      output.error(
-          accountId == null
-              ? "no unused account number was found; try again."
-              : "account " + accountId + " already exists.");
-      return ExitCode.DENIED;
-    }
-    output.note("Created account:");
-    output.result(created.get().accountId());
-    return ExitCode.DONE;
+    context.output().note("Created account:");
+    context.output().result(created.accountId());
   }
 
-  private Optional<Account> createRandom(OwnerClient owners, Account first) {
+  private Account create(OwnerClient owners, Account first) {
     Account account = first;
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       if (owners.create(account)) {
-        return Optional.of(account);
+        return account;
+      }
+      if (accountId != null) {
+        throw new DeniedException("account " + accountId + " already exists");
       }
       account = account(randomNumber());
     }
-    return Optional.empty();
+    throw new DeniedException("no unused account number was found; try again");
   }
 
   private Account account(String number) {

@@ -1,20 +1,16 @@
 package dev.sallyport.cli.owner;
 
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.client.OwnerClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.input.PasswordOptions;
-import dev.sallyport.cli.input.ReasonOption;
-import dev.sallyport.cli.output.ExitCode;
-import dev.sallyport.cli.output.PrintableText;
+import dev.sallyport.cli.output.DeniedException;
 import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.UserKind;
 import dev.sallyport.spi.OwnerRegistry.User;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,7 +37,7 @@ import picocli.CommandLine.Option;
       "  sallyport users create --account acme --user ci --service"
     },
     sortOptions = false)
-public final class CreateUser implements Callable<Integer> {
+public final class CreateUser implements Runnable {
   @Mixin private final OwnerOptions owner = new OwnerOptions();
 
   @Option(
@@ -71,9 +67,7 @@ public final class CreateUser implements Callable<Integer> {
   private boolean service;
 
   @Mixin private final PasswordOptions password = new PasswordOptions();
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final CliContext context;
 
@@ -82,40 +76,32 @@ public final class CreateUser implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     Owner newOwner = owner.newOwner();
     UserKind kind = service ? UserKind.SERVICE : UserKind.PERSON;
     User user =
         UsageException.convertInvalidValue(
             () -> new User(newOwner, kind, email, true, staff || service, null, null));
-    AuditContext by = reason.auditContext(context);
-    try (AdminClient client = connection.open(context, by)) {
+    try (AdminClient client = options.open(context)) {
       OwnerClient owners = client.owners();
       // Checked before the prompt for a password; create checks again.
-      Optional<String> denial = denial(owners, newOwner);
-      if (denial.isPresent()) {
-        return deny(denial.get());
-      }
+      requireNew(owners, newOwner);
       if (!owners.create(user, service ? Optional.empty() : password.read(context))) {
-        return deny(denial(owners, newOwner).orElse("the user was not created; try again."));
+        requireNew(owners, newOwner);
+        throw new DeniedException("the user was not created; try again");
       }
     }
     String note = service ? "service" : staff ? "staff" : "not staff, cannot have API keys";
-    context.output().result(PrintableText.line("Created user %s (%s).".formatted(newOwner, note)));
-    return ExitCode.DONE;
+    context.output().sentence("Created user %s (%s).".formatted(newOwner, note));
   }
 
-  private static Optional<String> denial(OwnerClient owners, Owner newOwner) {
+  private static void requireNew(OwnerClient owners, Owner newOwner) {
     String account = newOwner.accountId();
     if (!account.equals(Owner.DEFAULT_ACCOUNT) && owners.account(account).isEmpty()) {
-      return Optional.of(
-          "account %s not found; create it with 'sallyport accounts create'.".formatted(account));
+      throw OwnerChange.Kind.ACCOUNT.notFound(account);
     }
-    return owners.user(newOwner).map(it -> "user %s already exists.".formatted(newOwner));
-  }
-
-  private int deny(String sentence) {
-    context.output().error(sentence);
-    return ExitCode.DENIED;
+    if (owners.user(newOwner).isPresent()) {
+      throw new DeniedException("user %s already exists".formatted(newOwner));
+    }
   }
 }

@@ -1,19 +1,14 @@
 package dev.sallyport.cli.owner;
 
 import dev.sallyport.admin.api.AccountView;
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.client.OwnerClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.input.ConfirmationPrompt;
-import dev.sallyport.cli.input.ReasonOption;
-import dev.sallyport.cli.output.ExitCode;
-import dev.sallyport.cli.output.PrintableText;
 import dev.sallyport.cli.owner.OwnerChange.Kind;
 import dev.sallyport.key.Owner;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +20,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * Commands {@code users delete} and {@code accounts delete}: delete an owner after confirmation.
  */
 @Command(sortOptions = false)
-public final class DeleteOwner implements Callable<Integer> {
+public final class DeleteOwner implements Runnable {
   /** Name of the command in its group. */
   public static final String VERB = "delete";
 
@@ -34,9 +29,7 @@ public final class DeleteOwner implements Callable<Integer> {
           + ChangeOwner.SEEN;
 
   @Mixin private final ConfirmationPrompt confirmation = new ConfirmationPrompt();
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final Kind kind;
   private final PositionalParamSpec name;
@@ -79,14 +72,10 @@ public final class DeleteOwner implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     String of = name.getValue();
-    AuditContext by = reason.auditContext(context);
-    if (!confirmation.isPossible(context)) {
-      return ExitCode.DENIED;
-    }
-    Optional<String> deleted;
-    try (AdminClient client = connection.open(context, by)) {
+    confirmation.requirePossible(context);
+    try (AdminClient client = options.open(context)) {
       OwnerClient owners = client.owners();
       Optional<Deletion> deletion =
           kind == Kind.USER
@@ -94,17 +83,11 @@ public final class DeleteOwner implements Callable<Integer> {
               : owners
                   .account(OwnerChange.accountId(of))
                   .map(account -> ofAccount(owners, account));
-      if (deletion.isPresent() && !confirmation.isConfirmed(context, deletion.get().question())) {
-        return ExitCode.DENIED;
-      }
-      deleted = deletion.flatMap(it -> it.run().get());
+      deletion.ifPresent(it -> confirmation.require(context, it.question()));
+      context
+          .output()
+          .sentence(deletion.flatMap(it -> it.run().get()).orElseThrow(() -> kind.notFound(of)));
     }
-    if (deleted.isEmpty()) {
-      context.output().error(kind.notFound(of));
-      return ExitCode.DENIED;
-    }
-    context.output().result(PrintableText.line(deleted.get()));
-    return ExitCode.DONE;
   }
 
   /**

@@ -9,7 +9,6 @@ import dev.sallyport.cli.output.OutputFormat;
 import dev.sallyport.cli.output.PrintableText;
 import dev.sallyport.spi.OwnerQuery;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -25,7 +24,7 @@ import picocli.CommandLine.Mixin;
       "  sallyport accounts list --format json | jq -r '.items[].accountId'"
     },
     sortOptions = false)
-public final class ListAccounts implements Callable<Integer> {
+public final class ListAccounts implements Runnable {
   private static final OwnerTable<AccountView> LISTING =
       new OwnerTable<>(
           "accounts",
@@ -43,10 +42,10 @@ public final class ListAccounts implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     OwnerQuery query = search.query(null);
     try (AdminClient client = connection.open(context)) {
-      return LISTING.show(client.owners().accounts(query), query, format, context);
+      LISTING.show(client.owners().accounts(query), query, format, context);
     }
   }
 

@@ -10,7 +10,6 @@ import dev.sallyport.cli.output.PrintableText;
 import dev.sallyport.key.UserKind;
 import dev.sallyport.spi.OwnerQuery;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Option;
       "  sallyport users list --format json | jq -r '.items[] | select(.staff) | .userId'"
     },
     sortOptions = false)
-public final class ListUsers implements Callable<Integer> {
+public final class ListUsers implements Runnable {
   private static final OwnerTable<UserView> LISTING =
       new OwnerTable<>(
           "users",
@@ -58,10 +57,10 @@ public final class ListUsers implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     OwnerQuery query = search.query(accountId);
     try (AdminClient client = connection.open(context)) {
-      return LISTING.show(client.owners().users(query), query, format, context);
+      LISTING.show(client.owners().users(query), query, format, context);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.sallyport.admin.api.AccountView;
 import dev.sallyport.admin.api.UserView;
 import dev.sallyport.cli.client.OwnerClient;
 import dev.sallyport.cli.client.OwnerClient.UserChange;
+import dev.sallyport.cli.output.DeniedException;
 import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.key.Owner;
 import java.util.Locale;
@@ -137,10 +138,10 @@ public enum OwnerChange {
           .build();
     }
 
-    /** Returns the error message for an owner that does not exist. */
-    String notFound(String name) {
-      return "%s %s not found; create it with 'sallyport %s create'."
-          .formatted(word(), name, group());
+    /** Returns the exception for an owner that does not exist. */
+    DeniedException notFound(String name) {
+      return new DeniedException(
+          "%s %s not found; create it with 'sallyport %s create'".formatted(word(), name, group()));
     }
   }
 }

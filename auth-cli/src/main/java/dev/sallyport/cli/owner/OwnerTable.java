@@ -5,7 +5,6 @@ import dev.sallyport.admin.api.UserView;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Output;
 import dev.sallyport.cli.output.Column;
-import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.OutputFormat;
 import dev.sallyport.cli.output.TextTable;
 import dev.sallyport.key.Owner;
@@ -25,15 +24,15 @@ record OwnerTable<T>(String plural, List<Column> columns, Function<T, List<Strin
     columns = List.copyOf(columns);
   }
 
-  int show(PageView<T> page, OwnerQuery query, OutputFormat.Choice format, CliContext context) {
+  void show(PageView<T> page, OwnerQuery query, OutputFormat.Choice format, CliContext context) {
     Output output = context.output();
     if (!format.isTable()) {
       output.result(format.text(page));
-      return ExitCode.DONE;
+      return;
     }
     if (page.items().isEmpty()) {
       output.note("No " + plural + (query.page() == 0 ? " found." : " on this page."));
-      return ExitCode.DONE;
+      return;
     }
     List<List<String>> rows = page.items().stream().map(row).toList();
     output.result(String.join("\n", TextTable.lines(columns, rows, context.screen().width())));
@@ -41,7 +40,6 @@ record OwnerTable<T>(String plural, List<Column> columns, Function<T, List<Strin
     if (after > 0) {
       output.note("%d more; see --page %d.".formatted(after, query.page() + 2));
     }
-    return ExitCode.DONE;
   }
 
   static Owner owner(UserView user) {

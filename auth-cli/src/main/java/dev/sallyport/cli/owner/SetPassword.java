@@ -1,17 +1,13 @@
 package dev.sallyport.cli.owner;
 
 import dev.sallyport.admin.api.UserView;
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.client.OwnerClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.input.PasswordInput;
-import dev.sallyport.cli.input.ReasonOption;
 import dev.sallyport.cli.output.ExitCode;
-import dev.sallyport.cli.output.PrintableText;
 import dev.sallyport.token.Secret;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,9 +45,7 @@ public final class SetPassword implements Callable<Integer> {
       description = "File that contains the password as its only line; - for standard input.")
   private @Nullable String file;
 
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final CliContext context;
 
@@ -61,28 +55,19 @@ public final class SetPassword implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AuditContext by = reason.auditContext(context);
-    Optional<UserView> user;
-    try (AdminClient client = connection.open(context, by)) {
+    try (AdminClient client = options.open(context)) {
       OwnerClient owners = client.owners();
-      user =
+      UserView user =
           new UserReference(name)
               .find(owners)
               .flatMap(
                   owner -> {
                     Secret password = new PasswordInput(context).read(file, "--password-file FILE");
                     return owners.setPassword(owner, password);
-                  });
+                  })
+              .orElseThrow(() -> OwnerChange.Kind.USER.notFound(name));
+      context.output().sentence("User %s has a new password.".formatted(OwnerTable.name(user)));
     }
-    if (user.isEmpty()) {
-      context.output().error(OwnerChange.Kind.USER.notFound(name));
-      return ExitCode.DENIED;
-    }
-    context
-        .output()
-        .result(
-            PrintableText.line(
-                "User %s has a new password.".formatted(OwnerTable.name(user.get()))));
     return ExitCode.DONE;
   }
 }

@@ -1,17 +1,12 @@
 package dev.sallyport.cli.resource;
 
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.authorization.ResourceId;
 import dev.sallyport.cli.client.AdminClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
-import dev.sallyport.cli.input.ReasonOption;
 import dev.sallyport.cli.key.KeyReference;
-import dev.sallyport.cli.output.ExitCode;
-import dev.sallyport.cli.output.PrintableText;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,7 +31,7 @@ import picocli.CommandLine.Option;
       "  sallyport resources create --account acme --type plugin --name weather"
     },
     sortOptions = false)
-public final class CreateResource implements Callable<Integer> {
+public final class CreateResource implements Runnable {
   @Mixin private final ResourceOptions resource = new ResourceOptions();
 
   @Option(
@@ -46,9 +41,7 @@ public final class CreateResource implements Callable<Integer> {
       description = "Key of the account to bind, by its id or name. May be repeated.")
   private List<String> keys = List.of();
 
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final CliContext context;
 
@@ -57,18 +50,14 @@ public final class CreateResource implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     String account = resource.accountId();
     ResourceId id = resource.id();
     List<KeyReference> references = keys.stream().map(KeyReference::of).toList();
-    AuditContext by = reason.auditContext(context);
-    try (AdminClient client = connection.open(context, by)) {
+    try (AdminClient client = options.open(context)) {
       List<UUID> keyIds = references.stream().map(it -> it.id(client.keys())).toList();
       client.resources().create(account, id, keyIds);
     }
-    context
-        .output()
-        .result(PrintableText.line("Created resource " + id + " of account " + account + "."));
-    return ExitCode.DONE;
+    context.output().sentence("Created resource " + id + " of account " + account + ".");
   }
 }

@@ -1,18 +1,12 @@
 package dev.sallyport.cli.resource;
 
 import dev.sallyport.admin.api.ResourceView;
-import dev.sallyport.audit.AuditContext;
 import dev.sallyport.authorization.ResourceId;
 import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.client.ResourceClient;
-import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.input.ConfirmationPrompt;
-import dev.sallyport.cli.input.ReasonOption;
-import dev.sallyport.cli.output.ExitCode;
-import dev.sallyport.cli.output.PrintableText;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -32,12 +26,10 @@ import picocli.CommandLine.Mixin;
       "  sallyport resources delete --account acme --name sales-bot --yes"
     },
     sortOptions = false)
-public final class DeleteResource implements Callable<Integer> {
+public final class DeleteResource implements Runnable {
   @Mixin private final ResourceOptions resource = new ResourceOptions();
   @Mixin private final ConfirmationPrompt confirmation = new ConfirmationPrompt();
-  @Mixin private final ReasonOption reason = new ReasonOption();
-
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final ChangeOptions options = new ChangeOptions();
 
   private final CliContext context;
 
@@ -46,26 +38,20 @@ public final class DeleteResource implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     String account = resource.accountId();
     ResourceId id = resource.id();
-    AuditContext by = reason.auditContext(context);
-    if (!confirmation.isPossible(context)) {
-      return ExitCode.DENIED;
-    }
-    try (AdminClient client = connection.open(context, by)) {
+    confirmation.requirePossible(context);
+    try (AdminClient client = options.open(context)) {
       ResourceClient resources = client.resources();
-      Optional<ResourceView> found = resources.find(account, id);
-      if (found.isPresent() && !confirmation.isConfirmed(context, question(found.get()))) {
-        return ExitCode.DENIED;
-      }
+      resources
+          .find(account, id)
+          .ifPresent(found -> confirmation.require(context, question(found)));
       if (!resources.delete(account, id)) {
-        context.output().error(resource.notFound());
-        return ExitCode.DENIED;
+        throw resource.notFound();
       }
     }
-    context.output().result(PrintableText.line("Deleted resource " + id + "."));
-    return ExitCode.DONE;
+    context.output().sentence("Deleted resource " + id + ".");
   }
 
   private static String question(ResourceView found) {

@@ -7,7 +7,6 @@ import dev.sallyport.cli.connection.ConnectionOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Output;
 import dev.sallyport.cli.output.Column;
-import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.OutputFormat;
 import dev.sallyport.cli.output.PrintableText;
 import dev.sallyport.cli.output.TextTable;
@@ -16,7 +15,6 @@ import dev.sallyport.key.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,7 +38,7 @@ import picocli.CommandLine.Option;
       "      | jq -r '.items[] | select(.groupIds == []) | .name'"
     },
     sortOptions = false)
-public final class ListResources implements Callable<Integer> {
+public final class ListResources implements Runnable {
   private static final List<Column> COLUMNS =
       List.of(new Column("RESOURCE", 10, 1), Column.fixed("BOUND KEYS"));
 
@@ -63,7 +61,7 @@ public final class ListResources implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     String account = UsageException.convertInvalidValue(() -> Owner.requireAccountId(accountId));
     List<ResourceView> resources;
     try (AdminClient client = connection.open(context)) {
@@ -77,7 +75,6 @@ public final class ListResources implements Callable<Integer> {
     } else {
       output.result(table(resources));
     }
-    return ExitCode.DONE;
   }
 
   private String table(List<ResourceView> resources) {

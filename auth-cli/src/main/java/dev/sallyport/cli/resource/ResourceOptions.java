@@ -1,6 +1,7 @@
 package dev.sallyport.cli.resource;
 
 import dev.sallyport.authorization.ResourceId;
+import dev.sallyport.cli.output.DeniedException;
 import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.key.Owner;
 import picocli.CommandLine.Option;
@@ -64,9 +65,10 @@ public final class ResourceOptions {
         () -> new ResourceId(text.substring(0, slash), text.substring(slash + 1)));
   }
 
-  /** Returns the error message for resources that do not exist or belong to another account. */
-  String notFound() {
-    return "resource %s not found in account %s; 'sallyport resources list' shows its resources."
-        .formatted(id(), accountId());
+  /** Returns the exception for resources that do not exist or belong to another account. */
+  DeniedException notFound() {
+    return new DeniedException(
+        "resource %s not found in account %s; 'sallyport resources list' shows its resources"
+            .formatted(id(), accountId()));
   }
 }

@@ -11,9 +11,9 @@ import dev.sallyport.cli.database.DatabaseOptions;
 import dev.sallyport.cli.input.ConfirmationPrompt;
 import dev.sallyport.cli.input.ReasonOption;
 import dev.sallyport.cli.key.KeyText;
+import dev.sallyport.cli.output.DeniedException;
 import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.OutputFormat;
-import dev.sallyport.cli.output.PrintableText;
 import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.management.ApiKeyManager;
@@ -107,8 +107,8 @@ public final class Scan implements Callable<Integer> {
       throw new UsageException(
           "--deactivate requires a database: use --db-url JDBC_URL or SALLYPORT_DB_URL");
     }
-    if (deactivate && !confirmation.isPossible(context)) {
-      return ExitCode.USAGE;
+    if (deactivate) {
+      requireConfirmable();
     }
     if (!isVerifiable) {
       return show(search(places, token -> Optional.empty()), List.of());
@@ -117,6 +117,15 @@ public final class Scan implements Callable<Integer> {
       FileSearch search = search(places, token -> sallyport.authenticator().keyOf(token));
       List<ApiKey> deactivated = deactivate ? deactivate(sallyport.keys().as(by)) : List.of();
       return show(search, deactivated);
+    }
+  }
+
+  /** Exit code 1 would say that a token was found. */
+  private void requireConfirmable() {
+    try {
+      confirmation.requirePossible(context);
+    } catch (DeniedException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
     }
   }
 
@@ -175,7 +184,12 @@ public final class Scan implements Callable<Integer> {
     active.forEach(key -> context.output().note("Found: " + KeyText.named(DatabaseKeys.view(key))));
     String question =
         active.size() == 1 ? "Deactivate it?" : "Deactivate these " + active.size() + " keys?";
-    if (active.isEmpty() || !confirmation.isConfirmed(context, question)) {
+    try {
+      if (!active.isEmpty()) {
+        confirmation.require(context, question);
+      }
+    } catch (DeniedException e) { // the findings are reported all the same
+      context.output().error(e.getMessage() + ".");
       return List.of();
     }
     return active.stream().flatMap(key -> manager.deactivate(key.id()).stream()).toList();
@@ -187,9 +201,7 @@ public final class Scan implements Callable<Integer> {
       output.result(format.text(report(search, deactivated)));
     } else {
       deactivated.forEach(
-          it ->
-              output.result(
-                  PrintableText.line(KeyText.named(DatabaseKeys.view(it)) + " is inactive.")));
+          it -> output.sentence(KeyText.named(DatabaseKeys.view(it)) + " is inactive."));
     }
     output.note(
         "Files searched: %d; binary: %d; unreadable: %d. Tokens found: %d; keys: %d."

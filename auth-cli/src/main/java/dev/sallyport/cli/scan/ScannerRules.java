@@ -2,14 +2,12 @@ package dev.sallyport.cli.scan;
 
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.database.DatabaseOptions;
-import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.config.Settings;
 import dev.sallyport.internal.config.CoreSettings;
 import dev.sallyport.knox.KnoxSettings;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,7 +32,7 @@ import picocli.CommandLine.Option;
       "  grep -rlE \"$(sallyport scanner-rules --format regex)\" logs/"
     },
     sortOptions = false)
-public final class ScannerRules implements Callable<Integer> {
+public final class ScannerRules implements Runnable {
   @Option(
       names = "--format",
       paramLabel = "gitleaks|regex",
@@ -59,7 +57,7 @@ public final class ScannerRules implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     Settings settings = DatabaseOptions.resolve(context, DatabaseOptions.parse(others));
     List<ScannerRule> rules =
         settings.get(CoreSettings.TOKEN_FORMATS).stream().map(it -> rule(it, settings)).toList();
@@ -69,7 +67,6 @@ public final class ScannerRules implements Callable<Integer> {
             rules.stream()
                 .map(format == Format.GITLEAKS ? ScannerRule::gitleaks : ScannerRule::regex)
                 .collect(Collectors.joining(format == Format.GITLEAKS ? "\n\n" : "\n")));
-    return ExitCode.DONE;
   }
 
   private static ScannerRule rule(String format, Settings settings) {

@@ -6,9 +6,7 @@ import dev.sallyport.admin.api.body.BulkKeysBody;
 import dev.sallyport.cli.client.KeyClient;
 import dev.sallyport.cli.client.KeySearch;
 import dev.sallyport.cli.context.ProgressReporter;
-import dev.sallyport.spi.ApiKeyFilter;
 import dev.sallyport.spi.ApiKeyQuery;
-import dev.sallyport.spi.ApiKeySort;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -22,13 +20,12 @@ import java.util.UUID;
  * @param age the minimum time since expiry, by the server's clock
  */
 record ServerPurge(ApiClient client, KeyClient keys, Duration age) {
-  private static final ApiKeyFilter ALL = ApiKeyFilter.ALL;
-
   int run(ProgressReporter progress) {
     int deleted = 0;
     int page = 0;
     while (true) {
-      List<UUID> old = keys.list(search(page)).items().stream().map(KeyView::id).toList();
+      List<UUID> old =
+          keys.list(KeySearch.ofExpired(age, page)).items().stream().map(KeyView::id).toList();
       int count = old.isEmpty() ? 0 : delete(old);
       deleted += count;
       progress.update(deleted);
@@ -38,12 +35,6 @@ record ServerPurge(ApiClient client, KeyClient keys, Duration age) {
       // Keys that may not be deleted stay listed; skip a page that consists only of them.
       page += count == 0 ? 1 : 0;
     }
-  }
-
-  private KeySearch search(int page) {
-    ApiKeySort order = ApiKeySort.ascending(ApiKeySort.By.EXPIRY);
-    return new KeySearch(
-        ALL, null, null, age, null, null, false, order, page, ApiKeyQuery.MAX_SIZE);
   }
 
   private int delete(List<UUID> old) {

@@ -2,14 +2,14 @@ package dev.sallyport.admin.console.key;
 
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
+import dev.sallyport.admin.session.ThrottleMessage;
 import dev.sallyport.authentication.ApiKeyAuthenticator;
+import dev.sallyport.authentication.TokenLookupResult;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.spi.ApiKeyFilter;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.token.Secret;
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -39,26 +39,33 @@ public final class KeySearchController {
     if (!isSecret(request, filter.text())) {
       return new ConsoleResponse.SeeOther(KeyListController.PATH + filter.toQuery());
     }
-    Optional<UUID> id = visibleKey(request);
-    return id.isPresent()
-        ? request.done(KeyController.pathOf(id.get()), "The token belongs to this key.")
-        : request.notDone(
-            KeyListController.PATH,
-            "No visible key has this token or name. Check that it was copied completely.");
+    TokenLookupResult result = visibleKey(request);
+    return result instanceof TokenLookupResult.Found found
+        ? request.done(KeyController.pathOf(found.keyId()), "The token belongs to this key.")
+        : notFound(request, result, "Check that it was copied completely.");
   }
 
   /** Responds to a token in the address, where logs and histories keep it. */
   static ConsoleResponse ofAddress(ConsoleRequest request) {
-    Optional<UUID> id = visibleKey(request);
-    return id.isPresent()
+    TokenLookupResult result = visibleKey(request);
+    return result instanceof TokenLookupResult.Found found
         ? request.notDone(
-            KeyController.pathOf(id.get()),
+            KeyController.pathOf(found.keyId()),
             "A token was part of the address, which logs and the browser's history keep. Rotate"
                 + " its key, and enter tokens in the search field.")
-        : request.notDone(
-            KeyListController.PATH,
-            "No visible key has this token or name. Enter tokens in the search field: logs and"
-                + " the browser's history keep addresses.");
+        : notFound(
+            request,
+            result,
+            "Enter tokens in the search field: logs and the browser's history keep addresses.");
+  }
+
+  private static ConsoleResponse notFound(
+      ConsoleRequest request, TokenLookupResult result, String advice) {
+    return request.notDone(
+        KeyListController.PATH,
+        result instanceof TokenLookupResult.Throttled throttled
+            ? ThrottleMessage.ofSearch(throttled.retryAfter())
+            : "No visible key has this token or name. " + advice);
   }
 
   /** Returns whether a text is too long to be matched. It may contain a token. */
@@ -73,14 +80,14 @@ public final class KeySearchController {
         "Invalid search: the text must have at most " + ApiKeyFilter.MAX_TEXT + " characters.");
   }
 
-  private static Optional<UUID> visibleKey(ConsoleRequest request) {
+  private static TokenLookupResult visibleKey(ConsoleRequest request) {
     ApiKeyAuthenticator authenticator = request.sallyport().authenticator();
     return words(request.text("q"))
         .map(Secret::of)
         .filter(authenticator::isWellFormed)
         .findFirst()
-        .flatMap(authenticator::keyOf)
-        .filter(id -> request.keys().find(id).isPresent());
+        .map(request.keys()::findByToken)
+        .orElseGet(TokenLookupResult.NotFound::new);
   }
 
   /**
