@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
+import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.spi.OwnerDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -148,7 +149,7 @@ class CommandSettingsTest {
   @Test
   void rejectsOwnerCommandsIfTheHostManagesOwners() {
     database = TestDatabase.withOwner(folder);
-    String[] host = {"--set", "owner-directory=" + EmptyDirectory.class.getName()};
+    String[] host = {"--set", "owner-directory=" + NoUsers.class.getName()};
 
     Cli.Run account = database.cli().run(TestDatabase.args("accounts", "create", host));
     Cli.Run knox =
@@ -172,8 +173,36 @@ class CommandSettingsTest {
     assertThat(account.err()).contains("managed by the host application");
   }
 
+  @Test
+  void namesUsersOfTheHostWithoutAnAccount() {
+    database = TestDatabase.withOwner(folder);
+    String[] host = {"--set", "owner-directory=" + OneUser.class.getName()};
+
+    Cli.Run created =
+        database
+            .cli()
+            .run(
+                TestDatabase.args(
+                    "keys", "create", "--user", "ada@example.com", "--name", "a key", host));
+    Cli.Run audit =
+        database.cli().run(TestDatabase.args("audit", "list", "--user", "ada@example.com", host));
+
+    assertThat(created.exitCode()).as(created.err()).isZero();
+    assertThat(audit.exitCode()).as(audit.err()).isZero();
+  }
+
+  /** Directory of a host application with one user, in no account. */
+  public static final class OneUser implements OwnerDirectory {
+    @Override
+    public Optional<OwnerProfile> find(Owner owner) {
+      return owner.equals(Owner.of("ada@example.com"))
+          ? Optional.of(new OwnerProfile(owner, "", "", new OwnerStatus(true, true, true)))
+          : Optional.empty();
+    }
+  }
+
   /** Directory of a host application, without owners. */
-  public static final class EmptyDirectory implements OwnerDirectory {
+  public static final class NoUsers implements OwnerDirectory {
     @Override
     public Optional<OwnerProfile> find(Owner owner) {
       return Optional.empty();

@@ -134,7 +134,7 @@ public final class AuditList implements Runnable {
         return Optional.of("resource:" + ResourceOptions.parse(resource));
       }
       return Optional.ofNullable(user)
-          .map(it -> "user:" + new UserReference(it).findOrNamed(client.owners()));
+          .map(it -> "user:" + new UserReference(it).findOrNamed(client));
     }
   }
 }

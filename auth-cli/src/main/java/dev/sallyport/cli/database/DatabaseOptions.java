@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.cli.context.CliContext;
+import dev.sallyport.cli.output.OwnersKeptElsewhereException;
 import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingSource;
@@ -117,7 +118,7 @@ public final class DatabaseOptions {
     if (sallyport.owners() instanceof OwnerRegistry) {
       return sallyport;
     }
-    throw new UsageException(
+    throw new OwnersKeptElsewhereException(
         "accounts and users are managed by the host application, not by Sallyport");
   }
 

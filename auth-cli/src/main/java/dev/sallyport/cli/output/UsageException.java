@@ -4,7 +4,7 @@ import dev.sallyport.config.SettingException;
 import java.util.function.Supplier;
 
 /** Thrown when an argument or a setting is invalid. The message is one sentence without secrets. */
-public final class UsageException extends RuntimeException {
+public sealed class UsageException extends RuntimeException permits OwnersKeptElsewhereException {
   private static final long serialVersionUID = 1L;
 
   /** Creates an exception with a message of one sentence. */

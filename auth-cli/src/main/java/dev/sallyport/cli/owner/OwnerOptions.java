@@ -41,6 +41,6 @@ public final class OwnerOptions {
    * @throws UsageException if an id is invalid, or the user id alone exists in several accounts
    */
   public Owner existing(AdminClient client) {
-    return account == null ? new UserReference(user).findOrNamed(client.owners()) : newOwner();
+    return account == null ? new UserReference(user).findOrNamed(client) : newOwner();
   }
 }

@@ -3,7 +3,9 @@ package dev.sallyport.cli.owner;
 import static java.util.stream.Collectors.joining;
 
 import dev.sallyport.admin.api.UserView;
+import dev.sallyport.cli.client.AdminClient;
 import dev.sallyport.cli.client.OwnerClient;
+import dev.sallyport.cli.output.OwnersKeptElsewhereException;
 import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Owner;
@@ -51,14 +53,19 @@ public record UserReference(String text) {
 
   /**
    * Finds the user, or returns the owner that the text names if there is none, which may have been
-   * deleted. A user id alone is one of the account {@value Owner#DEFAULT_ACCOUNT} then.
+   * deleted. A user id alone is one of the account {@value Owner#DEFAULT_ACCOUNT} then, and also if
+   * the host application keeps the users.
    *
    * @throws UsageException if the text names several users, or is invalid
    */
-  public Owner findOrNamed(OwnerClient owners) {
-    return find(owners)
-        .or(this::pair)
-        .orElseGet(() -> UsageException.convertInvalidValue(() -> Owner.of(text)));
+  public Owner findOrNamed(AdminClient client) {
+    Optional<Owner> found;
+    try {
+      found = find(client.owners()).or(this::pair);
+    } catch (OwnersKeptElsewhereException e) {
+      found = Optional.empty();
+    }
+    return found.orElseGet(() -> UsageException.convertInvalidValue(() -> Owner.of(text)));
   }
 
   private Optional<Owner> pair() {

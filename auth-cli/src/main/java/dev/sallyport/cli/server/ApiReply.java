@@ -7,6 +7,7 @@ import dev.sallyport.admin.api.AdminJson;
 import dev.sallyport.admin.api.PageView;
 import dev.sallyport.cli.output.DeniedException;
 import dev.sallyport.cli.output.JsonOutput;
+import dev.sallyport.cli.output.OwnersKeptElsewhereException;
 import dev.sallyport.cli.output.PrintableText;
 import dev.sallyport.cli.output.UnavailableException;
 import dev.sallyport.cli.output.UsageException;
@@ -105,7 +106,7 @@ record ApiReply(String server, int status, HttpHeaders headers, Optional<JsonNod
 
   private RuntimeException denial() {
     if (problem().equals("kept-elsewhere")) {
-      return new UsageException(explanation());
+      return new OwnersKeptElsewhereException(explanation());
     }
     if (status / 100 == 3) {
       return new DeniedException(
