@@ -6,7 +6,6 @@ import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.refl
 import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.resource;
 
 import dev.sallyport.admin.AdminServlet;
-import dev.sallyport.admin.api.AccountView;
 import dev.sallyport.jpa.JpaBackend;
 import java.sql.Connection;
 import java.util.List;
@@ -72,7 +71,7 @@ class SallyportHintsTest {
   void recordsAndPagesAreUsedByReflection() {
     assertThat(
             reflection()
-                .onType(AccountView.class)
+                .onType(TypeReference.of("dev.sallyport.admin.api.AccountView"))
                 .withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS))
         .accepts(hints);
     assertThat(
