@@ -3,7 +3,6 @@ package dev.sallyport.spring;
 import dev.sallyport.key.ApiKeyPrincipal;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.Scopes;
-import java.util.regex.Pattern;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.Transient;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -30,8 +29,6 @@ import org.springframework.security.core.authority.AuthorityUtils;
 public final class ApiKeyAuthentication extends AbstractAuthenticationToken {
   private static final long serialVersionUID = 1L;
 
-  private static final Pattern RESERVED = Pattern.compile("(ROLE|FACTOR)_");
-
   @SuppressWarnings("serial") // never in a session
   private final ApiKeyPrincipal principal;
 
@@ -39,7 +36,9 @@ public final class ApiKeyAuthentication extends AbstractAuthenticationToken {
   public ApiKeyAuthentication(ApiKeyPrincipal principal) {
     super(
         AuthorityUtils.createAuthorityList(
-            principal.scopes().stream().filter(it -> !RESERVED.matcher(it).lookingAt()).toList()));
+            principal.scopes().stream()
+                .filter(it -> !it.startsWith("ROLE_") && !it.startsWith("FACTOR_"))
+                .toList()));
     this.principal = principal;
     setAuthenticated(true);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Filter chain of the protected paths. It leaves a request to the chain of the application that
@@ -15,19 +16,21 @@ import org.springframework.security.web.SecurityFilterChain;
 final class ProtectedPathsFilterChain implements SecurityFilterChain {
   private final ProtectedPaths paths;
   private final SecurityFilterChain chain;
-  private final Supplier<Stream<SecurityFilterChain>> all;
+
+  /** The other chains, which are looked up once: that takes longer than most requests. */
+  private final SingletonSupplier<List<SecurityFilterChain>> others;
 
   ProtectedPathsFilterChain(
       ProtectedPaths paths, SecurityFilterChain chain, Supplier<Stream<SecurityFilterChain>> all) {
     this.paths = paths;
     this.chain = chain;
-    this.all = all;
+    this.others = SingletonSupplier.of(() -> all.get().filter(it -> it != this).toList());
   }
 
   @Override
   public boolean matches(HttpServletRequest request) {
     return paths.includes(request)
-        && others()
+        && others.obtain().stream()
             .filter(it -> it.matches(request))
             .findFirst()
             .filter(ProtectedPathsFilterChain::requiresKeys)
@@ -41,11 +44,8 @@ final class ProtectedPathsFilterChain implements SecurityFilterChain {
 
   /** Returns whether no path needs a key, neither here nor by a chain of the application. */
   boolean isWithoutUse() {
-    return paths.isEmpty() && others().noneMatch(ProtectedPathsFilterChain::requiresKeys);
-  }
-
-  private Stream<SecurityFilterChain> others() {
-    return all.get().filter(it -> it != this);
+    return paths.isEmpty()
+        && others.obtain().stream().noneMatch(ProtectedPathsFilterChain::requiresKeys);
   }
 
   private static boolean requiresKeys(SecurityFilterChain chain) {

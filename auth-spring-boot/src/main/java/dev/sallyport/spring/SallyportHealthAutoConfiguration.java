@@ -7,10 +7,14 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
  * Auto-configuration of the health indicator {@code sallyport} of Actuator: down while the store
@@ -25,10 +29,21 @@ import org.springframework.context.annotation.Configuration;
  */
 @AutoConfiguration(after = SallyportAutoConfiguration.class)
 @ConditionalOnBean(Sallyport.class)
-@ConditionalOnExpression(
-    "${management.health.sallyport.enabled:${management.health.defaults.enabled:true}}")
+@Conditional(SallyportHealthAutoConfiguration.IsEnabled.class)
 public final class SallyportHealthAutoConfiguration {
   SallyportHealthAutoConfiguration() {}
+
+  /** Without the expression language, which would have to be loaded for it. */
+  static final class IsEnabled implements Condition {
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+      Environment environment = context.getEnvironment();
+      boolean byDefault =
+          environment.getProperty("management.health.defaults.enabled", Boolean.class, true);
+      return environment.getProperty(
+          "management.health.sallyport.enabled", Boolean.class, byDefault);
+    }
+  }
 
   /** The indicator of Spring Boot 3.5. */
   @Configuration(proxyBeanMethods = false)

@@ -40,10 +40,24 @@ final class App implements AutoCloseable {
 
   /** Starts an application with properties such as {@code sallyport.paths=/api/**}. */
   static App start(Class<?> config, String... properties) {
-    return startOn("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", config, properties);
+    return startOn(newUrl(), config, properties);
+  }
+
+  /** Starts an application with an argument, which has precedence over properties. */
+  static App startWith(String argument, Class<?> config, String... properties) {
+    return start(newUrl(), config, List.of(argument), properties);
   }
 
   static App startOn(String url, Class<?> config, String... properties) {
+    return start(url, config, List.of(), properties);
+  }
+
+  private static String newUrl() {
+    return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+  }
+
+  private static App start(
+      String url, Class<?> config, List<String> arguments, String... properties) {
     SpringApplication application = new SpringApplication(config);
     Map<String, Object> defaults = new HashMap<>();
     for (String it :
@@ -61,7 +75,7 @@ final class App implements AutoCloseable {
     defaults.put("spring.datasource.url", url);
     Stream.of(properties).forEach(it -> put(it, defaults));
     application.setDefaultProperties(defaults);
-    return new App(application.run());
+    return new App(application.run(arguments.toArray(String[]::new)));
   }
 
   private static void put(String property, Map<String, Object> properties) {

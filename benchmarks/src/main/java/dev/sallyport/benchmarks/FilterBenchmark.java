@@ -37,6 +37,7 @@ public class FilterBenchmark {
     "minimum",
     "sallyport",
     "sallyport-meters",
+    "sallyport-security",
     "spring-opaque",
     "spring-header",
     "spring-lean",

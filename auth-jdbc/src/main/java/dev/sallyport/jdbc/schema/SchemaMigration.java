@@ -13,8 +13,6 @@ import org.flywaydb.core.api.FlywayException;
 
 /** Migration of the schema to the current version. This is the only class that refers to Flyway. */
 public final class SchemaMigration {
-  private static final String HISTORY = "sallyport_schema_history";
-
   private final DataSource source;
 
   /** Creates a migration of a database. */
@@ -30,12 +28,26 @@ public final class SchemaMigration {
    * @throws StoreException if the database cannot be reached or a script fails
    */
   public void run() {
-    Database database = database();
+    Database database;
+    try (Connection connection = source.getConnection()) {
+      String product = connection.getMetaData().getDatabaseProductName();
+      database = Database.ofProduct(product).orElseThrow(() -> noScripts(product));
+      database.prepare(connection);
+      if (SchemaHistory.isCurrent(connection, database)) {
+        return;
+      }
+    } catch (SQLException e) {
+      throw SchemaCheck.unreachable(e);
+    }
+    migrate(database);
+  }
+
+  private void migrate(Database database) {
     try {
       Flyway.configure(SchemaMigration.class.getClassLoader())
           .dataSource(source)
           .locations("classpath:" + database.scripts())
-          .table(HISTORY)
+          .table(SchemaHistory.TABLE)
           .baselineOnMigrate(true) // the schema may already contain tables of the host
           .baselineVersion("0")
           .load()
@@ -48,17 +60,6 @@ public final class SchemaMigration {
                   + " scripts %s/*.sql of the jar sallyport-jdbc and set schema=validate.")
               .formatted(failure.summary(), database.flywayPart(), database.scripts()),
           failure);
-    }
-  }
-
-  private Database database() {
-    try (Connection connection = source.getConnection()) {
-      String product = connection.getMetaData().getDatabaseProductName();
-      Database database = Database.ofProduct(product).orElseThrow(() -> noScripts(product));
-      database.prepare(connection);
-      return database;
-    } catch (SQLException e) {
-      throw SchemaCheck.unreachable(e);
     }
   }
 

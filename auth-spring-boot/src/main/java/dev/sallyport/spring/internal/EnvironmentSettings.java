@@ -1,5 +1,7 @@
 package dev.sallyport.spring.internal;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.SettingSource;
@@ -11,9 +13,13 @@ import dev.sallyport.servlet.config.HttpSettings;
 import dev.sallyport.servlet.config.HttpSettings.FilterOrder;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -34,6 +40,9 @@ public final class EnvironmentSettings {
   private static final String PREFIX = "sallyport";
   private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(PREFIX);
   private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
+  private static final String VARIABLE_PREFIX = "SALLYPORT_";
+  private static final Pattern INDEXED_VARIABLE =
+      Pattern.compile("(?<list>.+)_(?<index>0|[1-9][0-9]{0,8})");
 
   private final List<Setting<?>> known = SpringSettings.all();
   private final List<ConfigurationPropertySource> sources;
@@ -141,9 +150,7 @@ public final class EnvironmentSettings {
   private void requireKnownNames() {
     for (ConfigurationPropertySource source : sources) {
       if (source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource environment) {
-        Map<String, String> variables = new HashMap<>();
-        environment.getSource().forEach((name, value) -> variables.put(name, value.toString()));
-        Settings.resolve(known, List.of(SettingSource.environment(variables)));
+        requireKnownVariables(environment.getSource());
       } else if (source instanceof IterableConfigurationPropertySource iterable) {
         List<ConfigurationPropertyName> names =
             iterable.stream().filter(ROOT::isAncestorOf).toList();
@@ -151,6 +158,31 @@ public final class EnvironmentSettings {
         names.forEach(it -> requireFirst(it, source));
       }
     }
+  }
+
+  /**
+   * Spring reads {@code SALLYPORT_RATELIMITS} and {@code SALLYPORT_RATE_LIMITS}, and lists as
+   * {@code SALLYPORT_PATHS_0}, {@code SALLYPORT_PATHS_1}.
+   */
+  private void requireKnownVariables(Map<String, Object> variables) {
+    Set<String> names =
+        known.stream()
+            .map(it -> VARIABLE_PREFIX + it.name().toUpperCase(Locale.ROOT))
+            .flatMap(it -> Stream.of(it.replace('-', '_'), it.replace("-", "")))
+            .collect(toSet());
+    Map<String, String> others = new HashMap<>();
+    variables.forEach(
+        (name, value) -> {
+          Matcher indexed = INDEXED_VARIABLE.matcher(name);
+          if (indexed.matches() && names.contains(indexed.group("list"))) {
+            int index = Integer.parseInt(indexed.group("index"));
+            String before = indexed.group("list") + "_" + (index - 1);
+            requireFirst(name, index, before, variables.containsKey(before));
+          } else if (!names.contains(name)) {
+            others.put(name, value.toString());
+          }
+        });
+    Settings.resolve(known, List.of(SettingSource.environment(others)));
   }
 
   private void requireKnown(ConfigurationPropertyName name) {
@@ -177,11 +209,15 @@ public final class EnvironmentSettings {
       }
       int index = Integer.parseInt(written);
       ConfigurationPropertyName before = name.getParent().append("[%d]".formatted(index - 1));
-      if (index > 0 && source.getConfigurationProperty(before) == null) {
-        throw new SettingException(
-            "The property %s has no effect without %s in the same source: number the values from 0."
-                .formatted(name, before));
-      }
+      requireFirst(name, index, before, source.getConfigurationProperty(before) != null);
+    }
+  }
+
+  private static void requireFirst(Object name, int index, Object before, boolean hasBefore) {
+    if (index > 0 && !hasBefore) {
+      throw new SettingException(
+          "The property %s has no effect without %s in the same source: number the values from 0."
+              .formatted(name, before));
     }
   }
 

@@ -50,7 +50,11 @@ public record ProtectedPaths(List<String> written) {
    */
   public boolean includes(HttpServletRequest request) {
     String info = request.getPathInfo();
-    String path = info == null ? request.getServletPath() : request.getServletPath() + info;
+    return includes(info == null ? request.getServletPath() : request.getServletPath() + info);
+  }
+
+  /** Returns whether a path needs a key. */
+  public boolean includes(String path) {
     return written.stream().anyMatch(it -> includes(it, path));
   }
 

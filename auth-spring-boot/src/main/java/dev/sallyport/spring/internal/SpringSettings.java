@@ -5,8 +5,12 @@ import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.SettingsProvider;
+import dev.sallyport.jdbc.JdbcSettings;
 import dev.sallyport.servlet.SallyportFilters;
+import dev.sallyport.servlet.config.HttpSettings;
+import dev.sallyport.spi.BackendProvider;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.util.ClassUtils;
@@ -48,6 +52,22 @@ public final class SpringSettings implements SettingsProvider {
     return Stream.of(List.of(PATHS, ADMIN_PATH), SallyportFilters.settings(), ofAdmin())
         .<Setting<?>>flatMap(List::stream)
         .toList();
+  }
+
+  /** Returns the settings that no application has: it has beans instead, or fails to start. */
+  static List<Setting<?>> refused() {
+    return Stream.of(
+            ofDatabases(), Stream.of(named("owner-directory"), HttpSettings.ON_START_FAILURE))
+        .flatMap(it -> it)
+        .toList();
+  }
+
+  /** Returns the settings that name a database. */
+  static Stream<Setting<?>> ofDatabases() {
+    return ServiceLoader.load(BackendProvider.class, SpringSettings.class.getClassLoader()).stream()
+        .<Setting<?>>flatMap(it -> it.get().settings().stream())
+        .filter(it -> it != JdbcSettings.SCHEMA)
+        .distinct();
   }
 
   private static List<Setting<?>> ofAdmin() {

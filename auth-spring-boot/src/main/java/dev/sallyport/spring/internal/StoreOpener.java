@@ -1,6 +1,5 @@
 package dev.sallyport.spring.internal;
 
-import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
 import dev.sallyport.config.Suggestion;
@@ -10,12 +9,10 @@ import dev.sallyport.jdbc.SchemaMode;
 import dev.sallyport.jpa.JpaBackend;
 import dev.sallyport.memory.InMemoryBackend;
 import dev.sallyport.spi.Backend;
-import dev.sallyport.spi.BackendProvider;
 import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.transaction.HostTransactions;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -83,16 +80,16 @@ public final class StoreOpener {
 
   /** Settings of the environment may be meant for the command, and are ignored. */
   private void requireNoOtherDatabase(String store) {
-    boolean isMemory = store.equals("memory");
-    Stream<Setting<?>> ofStores =
-        ServiceLoader.load(BackendProvider.class, StoreOpener.class.getClassLoader()).stream()
-            .flatMap(it -> it.get().settings().stream());
+    if (store.equals("memory")) {
+      settings.requireUnset(
+          Stream.concat(SpringSettings.ofDatabases(), Stream.of(JdbcSettings.SCHEMA)).toList(),
+          null,
+          "beside store=memory: remove it");
+    }
     settings.requireUnset(
-        ofStores.filter(it -> isMemory || !it.name().equals("schema")).distinct().toList(),
+        SpringSettings.ofDatabases().toList(),
         null,
-        isMemory
-            ? "beside store=memory: remove it"
-            : "because the application's DataSource is used: set spring.datasource instead");
+        "because the application's DataSource is used: set spring.datasource instead");
     settings.requireUnset(
         List.of(SpringSettings.named("owner-directory")),
         null,

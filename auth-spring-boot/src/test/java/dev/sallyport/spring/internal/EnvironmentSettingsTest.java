@@ -124,6 +124,52 @@ class EnvironmentSettingsTest {
     assertThat(settings.get(HttpSettings.API_KEY_HEADER)).contains("X-Key");
   }
 
+  @Test
+  void listsAreReadFromVariablesAsFromYaml() throws IOException {
+    String yaml =
+        """
+        sallyport:
+          paths:
+            - /api/**
+            - /reports
+          required-scopes:
+            - POST /api/notes chat:write
+        """;
+    Settings ofVariables =
+        readVariables(
+            Map.of(
+                "SALLYPORT_PATHS_0", "/api/**",
+                "SALLYPORT_PATHS_1", "/reports",
+                "SALLYPORT_REQUIRED_SCOPES_0", "POST /api/notes chat:write"));
+
+    for (Settings settings : List.of(read(yaml), ofVariables)) {
+      assertThat(settings.get(SpringSettings.PATHS).urlPatterns())
+          .containsExactly("/api/*", "/reports", "/reports/");
+      assertThat(settings.get(HttpSettings.REQUIRED_SCOPES)).hasSize(1);
+    }
+    assertThat(
+            readVariables(Map.of("SALLYPORT_REQUIREDSCOPES_0", "POST /api/notes chat:write"))
+                .get(HttpSettings.REQUIRED_SCOPES))
+        .as("without hyphens, as Spring Boot writes variables")
+        .hasSize(1);
+  }
+
+  @Test
+  void indexedVariablesThatSpringWouldIgnoreAreRefused() {
+    assertThatThrownBy(() -> readVariable("SALLYPORT_PATHS_1", "/api/**"))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("SALLYPORT_PATHS_1 has no effect without SALLYPORT_PATHS_0");
+    assertThatThrownBy(() -> readVariable("SALLYPORT_PATHS_00", "/api/**"))
+        .hasMessageContaining("Unknown setting 'paths-00'");
+    assertThatThrownBy(() -> readVariable("SALLYPORT_PATH_0", "/api/**"))
+        .hasMessageContaining("SALLYPORT_PATH_0");
+    assertThatThrownBy(
+            () -> readVariables(Map.of("SALLYPORT_PATHS", "/v1/**", "SALLYPORT_PATHS_0", "/v2/**")))
+        .hasMessageContaining("are in the same source");
+    assertThatThrownBy(() -> readVariable("SALLYPORT_PATHS_0", ""))
+        .hasMessageContaining("an empty value");
+  }
+
   private static Settings read(String yaml) throws IOException {
     StandardEnvironment environment = new StandardEnvironment();
     new YamlPropertySourceLoader()
@@ -139,13 +185,17 @@ class EnvironmentSettingsTest {
   }
 
   private static Settings readVariable(String name, String value) {
+    return readVariables(Map.of(name, value));
+  }
+
+  private static Settings readVariables(Map<String, Object> variables) {
     StandardEnvironment environment = new StandardEnvironment();
     environment
         .getPropertySources()
         .replace(
             StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
             new SystemEnvironmentPropertySource(
-                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.of(name, value)));
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
     environment
         .getPropertySources()
         .addLast(new MapPropertySource("file", Map.of("sallyport.api-key-header", "X-Other")));

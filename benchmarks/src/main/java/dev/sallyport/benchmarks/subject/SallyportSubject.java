@@ -10,7 +10,6 @@ import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.micrometer.SallyportMetrics;
 import dev.sallyport.servlet.SallyportFilter;
 import dev.sallyport.servlet.SallyportFilters;
-import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -30,7 +29,7 @@ import java.util.function.UnaryOperator;
 /** Sallyport as an application configures it in code, over keys in memory. */
 public final class SallyportSubject implements Subject {
   /** The owner of the key. */
-  public static final Owner OWNER = new Owner("3141-5926-5359", USERNAME);
+  public static final Owner OWNER = Owner.of(USERNAME);
 
   private final ServletContext context = LightContext.create();
   private final Sallyport sallyport;
@@ -69,7 +68,6 @@ public final class SallyportSubject implements Subject {
         Sallyport.open(
             Settings.resolve(
                 Sallyport.settings(), List.of(SettingSource.plain("argument", values))));
-    sallyport.ownerManager().createAccount(new Account(OWNER.accountId(), "Universal", true));
     sallyport.ownerManager().createUser(new User(OWNER, "", true, true, null));
     Created created =
         (Created) sallyport.keys().create(edit.apply(CreateKeyRequest.of(OWNER, "a key")));
@@ -86,6 +84,11 @@ public final class SallyportSubject implements Subject {
   /** Returns the Sallyport instance, for example to create resources. */
   public Sallyport sallyport() {
     return sallyport;
+  }
+
+  /** Returns the valid token and others. */
+  Tokens tokens() {
+    return tokens;
   }
 
   /** Returns the id of the valid key. */

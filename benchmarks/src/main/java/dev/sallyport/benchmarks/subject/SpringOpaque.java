@@ -46,7 +46,7 @@ final class SpringOpaque {
         application::close);
   }
 
-  /** Configuration of the reference manual for an API without sessions. */
+  /** Configuration for an API without sessions, without filters that it does not need. */
   @Configuration(proxyBeanMethods = false)
   @EnableWebSecurity
   static class Security {
@@ -54,6 +54,8 @@ final class SpringOpaque {
     SecurityFilterChain chain(HttpSecurity http) throws Exception {
       return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
           .csrf(csrf -> csrf.disable())
+          .logout(logout -> logout.disable())
+          .requestCache(cache -> cache.disable())
           .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
           .oauth2ResourceServer(server -> server.opaqueToken(opaque -> {}))
           .build();

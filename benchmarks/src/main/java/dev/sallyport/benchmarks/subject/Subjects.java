@@ -13,6 +13,7 @@ public final class Subjects {
         "minimum",
         "sallyport",
         "sallyport-meters",
+        "sallyport-security",
         "spring-opaque",
         "spring-header",
         "spring-lean",
@@ -32,6 +33,7 @@ public final class Subjects {
       case "minimum" -> MinimalFilter.open();
       case "sallyport" -> new SallyportSubject();
       case "sallyport-meters" -> SallyportSubject.withMeters();
+      case "sallyport-security" -> SallyportSecurity.open();
       case "spring-opaque" -> SpringOpaque.open();
       case "spring-header" -> SpringHeader.open();
       case "spring-lean" -> SpringLean.open();

@@ -84,7 +84,10 @@ public final class WebXml {
   public static Set<String> roles(ServletContext context) {
     Set<String> roles = new TreeSet<>();
     try (InputStream stream = context.getResourceAsStream("/WEB-INF/web.xml")) {
-      XMLStreamReader reader = reader(stream == null ? new byte[0] : stream.readNBytes(MAX_BYTES));
+      if (stream == null) {
+        return roles;
+      }
+      XMLStreamReader reader = reader(stream.readNBytes(MAX_BYTES));
       while (reader.hasNext()) {
         if (reader.next() == XMLStreamConstants.START_ELEMENT
             && reader.getLocalName().equals("role-name")) {

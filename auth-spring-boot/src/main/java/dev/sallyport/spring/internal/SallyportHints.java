@@ -1,0 +1,81 @@
+package dev.sallyport.spring.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.type.classreading.SimpleMetadataReaderFactory;
+
+/** Hints for native images: what Sallyport finds by name. */
+public final class SallyportHints implements RuntimeHintsRegistrar {
+  /** Types whose presence decides. */
+  private static final List<String> LOOKED_UP =
+      List.of(
+          "com.zaxxer.hikari.HikariDataSource",
+          "dev.sallyport.admin.AdminServlet",
+          "dev.sallyport.jpa.JpaBackend",
+          "jakarta.servlet.Servlet",
+          "org.flywaydb.core.Flyway",
+          "org.springframework.web.context.WebApplicationContext");
+
+  private static final List<String> RESOURCES =
+      List.of(
+          "META-INF/resources/webjars/htmx.org/*/dist/htmx.min.js",
+          "META-INF/resources/webjars/picocss__pico/*/css/pico.classless.min.css",
+          "META-INF/sallyport-*.xml",
+          "dev/sallyport/admin/console/*",
+          "dev/sallyport/admin/rest/*.json",
+          "dev/sallyport/jdbc/schema/*/*.sql",
+          "dev/sallyport/redis/*.lua");
+
+  /** Records that Jackson reads and writes, and pages that their engine loads. */
+  private static final List<String> USED_BY_REFLECTION =
+      List.of("dev/sallyport/admin/api/*.class", "dev/sallyport/admin/console/template/*.class");
+
+  /** Creates the registrar. */
+  public SallyportHints() {}
+
+  @Override
+  public void registerHints(RuntimeHints hints, @Nullable ClassLoader classes) {
+    LOOKED_UP.forEach(it -> hints.reflection().registerTypeIfPresent(classes, it));
+    RESOURCES.forEach(hints.resources()::registerPattern);
+    hints.proxies().registerJdkProxy(DataSource.class);
+    hints.proxies().registerJdkProxy(Connection.class);
+    USED_BY_REFLECTION.stream()
+        .flatMap(it -> classes(it, classes))
+        .forEach(
+            it ->
+                hints
+                    .reflection()
+                    .registerType(
+                        TypeReference.of(it),
+                        MemberCategory.INVOKE_DECLARED_CONSTRUCTORS,
+                        MemberCategory.INVOKE_DECLARED_METHODS,
+                        MemberCategory.DECLARED_FIELDS));
+  }
+
+  /** Returns the names of the classes that match a pattern; none without sallyport-admin. */
+  private static Stream<String> classes(String pattern, @Nullable ClassLoader classes) {
+    try {
+      var reader = new SimpleMetadataReaderFactory(classes);
+      List<String> names = new ArrayList<>();
+      for (Resource it :
+          new PathMatchingResourcePatternResolver(classes).getResources("classpath*:" + pattern)) {
+        names.add(reader.getMetadataReader(it).getClassMetadata().getClassName());
+      }
+      return names.stream().filter(it -> !it.endsWith("package-info"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** An empty application of Spring Boot. */
+@NullMarked
+package dev.sallyport.benchmarks.boot;
+
+import org.jspecify.annotations.NullMarked;
