@@ -6,6 +6,7 @@ import dev.sallyport.audit.UsageReports;
 import dev.sallyport.authentication.ApiKeyAuthenticator;
 import dev.sallyport.authentication.KeyWatch;
 import dev.sallyport.authentication.PasswordAuthenticator;
+import dev.sallyport.authorization.RateLimit;
 import dev.sallyport.event.Event;
 import dev.sallyport.internal.access.AccessControl;
 import dev.sallyport.internal.access.ResourceCache;
@@ -74,6 +75,7 @@ final class DefaultSallyport implements Sallyport {
   private final Runnable release;
   private final Cluster cluster;
   private final List<SallyportListener> listeners;
+  private final List<RateLimit> rateLimits;
   private final Argon2 argon2;
 
   DefaultSallyport(SallyportBuilder parts) {
@@ -81,6 +83,7 @@ final class DefaultSallyport implements Sallyport {
     this.audit = parts.audit;
     this.usage = Optional.ofNullable(parts.usage);
     this.clock = parts.clock;
+    this.rateLimits = parts.rateLimits();
     this.release = parts.release;
     this.executor = parts.storeExecutor();
     this.transactions = parts.transactions;
@@ -270,6 +273,11 @@ final class DefaultSallyport implements Sallyport {
   @Override
   public boolean countsUse() {
     return usage.isPresent();
+  }
+
+  @Override
+  public List<RateLimit> rateLimits() {
+    return rateLimits;
   }
 
   @Override

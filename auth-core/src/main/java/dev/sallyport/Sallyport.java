@@ -7,6 +7,7 @@ import dev.sallyport.audit.UsageReports;
 import dev.sallyport.authentication.ApiKeyAuthenticator;
 import dev.sallyport.authentication.KeyWatch;
 import dev.sallyport.authentication.PasswordAuthenticator;
+import dev.sallyport.authorization.RateLimit;
 import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
@@ -189,6 +190,12 @@ public interface Sallyport extends AutoCloseable {
 
   /** Returns whether there is a usage log. */
   boolean countsUse();
+
+  /**
+   * Returns the rate limits of all keys and accounts; empty if there are none, or if a {@code
+   * RateLimiter} of the host decides.
+   */
+  List<RateLimit> rateLimits();
 
   /**
    * Reads from the store to check that it answers, for health checks. Requests that are verified

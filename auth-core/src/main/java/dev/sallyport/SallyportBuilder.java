@@ -493,12 +493,17 @@ public final class SallyportBuilder {
         permits, settings.get(CoreSettings.DIGEST_QUEUE), settings.get(CoreSettings.DIGEST_WAIT));
   }
 
+  /** Returns the rate limits, unless the host has a rate limiter. */
+  List<RateLimit> rateLimits() {
+    return limiterOfHost == null ? settings.get(AccessSettings.RATE_LIMITS) : List.of();
+  }
+
   /** Returns the rate limiter; null if there are no limits. */
   @Nullable RateLimiter limiter() {
     if (limiterOfHost != null) {
       return limiterOfHost;
     }
-    List<RateLimit> limits = settings.get(AccessSettings.RATE_LIMITS);
+    List<RateLimit> limits = rateLimits();
     return limits.isEmpty()
         ? null
         : cluster.limiter(limits, alone -> new LocalRateLimiter(alone, clock));

@@ -47,6 +47,11 @@ final class ConsoleCaller {
         fields.entrySet().stream()
             .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), UTF_8))
             .collect(Collectors.joining("&"));
+    return forge(path, body, headers);
+  }
+
+  /** Submits a form with exactly this body. */
+  Answer forge(String path, String body, String... headers) throws Exception {
     List<String> all = new ArrayList<>(headers(headers));
     all.addAll(List.of("Content-Type", "application/x-www-form-urlencoded"));
     return keep(site.send("POST", base + path, all, body));

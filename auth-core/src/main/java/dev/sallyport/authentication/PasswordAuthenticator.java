@@ -2,6 +2,7 @@ package dev.sallyport.authentication;
 
 import dev.sallyport.key.Owner;
 import dev.sallyport.spi.PasswordDirectory;
+import dev.sallyport.spi.PasswordDirectory.PasswordOwner;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.token.Secret;
 import java.util.Optional;
@@ -48,4 +49,13 @@ public interface PasswordAuthenticator {
    * @throws StoreException if the store is unavailable
    */
   Optional<String> passwordVersion(Owner owner);
+
+  /**
+   * Returns a user with the version of its password: see {@link
+   * PasswordDirectory#findPasswordOwner}.
+   *
+   * @return empty if the user does not exist or has no password
+   * @throws StoreException if the store is unavailable
+   */
+  Optional<PasswordOwner> findPasswordOwner(Owner owner);
 }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record OwnerStatus(
     boolean accountActive, boolean userActive, boolean staff, @Nullable String incarnation) {
-  /** Status of an owner that does not exist. */
-  public static final OwnerStatus ABSENT = new OwnerStatus(false, false, false);
+  /** Status of an owner that does not exist. Nothing is known against its account. */
+  public static final OwnerStatus ABSENT = new OwnerStatus(true, false, false);
 
   /**
    * Validates the incarnation.

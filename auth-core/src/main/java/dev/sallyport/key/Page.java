@@ -10,7 +10,8 @@ import java.util.List;
  * }</pre>
  *
  * @param items items of this page; empty beyond the last page
- * @param total number of items on all pages, counted at about the same time
+ * @param total number of items on all pages, counted at about the same time; of keys see {@code
+ *     ApiKeyQuery.MAX_COUNTED}
  * @since 0.1.0
  */
 public record Page<T>(List<T> items, long total) {

@@ -124,6 +124,14 @@ public interface ApiKeyManager {
    */
   List<ApiKey> get(Collection<UUID> ids);
 
+  /**
+   * Returns several keys with their effective states.
+   *
+   * @param ids up to 1,000 ids
+   * @return the keys that exist, in any order
+   */
+  List<KeyWithState> getWithStates(Collection<UUID> ids);
+
   /** Returns one page of keys. */
   Page<ApiKey> list(ApiKeyQuery query);
 

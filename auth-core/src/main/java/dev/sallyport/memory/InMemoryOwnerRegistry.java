@@ -2,7 +2,6 @@ package dev.sallyport.memory;
 
 import dev.sallyport.audit.AuditRecord;
 import dev.sallyport.key.Owner;
-import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.Page;
 import dev.sallyport.spi.OwnerQuery;
 import dev.sallyport.spi.OwnerRegistry;
@@ -27,12 +26,11 @@ final class InMemoryOwnerRegistry implements OwnerRegistry {
   }
 
   @Override
-  public synchronized Optional<OwnerProfile> find(Owner owner) {
+  public synchronized Optional<UserInAccount> findInAccount(Owner owner) {
     return findUser(owner)
         .flatMap(
             user ->
-                findAccount(owner.accountId())
-                    .map(account -> OwnerRegistry.profile(account, user)));
+                findAccount(owner.accountId()).map(account -> new UserInAccount(account, user)));
   }
 
   @Override

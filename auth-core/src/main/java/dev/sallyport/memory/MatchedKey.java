@@ -6,7 +6,6 @@ import dev.sallyport.spi.ApiKeySort;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,24 +56,19 @@ record MatchedKey(ApiKey key) {
   }
 
   static Comparator<ApiKey> comparator(ApiKeySort order) {
+    Comparator<@Nullable Instant> time = Comparator.naturalOrder();
     Comparator<ApiKey> comparator =
         switch (order.by()) {
-          case CREATED -> by(ApiKey::createdAt, order);
-          case NAME -> by(key -> folded(key.name()), order);
+          case CREATED -> Comparator.comparing(ApiKey::createdAt);
+          case NAME -> Comparator.comparing(key -> folded(key.name()));
           case OWNER ->
-              by((ApiKey key) -> key.owner().accountId(), order)
-                  .thenComparing(by(key -> key.owner().userId(), order));
-          case LAST_USED -> by(ApiKey::lastUsedAt, order);
-          case EXPIRY -> by(ApiKey::expiresAt, order);
+              Comparator.comparing((ApiKey key) -> key.owner().accountId())
+                  .thenComparing(key -> key.owner().userId());
+          case LAST_USED -> Comparator.comparing(ApiKey::lastUsedAt, Comparator.nullsFirst(time));
+          case EXPIRY -> Comparator.comparing(ApiKey::expiresAt, Comparator.nullsLast(time));
         };
-    return comparator.thenComparing(key -> key.id().toString());
-  }
-
-  private static <T extends Comparable<T>> Comparator<ApiKey> by(
-      Function<ApiKey, @Nullable T> part, ApiKeySort order) {
-    Comparator<T> natural = Comparator.naturalOrder();
-    return Comparator.comparing(
-        part, Comparator.nullsLast(order.descending() ? natural.reversed() : natural));
+    Comparator<ApiKey> ascending = comparator.thenComparing(key -> key.id().toString());
+    return order.descending() ? ascending.reversed() : ascending;
   }
 
   private static boolean isOrAny(@Nullable Object expected, Object actual) {

@@ -2,6 +2,7 @@ package dev.sallyport.spi;
 
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.Page;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,12 @@ public record ApiKeyQuery(ApiKeyFilter filter, ApiKeySort order, int page, int s
 
   /** Maximum page size. */
   public static final int MAX_SIZE = 500;
+
+  /**
+   * Number up to which {@link Page#total} of a list of keys is exact. A greater total means that
+   * there are more keys than this: counting all would read each of them for every page.
+   */
+  public static final int MAX_COUNTED = 10_000;
 
   /**
    * Validates the components.

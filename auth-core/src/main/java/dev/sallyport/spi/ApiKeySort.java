@@ -1,8 +1,8 @@
 package dev.sallyport.spi;
 
 /**
- * Order of keys. Keys without the property (a use, an expiry) come last in both directions. Ties
- * are broken by id, so that pages do not overlap.
+ * Order of keys. Ties are broken by id, so that pages do not overlap. A descending order is the
+ * reverse of the ascending one.
  *
  * <pre>{@code
  * ApiKeySort byName = ApiKeySort.ascending(ApiKeySort.By.NAME);
@@ -23,7 +23,9 @@ public record ApiKeySort(By by, boolean descending) {
     NAME,
     /** Sorts by account id, then by user id, character by character. */
     OWNER,
+    /** Keys that were never used come first. */
     LAST_USED,
+    /** Keys that never expire come last. */
     EXPIRY
   }
 

@@ -3,6 +3,7 @@ package dev.sallyport.spi;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.EffectiveState;
 import dev.sallyport.key.KeySummary;
+import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.Page;
 import dev.sallyport.spi.KeyChanges.Outcome;
 import java.time.Instant;
@@ -40,7 +41,23 @@ public interface KeyRepository {
     return ids.stream().distinct().flatMap(it -> findById(it).stream()).toList();
   }
 
-  /** Returns one page of keys. */
+  /**
+   * Finds several keys by their ids, with the status of their owners. A store that keeps owners
+   * should override this to take one round trip.
+   *
+   * @param ids up to 1,000 ids
+   * @return the keys that exist, in any order
+   */
+  default List<KeyWithOwnerStatus> findWithOwners(Collection<UUID> ids) {
+    return findByIds(ids).stream().map(KeyWithOwnerStatus::withoutOwner).toList();
+  }
+
+  /**
+   * Returns one page of keys.
+   *
+   * @return a page whose total is exact up to {@link ApiKeyQuery#MAX_COUNTED}; with more keys it is
+   *     any greater number, but not less than the number of keys up to the end of the page
+   */
   Page<ApiKey> list(ApiKeyQuery query);
 
   /**

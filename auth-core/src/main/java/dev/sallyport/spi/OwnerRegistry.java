@@ -55,16 +55,18 @@ public interface OwnerRegistry extends OwnerDirectory {
     for (User user : findUsers(owners)) {
       accounts
           .computeIfAbsent(user.owner().accountId(), this::findAccount)
-          .ifPresent(account -> found.put(user.owner(), profile(account, user)));
+          .ifPresent(
+              account -> found.put(user.owner(), new UserInAccount(account, user).profile()));
     }
     return found;
   }
 
-  /** Returns the profile of a user of an account. */
-  static OwnerProfile profile(Account account, User user) {
-    OwnerStatus status =
-        new OwnerStatus(account.active(), user.active(), user.staff(), user.incarnation());
-    return new OwnerProfile(user.owner(), account.name(), user.email(), status);
+  /** Finds a user and its account, compared exactly, in one round trip. */
+  Optional<UserInAccount> findInAccount(Owner owner);
+
+  @Override
+  default Optional<OwnerProfile> find(Owner owner) {
+    return findInAccount(owner).map(UserInAccount::profile);
   }
 
   /**
@@ -180,6 +182,16 @@ public interface OwnerRegistry extends OwnerDirectory {
     /** Returns this account with another active state. */
     public Account active(boolean active) {
       return new Account(accountId, name, active);
+    }
+  }
+
+  /** User with its account. */
+  record UserInAccount(Account account, User user) {
+    /** Returns the profile of the user. */
+    public OwnerProfile profile() {
+      OwnerStatus status =
+          new OwnerStatus(account.active(), user.active(), user.staff(), user.incarnation());
+      return new OwnerProfile(user.owner(), account.name(), user.email(), status);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.sallyport.spi;
 
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.token.Secret;
 import java.util.Optional;
 
@@ -54,4 +55,24 @@ public interface PasswordDirectory extends OwnerDirectory {
   default Optional<String> passwordVersion(Owner owner) {
     return Optional.of("");
   }
+
+  /**
+   * Finds a user as {@link #find} does, with {@link #passwordVersion}, for each request with a
+   * session. A directory should override this to take one round trip.
+   *
+   * @return empty if the user does not exist or has no password
+   * @throws StoreException if the directory is unavailable
+   */
+  default Optional<PasswordOwner> findPasswordOwner(Owner owner) {
+    return passwordVersion(owner)
+        .flatMap(version -> find(owner).map(profile -> new PasswordOwner(profile, version)));
+  }
+
+  /**
+   * Owner with a password.
+   *
+   * @param profile profile of the owner
+   * @param passwordVersion value that changes with the password: see {@link #passwordVersion}
+   */
+  record PasswordOwner(OwnerProfile profile, String passwordVersion) {}
 }

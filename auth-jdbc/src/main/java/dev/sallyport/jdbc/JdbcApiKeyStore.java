@@ -115,7 +115,7 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
   }
 
   private List<KeyWithOwnerStatus> find(String doing, Set<String> lookups) {
-    String sql = (keepsOwners ? KEYS_WITH_OWNERS : KEYS) + " where k.lookup_id in (:lookups)";
+    String sql = keysToJudge() + " where k.lookup_id in (:lookups)";
     // Filter again: a host may have created the column with a more liberal collation than
     // Sallyport's scripts.
     return transactions
@@ -123,6 +123,11 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
         .stream()
         .filter(found -> lookups.contains(found.key().lookup()))
         .toList();
+  }
+
+  /** Returns the statement that reads what decides whether keys can be used. */
+  private String keysToJudge() {
+    return keepsOwners ? KEYS_WITH_OWNERS : KEYS;
   }
 
   private KeyWithOwnerStatus found(Row row) throws SQLException {
@@ -151,13 +156,18 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
 
   @Override
   public List<ApiKey> findByIds(Collection<UUID> ids) {
+    return findWithOwners(ids).stream().map(KeyWithOwnerStatus::key).toList();
+  }
+
+  @Override
+  public List<KeyWithOwnerStatus> findWithOwners(Collection<UUID> ids) {
     List<String> texts = ids.stream().distinct().map(UUID::toString).sorted().toList();
+    String sql = keysToJudge() + " where k.id in (:ids)";
     return texts.isEmpty()
         ? List.of()
         : transactions.read(
             "find keys by their ids",
-            session ->
-                session.query(KEYS + " where k.id in (:ids)", Map.of("ids", texts), KeyRow::key));
+            session -> session.query(sql, Map.of("ids", texts), this::found));
   }
 
   @Override
@@ -167,6 +177,9 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
     String sql =
         "select %s%s%s limit :size offset :offset"
             .formatted(KeyRow.COLUMNS, where, KeyConditions.orderBy(query.order()));
+    String count =
+        "select count(*) from (select 1 as found%s limit %d) c"
+            .formatted(where, ApiKeyQuery.MAX_COUNTED + 1);
     Map<String, Object> parameters = new HashMap<>(conditions.parameters());
     parameters.put("size", query.size());
     parameters.put("offset", query.offset());
@@ -174,12 +187,8 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
         "list keys",
         session -> {
           List<ApiKey> keys = session.query(sql, parameters, KeyRow::key);
-          boolean isWhole = query.page() == 0 && keys.size() < query.size();
-          return new Page<>(
-              keys,
-              isWhole
-                  ? keys.size()
-                  : session.number("select count(*)" + where, conditions.parameters()));
+          return KeyConditions.page(
+              query, keys, () -> session.number(count, conditions.parameters()));
         });
   }
 

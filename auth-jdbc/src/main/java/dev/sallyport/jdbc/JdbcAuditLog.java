@@ -29,6 +29,14 @@ import javax.sql.DataSource;
  * @since 0.1.0
  */
 public final class JdbcAuditLog implements AuditLog {
+  /**
+   * Skips the entries after a period. The sum keeps PostgreSQL from looking for the maximum among
+   * all entries, from the latest on.
+   */
+  private static final String UP_TO_PERIOD =
+      " and sequence_number <= (select max(p.sequence_number + 0) from sallyport_audit p"
+          + " where p.done_at >= :since and p.done_at < :until)";
+
   private final Transactions transactions;
 
   /**
@@ -76,6 +84,9 @@ public final class JdbcAuditLog implements AuditLog {
     if (query.until() != null) {
       conditions.append(" and done_at < :until");
       parameters.put("until", query.until());
+    }
+    if (query.since() != null && query.until() != null) {
+      conditions.append(UP_TO_PERIOD);
     }
     return read(conditions + " order by sequence_number desc", parameters);
   }

@@ -73,7 +73,7 @@ public final class JdbcOwnerRegistry implements OwnerRegistry {
   }
 
   @Override
-  public Optional<OwnerProfile> find(Owner owner) {
+  public Optional<UserInAccount> findInAccount(Owner owner) {
     return transactions
         .read(
             "find an owner",
@@ -81,8 +81,8 @@ public final class JdbcOwnerRegistry implements OwnerRegistry {
                 session.first(
                     PROFILES + " where u.account_id = :account_id and u.user_id = :user_id",
                     key(owner),
-                    JdbcOwnerRegistry::profile))
-        .filter(profile -> profile.owner().equals(owner));
+                    JdbcOwnerRegistry::userInAccount))
+        .filter(found -> found.user().owner().equals(owner));
   }
 
   /** {@inheritDoc} Reads namesakes in other accounts too, and omits them. */
@@ -98,8 +98,9 @@ public final class JdbcOwnerRegistry implements OwnerRegistry {
                     session.query(
                         PROFILES + " where u.account_id in (:accounts) and u.user_id in (:users)",
                         ids(distinct),
-                        JdbcOwnerRegistry::profile))
+                        JdbcOwnerRegistry::userInAccount))
             .stream()
+            .map(UserInAccount::profile)
             .filter(profile -> distinct.contains(profile.owner()))
             .collect(toMap(OwnerProfile::owner, identity()));
   }
@@ -110,11 +111,11 @@ public final class JdbcOwnerRegistry implements OwnerRegistry {
         "users", owners.stream().map(Owner::userId).collect(toSet()));
   }
 
-  private static OwnerProfile profile(Row row) throws SQLException {
+  private static UserInAccount userInAccount(Row row) throws SQLException {
     User user = user(row);
     Account account =
         new Account(user.owner().accountId(), row.text("account_name"), row.flag("account_active"));
-    return OwnerRegistry.profile(account, user);
+    return new UserInAccount(account, user);
   }
 
   @Override

@@ -75,6 +75,13 @@ class JdbcStoreTest {
   }
 
   @Nested
+  class ManyRows extends ManyRowsContract {
+    ManyRows() {
+      super(JdbcBackend::on);
+    }
+  }
+
+  @Nested
   class JoiningConflicts extends JoinConflictContract {
     JoiningConflicts() {
       super(JdbcBackend::on);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.spi.StoreException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -98,13 +99,25 @@ class SchemaTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void hasAnIndexOnTheActorOfAuditEntries(TestServer server) {
+  void hasIndexesForListsAndTheAuditLog(TestServer server) {
     TestDatabase database = server.migratedDatabase();
-    String on = server == TestServer.MARIADB ? " on sallyport_audit" : "";
-    database.run("drop index sallyport_audit_actor" + on);
-    assertThatThrownBy(() -> database.run("drop index sallyport_audit_actor" + on))
-        .as("it existed")
-        .isInstanceOf(IllegalStateException.class);
+    Map<String, List<String>> indexes =
+        Map.of(
+            "sallyport_key",
+            List.of("newest", "owner", "user", "expiry", "active"),
+            "sallyport_audit",
+            List.of("subject", "actor", "time"));
+    indexes.forEach(
+        (table, columns) -> {
+          String on = server == TestServer.MARIADB ? " on " + table : "";
+          for (String column : columns) {
+            String drop = "drop index " + table + "_" + column + on;
+            database.run(drop);
+            assertThatThrownBy(() -> database.run(drop))
+                .as("it existed")
+                .isInstanceOf(IllegalStateException.class);
+          }
+        });
   }
 
   @ParameterizedTest

@@ -136,19 +136,16 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
   @Override
   public List<ApiKey> findByIds(Collection<UUID> ids) {
+    return findWithOwners(ids).stream().map(KeyWithOwnerStatus::key).toList();
+  }
+
+  @Override
+  public List<KeyWithOwnerStatus> findWithOwners(Collection<UUID> ids) {
     List<String> texts = ids.stream().distinct().map(UUID::toString).sorted().toList();
     return texts.isEmpty()
         ? List.of()
         : transactions.read(
-            "find keys by their ids",
-            entityManager ->
-                entityManager
-                    .createQuery("select k from SallyportKey k where k.id in :ids", KeyEntity.class)
-                    .setParameter("ids", texts)
-                    .getResultList()
-                    .stream()
-                    .map(KeyEntity::toKey)
-                    .toList());
+            "find keys by their ids", entityManager -> lookupQuery.findByIds(entityManager, texts));
   }
 
   @Override

@@ -32,6 +32,14 @@ import java.util.Map;
  * @since 0.1.0
  */
 public final class JpaAuditLog implements AuditLog {
+  /**
+   * Skips the entries after a period. The sum keeps PostgreSQL from looking for the maximum among
+   * all entries, from the latest on.
+   */
+  private static final String UP_TO_PERIOD =
+      " and e.sequence <= (select max(p.sequence + 0) from SallyportAudit p"
+          + " where p.doneAt >= :since and p.doneAt < :until)";
+
   private final Transactions transactions;
 
   /**
@@ -76,6 +84,9 @@ public final class JpaAuditLog implements AuditLog {
     if (query.until() != null) {
       conditions.append(" and e.doneAt < :until");
       parameters.put("until", query.until());
+    }
+    if (query.since() != null && query.until() != null) {
+      conditions.append(UP_TO_PERIOD);
     }
     return read(conditions + " order by e.sequence desc", parameters, query.limit());
   }

@@ -66,7 +66,7 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
   }
 
   @Override
-  public Optional<OwnerProfile> find(Owner owner) {
+  public Optional<UserInAccount> findInAccount(Owner owner) {
     return transactions.read(
         "find an owner",
         entityManager ->
@@ -80,11 +80,11 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
                 .stream()
                 .findFirst()
                 .filter(row -> ((UserEntity) row[0]).is(owner))
-                .map(JpaOwnerRegistry::profile));
+                .map(JpaOwnerRegistry::userInAccount));
   }
 
-  private static OwnerProfile profile(Object[] row) {
-    return ((UserEntity) row[0]).toProfile(((AccountEntity) row[1]).toAccount());
+  private static UserInAccount userInAccount(Object[] row) {
+    return new UserInAccount(((AccountEntity) row[1]).toAccount(), ((UserEntity) row[0]).toUser());
   }
 
   /** {@inheritDoc} Reads namesakes in other accounts too, and omits them. */
@@ -104,7 +104,8 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
         .setParameter("userIds", owners.stream().map(Owner::userId).collect(toSet()))
         .getResultList()
         .stream()
-        .map(JpaOwnerRegistry::profile)
+        .map(JpaOwnerRegistry::userInAccount)
+        .map(UserInAccount::profile)
         .filter(profile -> owners.contains(profile.owner()))
         .collect(toMap(OwnerProfile::owner, identity()));
   }

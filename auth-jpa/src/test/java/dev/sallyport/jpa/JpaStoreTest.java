@@ -6,6 +6,7 @@ import dev.sallyport.jdbc.JoinConflictContract;
 import dev.sallyport.jdbc.JoinContract;
 import dev.sallyport.jdbc.JtaContract;
 import dev.sallyport.jdbc.LookupContract;
+import dev.sallyport.jdbc.ManyRowsContract;
 import dev.sallyport.jdbc.ResourceRowContract;
 import dev.sallyport.jdbc.RightsContract;
 import dev.sallyport.jdbc.RowContract;
@@ -82,6 +83,13 @@ class JpaStoreTest {
   @Nested
   class Joining extends JoinContract {
     Joining() {
+      super(JpaBackend::on);
+    }
+  }
+
+  @Nested
+  class ManyRows extends ManyRowsContract {
+    ManyRows() {
       super(JpaBackend::on);
     }
   }

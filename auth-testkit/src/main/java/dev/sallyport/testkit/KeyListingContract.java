@@ -6,12 +6,16 @@ import static dev.sallyport.testkit.TestKeys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.key.Page;
 import dev.sallyport.spi.ApiKeyFilter;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.ApiKeySort;
 import dev.sallyport.spi.ApiKeySort.By;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,6 +63,33 @@ public abstract class KeyListingContract extends StoreContract {
   }
 
   @Test
+  final void findsKeysByIdsWithTheStatusOfTheirOwners() {
+    ApiKey one = key();
+    ApiKey other = ofOwner(OWNER.accountId(), "other");
+    insert(one, other, key());
+    owners()
+        .ifPresent(
+            registry -> {
+              registry.insertAccount(new Account(OWNER.accountId(), "", false));
+              registry.insertUser(new User(OWNER, "", true, true, null));
+            });
+    List<UUID> ids = List.of(other.id(), UUID.randomUUID(), one.id(), one.id());
+    List<KeyWithOwnerStatus> found = store().findWithOwners(ids);
+    assertThat(found).extracting(KeyWithOwnerStatus::key).containsExactlyInAnyOrder(one, other);
+    assertThat(found)
+        .filteredOn(it -> it.ownerStatus().isPresent())
+        .allMatch(
+            it ->
+                it.ownerStatus()
+                    .orElseThrow()
+                    .equals(
+                        it.key().equals(one)
+                            ? new OwnerStatus(false, true, true)
+                            : OwnerStatus.ABSENT));
+    assertThat(store().findWithOwners(List.of())).isEmpty();
+  }
+
+  @Test
   final void sortsByCreation() {
     List<ApiKey> keys = List.of(key(OWNER, JUST_BEFORE), key(OWNER, NOW), key(OWNER, JUST_AFTER));
     listsInOrder(By.CREATED, keys);
@@ -71,10 +102,13 @@ public abstract class KeyListingContract extends StoreContract {
     ApiKey lower = named("same");
     insert(upper, lower);
     ApiKeyFilter same = ApiKeyFilter.builder().text("same").build();
-    for (boolean descending : List.of(true, false)) {
-      ApiKeyQuery query = ApiKeyQuery.of(same).sorted(new ApiKeySort(By.NAME, descending));
-      assertThat(store().list(query).items()).isEqualTo(byId(List.of(upper, lower)));
-    }
+    List<ApiKey> ordered = new ArrayList<>(byId(List.of(upper, lower)));
+    ApiKeyQuery query = ApiKeyQuery.of(same);
+    assertThat(store().list(query.sorted(ApiKeySort.ascending(By.NAME))).items())
+        .isEqualTo(ordered);
+    Collections.reverse(ordered);
+    assertThat(store().list(query.sorted(ApiKeySort.descending(By.NAME))).items())
+        .isEqualTo(ordered);
   }
 
   @Test
@@ -89,20 +123,18 @@ public abstract class KeyListingContract extends StoreContract {
   }
 
   @Test
-  final void sortsByLastUseWithUnusedKeysLast() {
-    ApiKey unused = key();
-    ApiKey alsoUnused = key();
-    List<ApiKey> used = List.of(usedAt(JUST_BEFORE), usedAt(NOW), usedAt(JUST_AFTER));
-    listsInOrder(By.LAST_USED, used, unused, alsoUnused);
+  final void sortsByLastUseWithUnusedKeysFirst() {
+    List<ApiKey> ascending = new ArrayList<>(byId(List.of(key(), key())));
+    ascending.addAll(List.of(usedAt(JUST_BEFORE), usedAt(NOW), usedAt(JUST_AFTER)));
+    listsInOrder(By.LAST_USED, ascending);
   }
 
   @Test
   final void sortsByExpiryWithUnlimitedKeysLast() {
-    ApiKey unlimited = expiringAt(null);
-    ApiKey alsoUnlimited = expiringAt(null);
-    List<ApiKey> expiring =
-        List.of(expiringAt(JUST_BEFORE), expiringAt(NOW), expiringAt(JUST_AFTER));
-    listsInOrder(By.EXPIRY, expiring, unlimited, alsoUnlimited);
+    List<ApiKey> ascending =
+        new ArrayList<>(List.of(expiringAt(JUST_BEFORE), expiringAt(NOW), expiringAt(JUST_AFTER)));
+    ascending.addAll(byId(List.of(expiringAt(null), expiringAt(null))));
+    listsInOrder(By.EXPIRY, ascending);
   }
 
   @Test
@@ -319,18 +351,14 @@ public abstract class KeyListingContract extends StoreContract {
     assertThat(store().list(query.page(9, 2))).isEqualTo(new Page<>(List.of(), 3));
   }
 
-  private void listsInOrder(By by, List<ApiKey> ascending, ApiKey... last) {
-    List<ApiKey> ends = byId(List.of(last));
-    List<ApiKey> all = new ArrayList<>(ascending);
-    all.addAll(ends);
-    all.sort(Comparator.comparing(ApiKey::lookup));
-    all.forEach(store()::insert);
+  private void listsInOrder(By by, List<ApiKey> ascending) {
+    ascending.stream().sorted(Comparator.comparing(ApiKey::lookup)).forEach(store()::insert);
     assertThat(store().list(ApiKeyQuery.all().sorted(ApiKeySort.ascending(by))).items())
-        .isEqualTo(joined(ascending, ends));
+        .isEqualTo(ascending);
     List<ApiKey> descending = new ArrayList<>(ascending);
     Collections.reverse(descending);
     assertThat(store().list(ApiKeyQuery.all().sorted(ApiKeySort.descending(by))).items())
-        .isEqualTo(joined(descending, ends));
+        .isEqualTo(descending);
   }
 
   private List<ApiKey> found(UnaryOperator<ApiKeyFilter.Builder> conditions) {
@@ -344,12 +372,6 @@ public abstract class KeyListingContract extends StoreContract {
     for (ApiKey key : keys) {
       assertThat(store().insert(key)).isTrue();
     }
-  }
-
-  private static List<ApiKey> joined(List<ApiKey> first, List<ApiKey> then) {
-    List<ApiKey> all = new ArrayList<>(first);
-    all.addAll(then);
-    return all;
   }
 
   private static List<ApiKey> byId(List<ApiKey> keys) {

@@ -4,11 +4,12 @@ import dev.sallyport.admin.api.AdminJson;
 import dev.sallyport.admin.console.key.AuditController;
 import dev.sallyport.admin.console.key.BindingController;
 import dev.sallyport.admin.console.key.BulkActionController;
+import dev.sallyport.admin.console.key.FormProblem;
 import dev.sallyport.admin.console.key.KeyController;
 import dev.sallyport.admin.console.key.KeyEditController;
 import dev.sallyport.admin.console.key.KeyExport;
-import dev.sallyport.admin.console.key.KeyForm;
 import dev.sallyport.admin.console.key.KeyListController;
+import dev.sallyport.admin.console.key.KeyQuestionController;
 import dev.sallyport.admin.console.key.KeySearchController;
 import dev.sallyport.admin.console.key.KeySwitchController;
 import dev.sallyport.admin.console.key.OverviewController;
@@ -21,7 +22,6 @@ import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
 import dev.sallyport.admin.console.page.FlashStore;
 import dev.sallyport.key.InvalidValueException;
-import dev.sallyport.token.Secret;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -39,9 +39,9 @@ final class ConsoleRoutes {
           "Not allowed",
           "This address accepts submitted forms only; open the page of the form.");
 
-  private final FlashStore<Secret> tokens = new FlashStore<>();
-  private final KeyController key = new KeyController(tokens);
-  private final KeyEditController change = new KeyEditController(tokens);
+  private final KeyController key = new KeyController(new FlashStore<>());
+  private final KeyEditController change = new KeyEditController(key);
+  private final KeyQuestionController question = new KeyQuestionController(key);
 
   ConsoleResponse answer(String path, ConsoleRequest request) {
     List<String> segments = Arrays.asList(path.substring(1).split("/", -1));
@@ -92,8 +92,8 @@ final class ConsoleRoutes {
     return switch (action) {
       case "" -> read(request, () -> key.show(request, id));
       case "edit" -> change.edit(request, id);
-      case "rotate" -> change.rotate(request, id);
-      case "delete" -> change.delete(request, id);
+      case "rotate" -> question.rotate(request, id);
+      case "delete" -> question.delete(request, id);
       case "switch" ->
           request.isPost()
               ? sent(request, page, explained -> KeySwitchController.change(explained, id))
@@ -123,7 +123,7 @@ final class ConsoleRoutes {
       explained = request.because(request.text("reason"));
     } catch (InvalidValueException e) {
       return request.notDone(
-          KeyListController.backOf(request).orElse(page), KeyForm.Problem.of(e).sentence());
+          KeyListController.backOf(request).orElse(page), FormProblem.of(e).sentence());
     }
     return form.apply(explained);
   }

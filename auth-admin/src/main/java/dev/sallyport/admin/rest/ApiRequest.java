@@ -17,6 +17,7 @@ import dev.sallyport.admin.service.QueryParameters;
 import dev.sallyport.admin.service.RequestBody;
 import dev.sallyport.admin.service.Result;
 import dev.sallyport.admin.session.AdministratorResolver;
+import dev.sallyport.key.Page;
 import dev.sallyport.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -226,19 +227,26 @@ record ApiRequest(
     return query.isEmpty() ? url.toString() : url + "?" + String.join("&", query);
   }
 
-  /** Returns the header {@code Link} with the pages of a list (RFC 8288). */
-  String links(QueryParameters query, long total) {
+  /**
+   * Returns the header {@code Link} with the pages of a list (RFC 8288).
+   *
+   * @param maxCounted number up to which the total is exact
+   */
+  String links(QueryParameters query, Page<?> found, long maxCounted) {
     int page = query.page();
-    long last = Math.max(1, (total + query.size() - 1) / query.size());
+    long last = Math.max(1, (found.total() + query.size() - 1) / query.size());
+    boolean isCounted = found.total() <= maxCounted;
     Map<String, Long> links = new LinkedHashMap<>();
     links.put("first", 1L);
     if (page > 1) {
       links.put("prev", Math.min(page - 1L, last));
     }
-    if (page < last) {
+    if (isCounted ? page < last : found.items().size() == query.size()) {
       links.put("next", page + 1L);
     }
-    links.put("last", last);
+    if (isCounted) {
+      links.put("last", last);
+    }
     List<String> fields = new ArrayList<>();
     links.forEach((rel, number) -> fields.add(link(query.with("page", "" + number), rel)));
     return String.join(", ", fields);

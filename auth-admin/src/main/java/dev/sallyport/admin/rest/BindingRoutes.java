@@ -48,7 +48,7 @@ final class BindingRoutes {
         call.bindings().page(requested, filter(query), query.page() - 1, query.size()),
         page ->
             ApiResult.ok(query.page(page, ResourceView::of))
-                .with("Link", call.links(query, page.total())));
+                .with("Link", call.links(query, page, Long.MAX_VALUE)));
   }
 
   private static Predicate<ResourceId> filter(QueryParameters query) {

@@ -38,6 +38,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -73,7 +74,7 @@ final class KeyRoutes {
     ApiKeyQuery requested = KeyListParameters.query(query, call.keys());
     Page<KeyWithState> page = call.keys().listWithStates(requested);
     return ApiResult.ok(query.page(page, KeyView::of))
-        .with("Link", call.links(query, page.total()));
+        .with("Link", call.links(query, page, ApiKeyQuery.MAX_COUNTED));
   }
 
   private static ApiResult show(ApiRequest call) {
@@ -215,7 +216,7 @@ final class KeyRoutes {
           case DEACTIVATE -> BulkAction.DEACTIVATE;
           case DELETE -> BulkAction.DELETE;
         };
-    BulkResult result = call.keys().bulk(action, body.ids());
+    BulkResult result = call.keys().bulk(action, body.ids(), Map.of());
     return ApiResult.ok(
         new BulkResultView(
             views(call, result.changed()), views(call, result.unchanged()), result.absent()));

@@ -92,7 +92,9 @@ final class OwnerRoutes {
       ApiRequest call, QueryParameters query, Result<Page<T>> result, Function<T, ?> view) {
     return ApiResult.of(
         result,
-        page -> ApiResult.ok(query.page(page, view)).with("Link", call.links(query, page.total())));
+        page ->
+            ApiResult.ok(query.page(page, view))
+                .with("Link", call.links(query, page, Long.MAX_VALUE)));
   }
 
   private static ApiResult createAccount(ApiRequest call) throws IOException {

@@ -3,6 +3,7 @@ package dev.sallyport.admin.service;
 import dev.sallyport.Sallyport;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditQuery;
+import dev.sallyport.key.ApiKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -35,6 +36,13 @@ public record AdminAuditService(Sallyport sallyport, Administrator administrator
       return Result.declined(Denial.NOT_AUDITED);
     }
     return Result.done(administrator.isSuper() ? all(query) : visible(query));
+  }
+
+  /** Returns the entries about a visible key, all of which are visible. */
+  public Result<Events> find(ApiKey key, AuditQuery query) {
+    return sallyport.isAudited()
+        ? Result.done(all(query.of("key:" + key.id())))
+        : Result.declined(Denial.NOT_AUDITED);
   }
 
   private Events all(AuditQuery query) {

@@ -85,6 +85,11 @@ public record AdminKeyService(Sallyport sallyport, Administrator administrator) 
     return isHidden ? new TokenLookupResult.NotFound() : result;
   }
 
+  /** Returns the visible keys among these with their effective states, in any order. */
+  public List<KeyWithState> findWithStates(Collection<UUID> ids) {
+    return sallyport.keys().getWithStates(ids).stream().filter(it -> isSeen(it.key())).toList();
+  }
+
   private boolean isSeen(ApiKey key) {
     return administrator.sees(key.owner().accountId());
   }
@@ -231,10 +236,18 @@ public record AdminKeyService(Sallyport sallyport, Administrator administrator) 
    * Applies an action to many keys in one transaction. Keys that the administrator must not change
    * are left unchanged.
    *
+   * @param versions expected versions; a key that has another one is left unchanged, too
    * @throws InvalidValueException if there are too many keys
    */
-  public BulkResult bulk(BulkAction action, Collection<UUID> ids) {
-    return manager().bulk(action, ids, this::isSeen, key -> may(action, key));
+  public BulkResult bulk(BulkAction action, Collection<UUID> ids, Map<UUID, Long> versions) {
+    return manager()
+        .bulk(action, ids, this::isSeen, key -> may(action, key) && !isOutdated(key, versions));
+  }
+
+  /** Returns whether a key has another version than expected. */
+  public static boolean isOutdated(ApiKey key, Map<UUID, Long> versions) {
+    Long expected = versions.get(key.id());
+    return expected != null && expected != key.version();
   }
 
   /** Returns whether the administrator may apply an action to a visible key. */

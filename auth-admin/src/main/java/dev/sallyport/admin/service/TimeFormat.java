@@ -1,5 +1,6 @@
 package dev.sallyport.admin.service;
 
+import dev.sallyport.spi.ApiKeyQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -75,6 +76,13 @@ public final class TimeFormat {
   /** Formats as {@code 12,345 keys}. */
   public static String count(long number, String one) {
     return number(number) + " " + (number == 1 ? one : one + "s");
+  }
+
+  /** Formats the total of a list of keys as {@code 345 keys} or {@code more than 10,000 keys}. */
+  public static String total(long total, String one) {
+    return total > ApiKeyQuery.MAX_COUNTED
+        ? "more than " + count(ApiKeyQuery.MAX_COUNTED, one)
+        : count(total, one);
   }
 
   /** Formats a number with thousands separators. */

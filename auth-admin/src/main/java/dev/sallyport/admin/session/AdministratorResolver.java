@@ -89,7 +89,21 @@ public record AdministratorResolver(Settings settings) {
       Confirmation confirmation,
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request) {
-    if (!isStaff(owner, requestAuthenticator.sallyport())) {
+    return user(
+        owner,
+        status(owner, requestAuthenticator.sallyport()),
+        confirmation,
+        requestAuthenticator,
+        request);
+  }
+
+  private Optional<Administrator> user(
+      Owner owner,
+      OwnerStatus status,
+      Confirmation confirmation,
+      RequestAuthenticator requestAuthenticator,
+      HttpServletRequest request) {
+    if (!isStaff(status)) {
       return Optional.empty();
     }
     List<Owner> superusers = settings.get(AdminSettings.SUPERUSERS);
@@ -106,11 +120,30 @@ public record AdministratorResolver(Settings settings) {
   }
 
   /**
+   * Returns the status of the user of a session; empty if the password that opened it is no longer
+   * the user's password.
+   */
+  Optional<OwnerStatus> statusOf(AdminSession session, RequestAuthenticator requestAuthenticator) {
+    Sallyport sallyport = requestAuthenticator.sallyport();
+    return settings.get(AdminSettings.SIGN_IN) == SignIn.HOST
+        ? Optional.of(status(session.owner(), sallyport))
+        : sallyport
+            .logins()
+            .flatMap(logins -> logins.findPasswordOwner(session.owner()))
+            .filter(user -> user.passwordVersion().equals(session.passwordVersion()))
+            .map(user -> user.profile().status());
+  }
+
+  /**
    * Returns the administrator for a session: empty unless its user is active staff and, with {@code
    * admin-sign-in=host}, is still the user of the host's login.
    */
-  Optional<Administrator> recordSignIn(
-      AdminSession session, RequestAuthenticator requestAuthenticator, HttpServletRequest request) {
+  Optional<Administrator> ofSession(
+      AdminSession session,
+      OwnerStatus status,
+      RequestAuthenticator requestAuthenticator,
+      HttpServletRequest request) {
+    Owner owner = session.owner();
     return switch (settings.get(AdminSettings.SIGN_IN)) {
       case OFF -> Optional.empty();
       case DIRECTORY -> {
@@ -118,15 +151,16 @@ public record AdministratorResolver(Settings settings) {
             Confirmation.isFresh(
                 session.confirmedAt(), requestAuthenticator.sallyport().clock().instant());
         Confirmation confirmation = isFresh ? Confirmation.FRESH : Confirmation.DUE;
-        yield user(session.owner(), confirmation, requestAuthenticator, request);
+        yield user(owner, status, confirmation, requestAuthenticator, request);
       }
       case HOST ->
           userOfHost(requestAuthenticator, request)
-              .filter(session.owner()::equals)
+              .filter(owner::equals)
               .flatMap(
-                  owner ->
+                  same ->
                       user(
-                          owner,
+                          same,
+                          status,
                           confirmedAtHost(requestAuthenticator, request),
                           requestAuthenticator,
                           request));
@@ -166,13 +200,6 @@ public record AdministratorResolver(Settings settings) {
     LoginResult result = logins.logIn(device.map(login::fromDevice).orElse(login));
     boolean isOther = result instanceof LoginResult.LoggedIn in && !in.owner().equals(self);
     return isOther ? new LoginResult.Denied() : result;
-  }
-
-  /** Returns whether the password that opened a session is still the user's password. */
-  boolean isPasswordUnchanged(AdminSession session, RequestAuthenticator requestAuthenticator) {
-    return passwordVersion(session.owner(), requestAuthenticator)
-        .filter(session.passwordVersion()::equals)
-        .isPresent();
   }
 
   /**
@@ -229,7 +256,14 @@ public record AdministratorResolver(Settings settings) {
   }
 
   private static boolean isStaff(Owner owner, Sallyport sallyport) {
-    Optional<OwnerStatus> status = sallyport.owners().find(owner).map(OwnerProfile::status);
-    return status.filter(it -> it.isActive() && it.staff()).isPresent();
+    return isStaff(status(owner, sallyport));
+  }
+
+  private static boolean isStaff(OwnerStatus status) {
+    return status.isActive() && status.staff();
+  }
+
+  private static OwnerStatus status(Owner owner, Sallyport sallyport) {
+    return sallyport.owners().find(owner).map(OwnerProfile::status).orElse(OwnerStatus.ABSENT);
   }
 }

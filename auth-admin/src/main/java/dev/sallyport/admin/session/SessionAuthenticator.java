@@ -6,6 +6,7 @@ import dev.sallyport.admin.service.Administrator;
 import dev.sallyport.authentication.LoginResult;
 import dev.sallyport.config.Settings;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.servlet.RequestAuthenticator;
 import dev.sallyport.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
@@ -109,14 +110,12 @@ public record SessionAuthenticator(
     if (!SameSiteCheck.isAllowed(request)) {
       return new SessionResult.Denied(Cause.CROSS_SITE);
     }
-    boolean isOfPassword = resolver.isPasswordUnchanged(session, requestAuthenticator);
+    Optional<OwnerStatus> status = resolver.statusOf(session, requestAuthenticator);
     Optional<Administrator> administrator =
-        isOfPassword
-            ? resolver.recordSignIn(session, requestAuthenticator, request)
-            : Optional.empty();
+        status.flatMap(it -> resolver.ofSession(session, it, requestAuthenticator, request));
     if (administrator.isEmpty()) {
       sessions.close(requestAuthenticator, request, response);
-      return new SessionResult.Denied(isOfPassword ? Cause.NOT_STAFF : Cause.NO_SESSION);
+      return new SessionResult.Denied(status.isPresent() ? Cause.NOT_STAFF : Cause.NO_SESSION);
     }
     if (!AdministratorResolver.isRead(request)
         && !SameSiteCheck.hasToken(session, csrfToken.get())) {

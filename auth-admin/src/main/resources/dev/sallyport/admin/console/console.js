@@ -92,13 +92,13 @@
     all(".zone").forEach((it) => say(it, Intl.DateTimeFormat().resolvedOptions().timeZone));
   };
 
-  /* Tokens are searched by POST, so that they appear in no address */
+  /* Tokens, and texts too long for an address, are searched by POST */
 
-  const LIKE_TOKEN = /[0-9A-Za-z]{20}/;
+  const UNFIT_FOR_ADDRESS = /[0-9A-Za-z]{20}|.{256}/s;
 
   document.addEventListener("htmx:configRequest", (event) => {
     const form = event.detail.elt.closest("#find");
-    if (form && LIKE_TOKEN.test(form.elements.q.value)) {
+    if (form && UNFIT_FOR_ADDRESS.test(form.elements.q.value)) {
       event.preventDefault();
       form.submit();
     }

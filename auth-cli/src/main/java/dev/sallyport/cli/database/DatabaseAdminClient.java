@@ -10,7 +10,7 @@ import dev.sallyport.cli.client.KeyClient;
 import dev.sallyport.cli.client.OwnerClient;
 import dev.sallyport.cli.client.ResourceClient;
 import dev.sallyport.cli.context.CliContext;
-import dev.sallyport.spi.ApiKeyQuery;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -44,7 +44,7 @@ public record DatabaseAdminClient(Sallyport sallyport, CliContext context, Audit
   public Map<String, String> status() {
     Map<String, String> status = new LinkedHashMap<>();
     status.put("database", "available, with the tables of this version");
-    status.put("keys", "" + sallyport.keys().list(ApiKeyQuery.all().page(0, 1)).total());
+    status.put("keys", "" + sallyport.keys().summary(Duration.ZERO).total());
     status.put("actor", by.actor());
     return status;
   }

@@ -14,6 +14,7 @@ import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.EffectiveState;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.management.ApiKeyManager;
 import dev.sallyport.management.ChangeResult;
 import dev.sallyport.management.CreateKeyRequest;
@@ -73,7 +74,8 @@ public record DatabaseKeys(ApiKeyManager manager, ApiKeyAuthenticator authentica
   /** Returns the view of a key after a change, without reading the state of its owner. */
   public static KeyView view(ApiKey key) {
     EffectiveState state = key.active() ? EffectiveState.ACTIVE : EffectiveState.INACTIVE;
-    return KeyView.of(new KeyWithState(key, state, key.expiresAt()));
+    OwnerStatus owner = new OwnerStatus(true, true, true);
+    return KeyView.of(new KeyWithState(key, state, key.expiresAt(), owner));
   }
 
   @Override

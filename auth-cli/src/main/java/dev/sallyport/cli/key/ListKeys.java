@@ -10,6 +10,7 @@ import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Output;
 import dev.sallyport.cli.output.OutputFormat;
 import dev.sallyport.cli.output.UsageException;
+import dev.sallyport.spi.ApiKeyQuery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,13 +126,21 @@ public final class ListKeys implements Runnable {
   }
 
   private static String emptyNote(long total) {
-    return total == 0 ? "No keys found." : "No keys on this page; %d in total.".formatted(total);
+    String known =
+        total > ApiKeyQuery.MAX_COUNTED ? "more than " + ApiKeyQuery.MAX_COUNTED : "" + total;
+    return total == 0 ? "No keys found." : "No keys on this page; %s in total.".formatted(known);
   }
 
   private void noteRest(PageView<KeyView> keys, KeySearch query) {
+    if (all) {
+      return;
+    }
     long after = keys.total() - query.offset() - keys.items().size();
-    if (after > 0 && !all) {
-      context.output().note("%d more; see --page %d.".formatted(after, query.page() + 2));
+    boolean isCounted = keys.total() <= ApiKeyQuery.MAX_COUNTED;
+    boolean isFull = keys.items().size() == query.size();
+    if (isCounted ? after > 0 : isFull) {
+      String rest = isCounted ? after + " more" : "More keys follow";
+      context.output().note("%s; see --page %d.".formatted(rest, query.page() + 2));
     }
   }
 }

@@ -16,6 +16,7 @@ import dev.sallyport.internal.verification.AdaptiveBulkhead;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.spi.PasswordDirectory;
+import dev.sallyport.spi.PasswordDirectory.PasswordOwner;
 import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,6 +64,11 @@ public final class DefaultPasswordAuthenticator implements PasswordAuthenticator
   @Override
   public Optional<String> passwordVersion(Owner owner) {
     return directory.passwordVersion(owner);
+  }
+
+  @Override
+  public Optional<PasswordOwner> findPasswordOwner(Owner owner) {
+    return directory.findPasswordOwner(owner);
   }
 
   /**

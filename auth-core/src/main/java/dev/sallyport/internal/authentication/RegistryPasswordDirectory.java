@@ -80,9 +80,21 @@ public final class RegistryPasswordDirectory implements PasswordDirectory {
    */
   @Override
   public Optional<String> passwordVersion(Owner owner) {
+    return registry.findUser(owner).flatMap(RegistryPasswordDirectory::passwordVersion);
+  }
+
+  @Override
+  public Optional<PasswordOwner> findPasswordOwner(Owner owner) {
     return registry
-        .findUser(owner)
-        .flatMap(it -> Optional.ofNullable(it.passwordHash()))
+        .findInAccount(owner)
+        .flatMap(
+            it ->
+                passwordVersion(it.user())
+                    .map(version -> new PasswordOwner(it.profile(), version)));
+  }
+
+  private static Optional<String> passwordVersion(User user) {
+    return Optional.ofNullable(user.passwordHash())
         .map(hash -> Sha256.newDigest().digest(hash.getBytes(UTF_8)))
         .map(HexFormat.of()::formatHex);
   }

@@ -227,6 +227,11 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
   }
 
   @Override
+  public List<KeyWithState> getWithStates(Collection<UUID> ids) {
+    return states.ofStored(store.findWithOwners(ids));
+  }
+
+  @Override
   public Page<ApiKey> list(ApiKeyQuery query) {
     return store.list(query);
   }

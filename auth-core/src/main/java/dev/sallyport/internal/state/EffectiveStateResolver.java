@@ -3,6 +3,7 @@ package dev.sallyport.internal.state;
 import dev.sallyport.internal.TimeLimits;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.EffectiveState;
+import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.OwnerStatus;
@@ -36,26 +37,42 @@ public final class EffectiveStateResolver {
 
   /** Returns the keys with their states, in the same order; looks up each owner once. */
   public List<KeyWithState> of(Collection<ApiKey> keys) {
+    return ofStored(keys.stream().map(KeyWithOwnerStatus::withoutOwner).toList());
+  }
+
+  /** Returns the same for keys of a store, which may have read their owners already. */
+  public List<KeyWithState> ofStored(Collection<KeyWithOwnerStatus> keys) {
     Instant now = clock.instant();
-    Set<Owner> distinct = keys.stream().map(ApiKey::owner).collect(Collectors.toSet());
-    Map<Owner, OwnerProfile> profiles = owners.findAll(distinct);
-    return keys.stream().map(key -> of(key, status(profiles.get(key.owner()), key), now)).toList();
+    Set<Owner> unread =
+        keys.stream()
+            .filter(it -> it.ownerStatus().isEmpty())
+            .map(it -> it.key().owner())
+            .collect(Collectors.toSet());
+    Map<Owner, OwnerProfile> profiles = unread.isEmpty() ? Map.of() : owners.findAll(unread);
+    return keys.stream()
+        .map(
+            it ->
+                of(
+                    it.key(),
+                    it.ownerStatus().orElseGet(() -> status(profiles.get(it.key().owner()))),
+                    now))
+        .toList();
   }
 
-  /** Returns the status of an owner; empty if the owner does not exist any more. */
-  private static Optional<OwnerStatus> status(@Nullable OwnerProfile profile, ApiKey key) {
-    return Optional.ofNullable(profile).map(OwnerProfile::status).filter(it -> it.owns(key));
+  private static OwnerStatus status(@Nullable OwnerProfile profile) {
+    return profile == null ? OwnerStatus.ABSENT : profile.status();
   }
 
-  private KeyWithState of(ApiKey key, Optional<OwnerStatus> owner, Instant now) {
+  private KeyWithState of(ApiKey key, OwnerStatus ownerOfName, Instant now) {
+    OwnerStatus owner = ownerOfName.forKey(key);
     EffectiveState state =
         EffectiveState.of(
-            owner.map(OwnerStatus::accountActive).orElse(true),
-            owner.map(OwnerStatus::userActive).orElse(false),
+            owner.accountActive(),
+            owner.userActive(),
             key.active(),
             key.isExpiredAt(now),
             maxLifetime != null && maxLifetime.isDeniedAt(now, key));
-    return new KeyWithState(key, state, effectiveEnd(key));
+    return new KeyWithState(key, state, effectiveEnd(key), owner);
   }
 
   private @Nullable Instant effectiveEnd(ApiKey key) {

@@ -44,4 +44,9 @@ public record TranslatingPasswordDirectory(PasswordDirectory directory)
   public Optional<String> passwordVersion(Owner owner) {
     return TranslatingOwnerDirectory.guarded(() -> directory.passwordVersion(owner));
   }
+
+  @Override
+  public Optional<PasswordOwner> findPasswordOwner(Owner owner) {
+    return TranslatingOwnerDirectory.guarded(() -> directory.findPasswordOwner(owner));
+  }
 }

@@ -2,13 +2,18 @@ package dev.sallyport.jdbc.query;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.Page;
 import dev.sallyport.spi.ApiKeyFilter;
+import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.ApiKeySort;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,23 +79,46 @@ public final class KeyConditions {
     return Map.copyOf(parameters);
   }
 
-  /** Returns the {@code order by} clause of a sort order. */
-  public static String orderBy(ApiKeySort order) {
-    String direction = order.descending() ? " desc" : "";
-    String keys =
-        switch (order.by()) {
-          case CREATED -> "k.created_at" + direction;
-          case NAME -> "lower(k.name)" + direction;
-          case OWNER -> "k.account_id" + direction + ", k.user_id" + direction;
-          case LAST_USED -> nullsLast("k.last_used_at") + direction;
-          case EXPIRY -> nullsLast("k.expires_at") + direction;
-        };
-    return " order by " + keys + ", k.id";
+  /**
+   * Returns a page with its total.
+   *
+   * @param count counts all keys, up to one more than {@link ApiKeyQuery#MAX_COUNTED}; not called
+   *     if no key follows the page
+   */
+  public static <E extends Exception> Page<ApiKey> page(
+      ApiKeyQuery query, List<ApiKey> keys, Count<E> count) throws E {
+    int seen = keys.isEmpty() ? 0 : query.offset() + keys.size();
+    boolean isLast = keys.size() < query.size() && (query.page() == 0 || !keys.isEmpty());
+    return new Page<>(keys, isLast ? seen : Math.max(seen, count.get()));
   }
 
-  /** MariaDB has no {@code nulls last}, nor has Jakarta Persistence before 3.2. */
-  private static String nullsLast(String column) {
-    return "case when %1$s is null then 1 else 0 end, %1$s".formatted(column);
+  /** Counting of keys. */
+  @FunctionalInterface
+  public interface Count<E extends Exception> {
+    /** Returns the number. */
+    long get() throws E;
+  }
+
+  /**
+   * Returns the {@code order by} clause of a sort order. Descending orders are ascending ones read
+   * backwards, so that an index serves both. MariaDB has no {@code nulls last}, nor has Jakarta
+   * Persistence before 3.2.
+   */
+  public static String orderBy(ApiKeySort order) {
+    List<String> keys =
+        switch (order.by()) {
+          case CREATED -> List.of("k.created_at");
+          case NAME -> List.of("lower(k.name)");
+          case OWNER -> List.of("k.account_id", "k.user_id");
+          case LAST_USED ->
+              List.of("case when k.last_used_at is null then 0 else 1 end", "k.last_used_at");
+          case EXPIRY ->
+              List.of("case when k.expires_at is null then 1 else 0 end", "k.expires_at");
+        };
+    String direction = order.descending() ? " desc" : "";
+    return Stream.concat(keys.stream(), Stream.of("k.id"))
+        .map(key -> key + direction)
+        .collect(Collectors.joining(", ", " order by ", ""));
   }
 
   private void addOwner(ApiKeyFilter filter, List<String> conditions) {

@@ -2,10 +2,7 @@ package dev.sallyport.jpa.entity;
 
 import dev.sallyport.jdbc.schema.ColumnLengths;
 import dev.sallyport.key.Owner;
-import dev.sallyport.key.OwnerProfile;
-import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.key.UserKind;
-import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
@@ -89,15 +86,6 @@ public class UserEntity {
   public User toUser() {
     String hash = passwordHash == null ? null : passwordHash.text();
     return new User(new Owner(accountId, userId), kind, email, active, staff, hash, incarnation);
-  }
-
-  /** Returns the profile of this user in an account. */
-  public OwnerProfile toProfile(Account account) {
-    return new OwnerProfile(new Owner(accountId, userId), account.name(), email, statusIn(account));
-  }
-
-  private OwnerStatus statusIn(Account account) {
-    return new OwnerStatus(account.active(), active, staff, incarnation);
   }
 
   /** Primary key, for the persistence provider. */

@@ -28,19 +28,26 @@ public final class KeyListQuery {
             .setFirstResult(query.offset())
             .setMaxResults(query.size())
             .getResultList();
-    boolean isWhole = query.page() == 0 && rows.size() < query.size();
-    return new Page<>(
+    return KeyConditions.page(
+        query,
         rows.stream().map(KeyEntity::toKey).toList(),
-        isWhole ? rows.size() : count(entityManager, query.filter(), keepsOwners));
+        () -> countUpTo(entityManager, query.filter(), keepsOwners));
+  }
+
+  /** Reads a column of each, because JPQL cannot limit a subquery. */
+  private static long countUpTo(
+      EntityManager entityManager, ApiKeyFilter filter, boolean keepsOwners) {
+    KeyConditions conditions = new KeyConditions(keepsOwners);
+    String text = "select k.active" + where(conditions, filter);
+    return Jpql.query(entityManager, text, Boolean.class, conditions.parameters())
+        .setMaxResults(ApiKeyQuery.MAX_COUNTED + 1)
+        .getResultList()
+        .size();
   }
 
   /** Counts keys by conditions on the keys alone. */
   static long count(EntityManager entityManager, ApiKeyFilter filter) {
-    return count(entityManager, filter, false);
-  }
-
-  private static long count(EntityManager entityManager, ApiKeyFilter filter, boolean keepsOwners) {
-    KeyConditions conditions = new KeyConditions(keepsOwners);
+    KeyConditions conditions = new KeyConditions(false);
     String text = "select count(k)" + where(conditions, filter);
     return Jpql.query(entityManager, text, Long.class, conditions.parameters()).getSingleResult();
   }

@@ -11,18 +11,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Query for keys by lookup id, used for single requests and for batches. */
+/** Query for keys and what decides whether they can be used, by lookup ids or by ids. */
 public final class LookupQuery<R> {
   /** Maximum number of lookup ids per query. */
   public static final int MAX_LOOKUPS = 1000;
 
   private static final List<Integer> SIZES = List.of(1, 4, 16, 64, 256, 512, MAX_LOOKUPS);
 
+  private final String selection;
   private final PaddedQuery query;
   private final Class<R> rowType;
   private final Function<R, KeyWithOwnerStatus> reading;
 
   private LookupQuery(String selection, Class<R> rowType, Function<R, KeyWithOwnerStatus> reading) {
+    this.selection = selection;
     this.query = new PaddedQuery(SIZES, size -> selection + " where k.lookup " + isOneOf(size));
     this.rowType = rowType;
     this.reading = reading;
@@ -60,6 +62,17 @@ public final class LookupQuery<R> {
       typed.setParameter("lookup" + place, new RedactedString(padded.get(place)));
     }
     return typed.getResultList().stream().map(reading).toList();
+  }
+
+  /** Finds the keys with the given ids, in any order. Ids without a key are omitted. */
+  public List<KeyWithOwnerStatus> findByIds(EntityManager entityManager, List<String> ids) {
+    return entityManager
+        .createQuery(selection + " where k.id in :ids", rowType)
+        .setParameter("ids", ids)
+        .getResultList()
+        .stream()
+        .map(reading)
+        .toList();
   }
 
   /** For a list, even with one element, H2 would create a new plan each time. */

@@ -64,8 +64,8 @@ public final class MillionRows {
       "insert into sallyport_account (account_id, name, active)"
           + " select distinct account_id, '', true from sallyport_key";
   private static final String FILL_USERS =
-      "insert into sallyport_user (user_id, account_id, email, active, staff)"
-          + " select distinct user_id, account_id, '', true, true from sallyport_key";
+      "insert into sallyport_user (user_id, account_id, kind, email, active, staff)"
+          + " select distinct user_id, account_id, 'PERSON', '', true, true from sallyport_key";
   private static final String SCANS =
       "select coalesce(seq_scan, 0)::bigint from pg_stat_user_tables"
           + " where relname = 'sallyport_key'";

@@ -49,30 +49,46 @@ public final class AuditController {
 
   private AuditController() {}
 
-  /**
-   * Model of the page.
-   *
-   * @param choices the keys among which the name of a key is ambiguous
-   * @param actor actor of the entries, as in the log; null for all
-   * @param older query of the next page; null if there is none
-   * @param problem why the search is invalid; null if it is valid
-   */
-  public record AuditPage(
-      PageLayout layout,
-      AuditFilter filter,
-      List<AuditEntryView> entries,
-      List<ApiKey> choices,
-      @Nullable String actor,
-      @Nullable String older,
-      @Nullable String problem) {
+  /** Model of the page. */
+  public record AuditPage(PageLayout layout, AuditFilter filter, Found found) {
     /** Returns the URL of the log with another filter. */
     public String href(AuditFilter other) {
       return layout.href(PATH + other.toQuery());
     }
 
+    /** Returns the URL of the next page; null if there is none. */
+    public @Nullable String older() {
+      if (found.next().isEmpty()) {
+        return null;
+      }
+      String query = filter.toQuery();
+      return layout.href(PATH + (query.isEmpty() ? "?" : query + "&"))
+          + "before="
+          + found.next().getAsLong();
+    }
+
     /** Returns the URL of the file with the matching entries. */
     public String export() {
       return layout.href(EXPORT + filter.toQuery());
+    }
+  }
+
+  /**
+   * What a search found.
+   *
+   * @param choices the keys among which the name of a key is ambiguous
+   * @param actor actor of the entries, as in the log; null for all
+   * @param next number before which the next page continues; empty if there is none
+   * @param problem why the search is invalid; null if it is valid
+   */
+  public record Found(
+      List<AuditEntryView> entries,
+      List<ApiKey> choices,
+      @Nullable String actor,
+      OptionalLong next,
+      @Nullable String problem) {
+    static Found nothing(List<ApiKey> choices, @Nullable String problem) {
+      return new Found(List.of(), choices, null, OptionalLong.empty(), problem);
     }
   }
 
@@ -83,47 +99,31 @@ public final class AuditController {
       Subjects subjects = filter.subjects(request);
       if (subjects.isAmbiguous()) {
         List<ApiKey> choices = subjects.choices().stream().map(ApiKey::redacted).toList();
-        return page(request, filter, List.of(), choices, null, null, null);
+        return page(request, filter, Found.nothing(choices, null));
       }
       AuditQuery query =
           filter.query(request, subjects).limit(SIZE).before(before(request.text("before")));
-      return request
-          .events()
-          .find(query)
-          .fold(events -> shown(request, filter, query.actor(), events), ConsoleResponse::failed);
+      return subjects
+          .entries(request, query)
+          .fold(
+              events -> {
+                AuditNames names = AuditNames.of(request, events.entries(), subjects.key());
+                List<AuditEntryView> entries = AuditEntryView.of(events.entries(), names);
+                return page(
+                    request,
+                    filter,
+                    new Found(entries, List.of(), query.actor(), events.next(), null));
+              },
+              ConsoleResponse::failed);
     } catch (InvalidValueException e) {
       String problem = "Invalid search: " + e.getMessage() + ".";
-      return page(request, filter, List.of(), List.of(), null, null, problem);
+      return page(request, filter, Found.nothing(List.of(), problem));
     }
   }
 
-  private static ConsoleResponse shown(
-      ConsoleRequest request, AuditFilter filter, @Nullable String actor, Events events) {
-    OptionalLong next = events.next();
-    String query = filter.toQuery();
-    String older =
-        next.isEmpty()
-            ? null
-            : request.base()
-                + PATH
-                + (query.isEmpty() ? "?" : query + "&")
-                + "before="
-                + next.getAsLong();
-    List<AuditEntryView> entries = AuditEntryView.of(request, events.entries(), List.of());
-    return page(request, filter, entries, List.of(), actor, older, null);
-  }
-
-  private static ConsoleResponse page(
-      ConsoleRequest request,
-      AuditFilter filter,
-      List<AuditEntryView> entries,
-      List<ApiKey> choices,
-      @Nullable String actor,
-      @Nullable String older,
-      @Nullable String problem) {
+  private static ConsoleResponse page(ConsoleRequest request, AuditFilter filter, Found found) {
     PageLayout layout = request.layout("Audit log", PATH);
-    return ConsoleResponse.shown(
-        "audit", new AuditPage(layout, filter, entries, choices, actor, older, problem));
+    return ConsoleResponse.shown("audit", new AuditPage(layout, filter, found));
   }
 
   private static long before(String text) {
@@ -144,12 +144,13 @@ public final class AuditController {
       int written = 0;
       for (int i = 0; i < MAX_QUERIES && written < MAX_EXPORTED && next.isPresent(); i++) {
         int limit = Math.min(AuditQuery.MAX_LIMIT, MAX_EXPORTED - written);
-        Result<Events> found = request.events().find(query.before(next.getAsLong()).limit(limit));
+        Result<Events> found =
+            subjects.entries(request, query.before(next.getAsLong()).limit(limit));
         if (found.isDeclined(Denial.NOT_AUDITED)) {
           return ConsoleResponse.failed(Denial.NOT_AUDITED);
         }
         Events events = found.fold(it -> it, why -> new Events(List.of(), OptionalLong.empty()));
-        add(events.entries(), table, AuditNames.of(request, events.entries(), List.of()));
+        add(events.entries(), table, AuditNames.of(request, events.entries(), subjects.key()));
         written += events.entries().size();
         next = events.next();
       }

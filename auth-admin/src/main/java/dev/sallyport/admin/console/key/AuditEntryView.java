@@ -1,11 +1,9 @@
 package dev.sallyport.admin.console.key;
 
 import dev.sallyport.admin.console.key.AuditNames.Reference;
-import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.service.TimeFormat;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditRecord;
-import dev.sallyport.key.ApiKey;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -45,14 +43,8 @@ public record AuditEntryView(
   /** A changed value; {@code was} is empty if it was absent, {@code is} if it was removed. */
   public record Difference(String part, String was, String is) {}
 
-  /**
-   * Returns entries with the names that they refer to.
-   *
-   * @param known keys that need not be read
-   */
-  static List<AuditEntryView> of(
-      ConsoleRequest request, List<AuditEntry> entries, List<ApiKey> known) {
-    AuditNames names = AuditNames.of(request, entries, known);
+  /** Returns entries with the names that they refer to. */
+  static List<AuditEntryView> of(List<AuditEntry> entries, AuditNames names) {
     return entries.stream().map(entry -> of(entry, names)).toList();
   }
 

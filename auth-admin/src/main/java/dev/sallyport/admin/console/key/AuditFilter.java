@@ -4,11 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.admin.api.AdminJson;
 import dev.sallyport.admin.console.page.ConsoleRequest;
+import dev.sallyport.admin.service.AdminAuditService.Events;
+import dev.sallyport.admin.service.Result;
 import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Owner;
-import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.spi.ApiKeyFilter;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.OwnerDirectory;
@@ -43,11 +44,25 @@ public record AuditFilter(
    * Subject that the filter selects.
    *
    * @param id as in the log; null for all
+   * @param key the key that it is; null if it is none that exists
    * @param choices keys among which the name is ambiguous
    */
-  record Subjects(@Nullable String id, List<ApiKey> choices) {
+  record Subjects(@Nullable String id, @Nullable ApiKey key, List<ApiKey> choices) {
+    static Subjects of(ApiKey key) {
+      return new Subjects("key:" + key.id(), key, List.of());
+    }
+
+    static Subjects of(@Nullable String id) {
+      return new Subjects(id, null, List.of());
+    }
+
     boolean isAmbiguous() {
       return !choices.isEmpty();
+    }
+
+    /** Returns the visible entries about the subject. */
+    Result<Events> entries(ConsoleRequest request, AuditQuery query) {
+      return key == null ? request.events().find(query) : request.events().find(key, query);
     }
   }
 
@@ -96,10 +111,13 @@ public record AuditFilter(
    */
   Subjects subjects(ConsoleRequest request) {
     if (key.isEmpty()) {
-      return new Subjects(subject.isEmpty() ? null : subject, List.of());
+      return Subjects.of(subject.isEmpty() ? null : subject);
     }
     Optional<UUID> id = AdminJson.uuid(key);
-    return id.isPresent() ? new Subjects("key:" + id.get(), List.of()) : named(request);
+    return id.map(
+            it ->
+                request.keys().find(it).map(Subjects::of).orElseGet(() -> Subjects.of("key:" + it)))
+        .orElseGet(() -> named(request));
   }
 
   private Subjects named(ConsoleRequest request) {
@@ -112,8 +130,8 @@ public record AuditFilter(
       throw new InvalidValueException("no key has this name or id; deleted keys have only an id");
     }
     return keys.size() == 1
-        ? new Subjects("key:" + keys.get(0).id(), List.of())
-        : new Subjects(null, keys.stream().limit(MAX_CHOICES).toList());
+        ? Subjects.of(keys.get(0))
+        : new Subjects(null, null, keys.stream().limit(MAX_CHOICES).toList());
   }
 
   /**
@@ -133,14 +151,23 @@ public record AuditFilter(
     if (person.contains(":")) {
       return person;
     }
-    Optional<Owner> owner = owner(request);
-    if (owner.isPresent()) {
-      return "user:" + owner.get();
+    if (!Owner.isUserId(person)) {
+      return person.contains("@") ? "user:" + person : person;
     }
-    if (person.contains("@")) {
-      return "user:" + person;
+    OwnerDirectory owners = request.sallyport().owners();
+    boolean isNear = owners.find(ofOwnAccount(request)).isPresent();
+    return isNear ? "user:" + ofOwnAccount(request) : distantActor(request, owners);
+  }
+
+  /** Only superusers learn whether other accounts have a user of that name. */
+  private String distantActor(ConsoleRequest request, OwnerDirectory owners) {
+    if (isActor(request)) {
+      return person;
     }
-    return Owner.isUserId(person) && !isActor(request) ? "user:" + ofOwnAccount(request) : person;
+    Optional<Owner> other =
+        request.administrator().isSuper() ? owners.findByUserId(person) : Optional.empty();
+    boolean isWhole = other.isEmpty() && person.contains("@");
+    return "user:" + (isWhole ? person : other.orElseGet(() -> ofOwnAccount(request)));
   }
 
   /** Returns whether the log has entries by an actor of this name, such as the application. */
@@ -153,18 +180,6 @@ public record AuditFilter(
 
   private Owner ofOwnAccount(ConsoleRequest request) {
     return new Owner(request.administrator().owner().accountId(), person);
-  }
-
-  /** Prefers the administrator's own account, where the log shows the user id alone. */
-  private Optional<Owner> owner(ConsoleRequest request) {
-    if (!Owner.isUserId(person)) {
-      return Optional.empty();
-    }
-    OwnerDirectory owners = request.sallyport().owners();
-    return owners
-        .find(ofOwnAccount(request))
-        .map(OwnerProfile::owner)
-        .or(() -> owners.findByUserId(person));
   }
 
   private static @Nullable Instant day(String date, int daysLater) {

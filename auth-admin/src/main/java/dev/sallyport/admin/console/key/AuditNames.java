@@ -8,11 +8,15 @@ import dev.sallyport.audit.AuditRecord;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Owner;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,21 +43,37 @@ public final class AuditNames {
    */
   public record Reference(String id, String text, @Nullable String path) {}
 
-  /** Returns the names in entries, by at most one query for their keys. */
-  static AuditNames of(ConsoleRequest request, List<AuditEntry> entries, List<ApiKey> known) {
-    AuditNames names = new AuditNames(request.administrator());
-    List<AuditRecord> records = entries.stream().map(AuditEntry::record).toList();
-    records.forEach(names::addFormerName);
-    List<UUID> ids =
-        records.stream()
-            .flatMap(it -> Stream.of(it.subject(), it.actor()))
-            .flatMap(it -> keyId(it).stream())
-            .filter(id -> known.stream().noneMatch(key -> key.id().equals(id)))
-            .distinct()
-            .toList();
-    Stream.concat(known.stream(), request.keys().find(ids).stream())
-        .forEach(key -> names.names.put(key.id(), key.name()));
+  /**
+   * Returns the names in entries, by at most one query for their keys.
+   *
+   * @param known a key that need not be read; null for none
+   */
+  static AuditNames of(ConsoleRequest request, List<AuditEntry> entries, @Nullable ApiKey known) {
+    Set<UUID> ids = new HashSet<>(keysIn(entries));
+    List<ApiKey> keys = new ArrayList<>();
+    if (known != null) {
+      ids.remove(known.id());
+      keys.add(known);
+    }
+    keys.addAll(request.keys().find(ids));
+    return of(request.administrator(), entries, keys);
+  }
+
+  /** Returns the names in entries about these keys. */
+  static AuditNames of(Administrator administrator, List<AuditEntry> entries, List<ApiKey> keys) {
+    AuditNames names = new AuditNames(administrator);
+    entries.forEach(entry -> names.addFormerName(entry.record()));
+    keys.forEach(key -> names.names.put(key.id(), key.name()));
     return names;
+  }
+
+  /** Returns the ids of the keys that entries refer to. */
+  static Set<UUID> keysIn(List<AuditEntry> entries) {
+    return entries.stream()
+        .map(AuditEntry::record)
+        .flatMap(it -> Stream.of(it.subject(), it.actor()))
+        .flatMap(it -> keyId(it).stream())
+        .collect(Collectors.toSet());
   }
 
   /** Remembers the name of a key that may be deleted. */

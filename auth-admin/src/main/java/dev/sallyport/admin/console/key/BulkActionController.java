@@ -5,6 +5,7 @@ import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
 import dev.sallyport.admin.console.page.FlashMessage.Undo;
 import dev.sallyport.admin.console.page.PageLayout;
+import dev.sallyport.admin.service.AdminKeyService;
 import dev.sallyport.admin.service.Administrator;
 import dev.sallyport.admin.service.TimeFormat;
 import dev.sallyport.authorization.Resource;
@@ -12,14 +13,20 @@ import dev.sallyport.key.ApiKey;
 import dev.sallyport.management.BulkAction;
 import dev.sallyport.management.BulkResult;
 import dev.sallyport.spi.ApiKeyQuery;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Controller of actions on many keys of the list. */
 public final class BulkActionController {
+  private static final String VERSION = "version";
+  private static final Pattern VERSION_OF_KEY = Pattern.compile("([0-9a-f-]{36}):([0-9]{1,18})");
+
   private BulkActionController() {}
 
   /**
@@ -60,11 +67,25 @@ public final class BulkActionController {
     if (action.get() == BulkAction.DELETE && !request.isTyped("confirm", phraseOf(ids.size()))) {
       return question(request, ids, back);
     }
-    BulkResult result = request.keys().bulk(action.get(), ids);
-    String sentence = sentence(action.get(), result, request.administrator());
+    Map<UUID, Long> versions = versions(request);
+    BulkResult result = request.keys().bulk(action.get(), ids, versions);
+    String sentence = sentence(action.get(), result, versions, request.administrator());
     return undo(request, action.get(), result)
         .map(undo -> request.done(back, sentence, undo))
         .orElseGet(() -> request.done(back, sentence));
+  }
+
+  /** Returns the versions of keys that the action is limited to, as {@code undo} sends them. */
+  private static Map<UUID, Long> versions(ConsoleRequest request) {
+    Map<UUID, Long> versions = new HashMap<>();
+    for (String text : request.all(VERSION)) {
+      Matcher matcher = VERSION_OF_KEY.matcher(text);
+      if (matcher.matches()) {
+        AdminJson.uuid(matcher.group(1))
+            .ifPresent(id -> versions.put(id, Long.valueOf(matcher.group(2))));
+      }
+    }
+    return versions;
   }
 
   private static Optional<Undo> undo(ConsoleRequest request, BulkAction action, BulkResult result) {
@@ -73,9 +94,14 @@ public final class BulkActionController {
     }
     Map<String, List<String>> fields =
         Map.of(
-            "action", List.of(action == BulkAction.ACTIVATE ? "off" : "on"),
-            "id", result.changed().stream().map(key -> key.id().toString()).toList(),
-            "back", List.of(request.text("back")));
+            "action",
+            List.of(action == BulkAction.ACTIVATE ? "off" : "on"),
+            "id",
+            result.changed().stream().map(key -> key.id().toString()).toList(),
+            VERSION,
+            result.changed().stream().map(key -> key.id() + ":" + key.version()).toList(),
+            "back",
+            List.of(request.text("back")));
     return Optional.of(new Undo(KeyListController.PATH + "/bulk", fields));
   }
 
@@ -111,7 +137,7 @@ public final class BulkActionController {
   }
 
   private static String sentence(
-      BulkAction action, BulkResult result, Administrator administrator) {
+      BulkAction action, BulkResult result, Map<UUID, Long> versions, Administrator administrator) {
     String done =
         switch (action) {
           case ACTIVATE -> "activated";
@@ -122,13 +148,19 @@ public final class BulkActionController {
         result.unchanged().stream()
             .filter(it -> !administrator.mayChangeKeysOf(it.owner()))
             .count();
-    long before = result.unchanged().size() - left;
+    long outdated =
+        result.unchanged().stream()
+            .filter(it -> administrator.mayChangeKeysOf(it.owner()))
+            .filter(it -> AdminKeyService.isOutdated(it, versions))
+            .count();
+    long before = result.unchanged().size() - left - outdated;
     return TimeFormat.count(result.changed().size(), "key")
         + " "
         + done
         + "."
         + ifAny(before, "already " + done + ".")
         + ifAny(result.absent().size(), "not found.")
+        + ifAny(outdated, "left unchanged: changed in the meantime.")
         + ifAny(left, "left unchanged: only superusers can change keys of superusers.");
   }
 

@@ -4,18 +4,26 @@ import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
 import dev.sallyport.admin.console.page.FlashStore;
 import dev.sallyport.admin.console.page.PageLayout;
+import dev.sallyport.admin.service.AdminAuditService.Events;
 import dev.sallyport.admin.service.Denial;
 import dev.sallyport.admin.service.KeyListParameters;
 import dev.sallyport.admin.service.Result;
+import dev.sallyport.admin.service.TimeFormat;
+import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditQuery;
+import dev.sallyport.authorization.RateLimit;
 import dev.sallyport.authorization.Resource;
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.EffectiveState;
+import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.KeyWithState;
 import dev.sallyport.token.Secret;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +46,7 @@ public record KeyController(FlashStore<Secret> tokens) {
    * @param generations the existing ones of its predecessor, itself and its successor
    * @param resources all resources of the account, or why they are not known
    * @param entries its entries of the audit log, or why they are not known
+   * @param limits the rate limits of its requests
    * @param token the token of a new key, shown once
    */
   public record KeyPage(
@@ -50,7 +59,17 @@ public record KeyController(FlashStore<Secret> tokens) {
       Result<List<Resource>> resources,
       Result<List<AuditEntryView>> entries,
       UsagePlot plot,
+      List<RateLimit> limits,
       @Nullable NewTokenPage token) {
+    /** Returns a limit in words. */
+    public String words(RateLimit limit) {
+      return "%s in %s%s"
+          .formatted(
+              TimeFormat.count(limit.requests(), "request"),
+              TimeFormat.length(limit.window()),
+              limit.share() == RateLimit.Share.ACCOUNT ? ", all keys of the account together" : "");
+    }
+
     /** Returns the key. */
     public ApiKey key() {
       return stated.key();
@@ -158,18 +177,24 @@ public record KeyController(FlashStore<Secret> tokens) {
 
   /** Shows a key, and the token of a new key once. */
   public ConsoleResponse show(ConsoleRequest request, UUID id) {
-    Optional<ApiKey> found = request.keys().find(id);
-    return found.isEmpty() ? ConsoleResponse.absent() : shown(request, found.get());
+    return request.keys().findWithStates(List.of(id)).stream()
+        .findFirst()
+        .map(found -> shown(request, found))
+        .orElseGet(ConsoleResponse::absent);
   }
 
-  private ConsoleResponse shown(ConsoleRequest request, ApiKey key) {
+  private ConsoleResponse shown(ConsoleRequest request, KeyWithState stated) {
+    ApiKey key = stated.key();
     Instant now = request.sallyport().clock().instant();
-    Denial rotationDenial = rotationDenial(request, key, now).orElse(null);
-    boolean isOverAge =
-        key.createdAt().isBefore(request.keys().conditions(KeyListParameters.SOON).createdBefore());
-    List<KeyWithState> generations = generations(request, key);
+    Result<Events> events = request.events().find(key, AuditQuery.latest(SHOWN_ENTRIES));
+    List<AuditEntry> entries = events.fold(Events::entries, why -> List.of());
+    Map<UUID, KeyWithState> keys = keys(request, stated, entries);
+    AuditNames names =
+        AuditNames.of(
+            request.administrator(),
+            entries,
+            keys.values().stream().map(KeyWithState::key).toList());
     Result<List<Resource>> resources = request.bindings().ofAccount(key.owner().accountId());
-    Result<List<AuditEntryView>> entries = entries(request, key);
     UsagePlot plot =
         UsagePlot.read(request, now, (from, step) -> request.usage().of(key, from, now, step));
     // The token is taken last, so that it is not lost if the store is unavailable.
@@ -177,34 +202,65 @@ public record KeyController(FlashStore<Secret> tokens) {
         "key",
         new KeyPage(
             request.layout(key.name(), KeyListController.PATH),
-            generations.stream()
-                .filter(it -> it.key().id().equals(key.id()))
-                .findAny()
-                .orElseThrow(),
-            rotationDenial,
-            isOverAge,
+            stated.redacted(),
+            rotationDenial(request, stated),
+            key.createdAt()
+                .isBefore(request.keys().conditions(KeyListParameters.SOON).createdBefore()),
             request.administrator().isSuper() && request.sallyport().keepsOwners(),
-            generations,
+            generations(key)
+                .map(keys::get)
+                .flatMap(Stream::ofNullable)
+                .map(KeyWithState::redacted)
+                .toList(),
             resources,
-            entries,
+            events.fold(found -> Result.done(AuditEntryView.of(entries, names)), Result::declined),
             plot,
+            request.sallyport().rateLimits(),
             token(request, key.id())));
   }
 
-  private static Optional<Denial> rotationDenial(ConsoleRequest request, ApiKey key, Instant now) {
+  /** Returns the key and, by at most one query, the keys that its page refers to. */
+  private static Map<UUID, KeyWithState> keys(
+      ConsoleRequest request, KeyWithState stated, List<AuditEntry> entries) {
+    Set<UUID> others = new HashSet<>(AuditNames.keysIn(entries));
+    generations(stated.key()).forEach(others::add);
+    others.remove(stated.key().id());
+    Map<UUID, KeyWithState> keys = new HashMap<>(Map.of(stated.key().id(), stated));
+    request.keys().findWithStates(others).forEach(it -> keys.put(it.key().id(), it));
+    return keys;
+  }
+
+  /** Returns the ids of the predecessor, the key and the successor. */
+  private static Stream<UUID> generations(ApiKey key) {
+    Stream<@Nullable UUID> ids =
+        Stream.of(key.rotation().predecessorId(), key.id(), key.rotation().successorId());
+    return ids.flatMap(Stream::ofNullable);
+  }
+
+  /** Redirects to the page of a new key, which shows its token once. */
+  ConsoleResponse toNewKey(ConsoleRequest request, Created created, String sentence) {
+    tokens.put(request.session(), created.key().id().toString(), created.token());
+    return request.done(pathOf(created.key().id()), sentence);
+  }
+
+  private static @Nullable Denial rotationDenial(ConsoleRequest request, KeyWithState stated) {
+    ApiKey key = stated.key();
     if (!request.administrator().mayUseTokensOf(key.owner())) {
-      return Optional.of(Denial.FOR_OWN_KEYS_ONLY);
+      return Denial.FOR_OWN_KEYS_ONLY;
     }
     if (key.rotation().successorId() != null) {
-      return Optional.of(Denial.KEY_ROTATED);
+      return Denial.KEY_ROTATED;
     }
-    if (key.isExpiredAt(now)) {
-      return Optional.of(Denial.KEY_EXPIRED);
+    if (stated.state() == EffectiveState.EXPIRED) {
+      return Denial.KEY_EXPIRED;
     }
-    return request
-        .owners()
-        .denialOfKeysFor(key.owner())
-        .or(() -> key.active() ? Optional.empty() : Optional.of(Denial.KEY_INACTIVE));
+    if (!stated.ownerStatus().isActive()) {
+      return Denial.OWNER_INACTIVE;
+    }
+    if (!stated.ownerStatus().staff()) {
+      return Denial.OWNER_NOT_STAFF;
+    }
+    return key.active() ? null : Denial.KEY_INACTIVE;
   }
 
   private @Nullable NewTokenPage token(ConsoleRequest request, UUID id) {
@@ -214,26 +270,5 @@ public record KeyController(FlashStore<Secret> tokens) {
             .map(it -> NewTokenPage.of(it, request.http(), request.requestAuthenticator()))
             .orElse(null)
         : null;
-  }
-
-  private static Result<List<AuditEntryView>> entries(ConsoleRequest request, ApiKey key) {
-    return request
-        .events()
-        .find(AuditQuery.latest(SHOWN_ENTRIES).of("key:" + key.id()))
-        .fold(
-            events -> Result.done(AuditEntryView.of(request, events.entries(), List.of(key))),
-            Result::declined);
-  }
-
-  /** Returns the existing ones of the predecessor, the key and the successor. */
-  private static List<KeyWithState> generations(ConsoleRequest request, ApiKey key) {
-    Stream<@Nullable UUID> ids =
-        Stream.of(key.rotation().predecessorId(), key.rotation().successorId());
-    List<ApiKey> all =
-        new ArrayList<>(request.keys().find(ids.flatMap(Stream::ofNullable).toList()));
-    boolean hasPredecessor =
-        all.stream().anyMatch(it -> it.id().equals(key.rotation().predecessorId()));
-    all.add(hasPredecessor ? 1 : 0, key);
-    return request.keys().withStates(all).stream().map(KeyWithState::redacted).toList();
   }
 }

@@ -2,20 +2,12 @@ package dev.sallyport.admin.console.key;
 
 import dev.sallyport.admin.api.AdminJson;
 import dev.sallyport.admin.console.key.AuditEntryView.Difference;
-import dev.sallyport.admin.console.key.KeyForm.Problem;
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
-import dev.sallyport.admin.console.page.FlashStore;
 import dev.sallyport.admin.console.page.PageLayout;
 import dev.sallyport.admin.service.Denial;
-import dev.sallyport.authorization.Resource;
-import dev.sallyport.config.Durations;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.InvalidValueException;
-import dev.sallyport.management.CreateResult.Created;
-import dev.sallyport.management.Rotation;
-import dev.sallyport.token.Secret;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,11 +16,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Controller of the forms that create, edit, rotate and delete a key.
+ * Controller of the forms that create and edit a key.
  *
- * @param tokens new tokens, until their page is shown
+ * @param page controller of the page that shows the key afterwards
  */
-public record KeyEditController(FlashStore<Secret> tokens) {
+public record KeyEditController(KeyController page) {
   /**
    * Model of the forms to create and to edit a key.
    *
@@ -41,13 +33,13 @@ public record KeyEditController(FlashStore<Secret> tokens) {
       @Nullable UUID id,
       KeyFormChoices choices,
       List<String> grantable,
-      List<Problem> problems,
+      List<FormProblem> problems,
       @Nullable KeyForm stored) {
     /** Returns the error of a field, or of the form for an empty name; null if there is none. */
     public @Nullable String problemOf(String field) {
       return problems.stream()
           .filter(it -> it.field().equals(field))
-          .map(Problem::sentence)
+          .map(FormProblem::sentence)
           .findFirst()
           .orElse(null);
     }
@@ -63,22 +55,6 @@ public record KeyEditController(FlashStore<Secret> tokens) {
     }
   }
 
-  /**
-   * Model of the confirmation pages before rotation and deletion.
-   *
-   * @param overlap how long both keys of a rotation work
-   * @param isFromFirstUse whether the overlap starts at the first use of the new key
-   * @param locked resources that no key can access without this key
-   */
-  public record QuestionPage(
-      PageLayout layout,
-      ApiKey key,
-      String overlap,
-      boolean isFromFirstUse,
-      List<Resource> locked,
-      String reason,
-      @Nullable String problem) {}
-
   /** Shows the form of a new key, or creates the key. */
   public ConsoleResponse create(ConsoleRequest request) {
     KeyFormChoices choices = KeyFormChoices.of(request, null);
@@ -86,9 +62,9 @@ public record KeyEditController(FlashStore<Secret> tokens) {
       return formOf(request, null, choices, fresh(request, choices), List.of());
     }
     KeyForm form = KeyForm.sent(request);
-    List<Problem> problems = form.problems(choices.now());
-    if (problems.stream().map(Problem::field).noneMatch(Set.of("user", "account")::contains)) {
-      request.owners().denialOfKeysFor(form.owner()).map(Problem::of).ifPresent(problems::add);
+    List<FormProblem> problems = form.problems(choices.now());
+    if (problems.stream().map(FormProblem::field).noneMatch(Set.of("user", "account")::contains)) {
+      request.owners().denialOfKeysFor(form.owner()).map(FormProblem::of).ifPresent(problems::add);
     }
     if (!problems.isEmpty()) {
       return formOf(request, null, choices, form, problems);
@@ -99,10 +75,10 @@ public record KeyEditController(FlashStore<Secret> tokens) {
           .keys()
           .create(form.toCreateRequest())
           .fold(
-              created -> toNewKey(request, created, "Key created."),
-              why -> formOf(request, null, choices, form, List.of(Problem.of(why))));
+              created -> page.toNewKey(request, created, "Key created."),
+              why -> formOf(request, null, choices, form, List.of(FormProblem.of(why))));
     } catch (InvalidValueException e) {
-      return formOf(request, null, choices, form, List.of(Problem.of(e)));
+      return formOf(request, null, choices, form, List.of(FormProblem.of(e)));
     }
   }
 
@@ -120,11 +96,6 @@ public record KeyEditController(FlashStore<Secret> tokens) {
         : ConsoleResponse.failed(Denial.FOR_SUPERUSERS);
   }
 
-  private ConsoleResponse toNewKey(ConsoleRequest request, Created created, String sentence) {
-    tokens.put(request.session(), created.key().id().toString(), created.token());
-    return request.done(KeyController.pathOf(created.key().id()), sentence);
-  }
-
   /** Shows the form of a key, or saves it. */
   public ConsoleResponse edit(ConsoleRequest request, UUID id) {
     Optional<ApiKey> key = request.keys().find(id);
@@ -136,7 +107,7 @@ public record KeyEditController(FlashStore<Secret> tokens) {
       return formOf(request, id, choices, KeyForm.of(key.get()), List.of());
     }
     KeyForm form = KeyForm.sent(request);
-    List<Problem> problems = form.problems(choices.now());
+    List<FormProblem> problems = form.problems(choices.now());
     if (!problems.isEmpty()) {
       return formOf(request, id, choices, form, problems);
     }
@@ -150,7 +121,7 @@ public record KeyEditController(FlashStore<Secret> tokens) {
               edited -> request.done(KeyController.pathOf(id), "Changes saved."),
               why -> declined(request, id, choices, form, why));
     } catch (InvalidValueException e) {
-      return formOf(request, id, choices, form, List.of(Problem.of(e)));
+      return formOf(request, id, choices, form, List.of(FormProblem.of(e)));
     }
   }
 
@@ -164,14 +135,15 @@ public record KeyEditController(FlashStore<Secret> tokens) {
               .find(id)
               .map(stored -> conflict(request, id, choices, form, KeyForm.of(stored)))
               .orElseGet(ConsoleResponse::absent);
-      default -> formOf(request, id, choices, form, List.of(Problem.of(why)));
+      default -> formOf(request, id, choices, form, List.of(FormProblem.of(why)));
     };
   }
 
   /** Returns the form as submitted, with the stored version, so that saving again succeeds. */
   private static ConsoleResponse conflict(
       ConsoleRequest request, UUID id, KeyFormChoices choices, KeyForm form, KeyForm stored) {
-    Problem problem = new Problem("", "The key was changed in the meantime. Nothing is saved yet.");
+    FormProblem problem =
+        new FormProblem("", "The key was changed in the meantime. Nothing is saved yet.");
     KeyForm current = form.ofVersion(stored.version());
     return ConsoleResponse.invalid(
         "keyForm", page(request, id, choices, current, List.of(problem), stored));
@@ -182,7 +154,7 @@ public record KeyEditController(FlashStore<Secret> tokens) {
       @Nullable UUID id,
       KeyFormChoices choices,
       KeyForm form,
-      List<Problem> problems) {
+      List<FormProblem> problems) {
     FormPage page = page(request, id, choices, form, problems, null);
     return problems.isEmpty()
         ? ConsoleResponse.shown("keyForm", page)
@@ -194,107 +166,11 @@ public record KeyEditController(FlashStore<Secret> tokens) {
       @Nullable UUID id,
       KeyFormChoices choices,
       KeyForm form,
-      List<Problem> problems,
+      List<FormProblem> problems,
       @Nullable KeyForm stored) {
     String title = id == null ? "Create a key" : "Edit a key";
     PageLayout layout = request.layout(title, KeyListController.PATH);
     List<String> grantable = request.administrator().grantable();
     return new FormPage(layout, form, id, choices, grantable, problems, stored);
-  }
-
-  /** Asks for the overlap, or rotates a key. */
-  public ConsoleResponse rotate(ConsoleRequest request, UUID id) {
-    if (!request.isPost()) {
-      return askBeforeRotation(request, id, null);
-    }
-    try {
-      return request
-          .because(request.text("reason"))
-          .keys()
-          .rotate(id, OptionalLong.empty(), rotation(request))
-          .fold(
-              created -> toNewKey(request, created, "Key rotated."),
-              why ->
-                  why == Denial.ABSENT
-                      ? ConsoleResponse.absent()
-                      : askBeforeRotation(request, id, why.sentence()));
-    } catch (InvalidValueException e) {
-      return askBeforeRotation(request, id, Problem.of(e).sentence());
-    }
-  }
-
-  private static Rotation rotation(ConsoleRequest request) {
-    String text = request.text("overlap");
-    if (!Durations.isDuration(text)) {
-      throw new InvalidValueException("choose how long both keys work");
-    }
-    Duration overlap = Durations.parse(text);
-    boolean isFromFirstUse = request.text("from").equals("first-use") && !overlap.isZero();
-    return isFromFirstUse
-        ? Rotation.overlappingFromFirstUse(overlap)
-        : Rotation.overlapping(overlap);
-  }
-
-  /** Asks for confirmation, or deletes a key. */
-  public ConsoleResponse delete(ConsoleRequest request, UUID id) {
-    Optional<ApiKey> key = request.keys().find(id);
-    if (key.isEmpty()) {
-      return ConsoleResponse.absent();
-    }
-    if (!request.isPost()) {
-      return askBeforeDeletion(request, key.get(), null);
-    }
-    if (!request.isTyped("confirm", key.get().name())) {
-      return askBeforeDeletion(request, key.get(), "The text does not match the name of the key.");
-    }
-    try {
-      return request
-          .because(request.text("reason"))
-          .keys()
-          .delete(id, OptionalLong.empty())
-          .fold(
-              deleted ->
-                  request.done(
-                      KeyListController.PATH, "“%s” is deleted.".formatted(deleted.name())),
-              ConsoleResponse::failed);
-    } catch (InvalidValueException e) {
-      return askBeforeDeletion(request, key.get(), Problem.of(e).sentence());
-    }
-  }
-
-  private static ConsoleResponse askBeforeRotation(
-      ConsoleRequest request, UUID id, @Nullable String problem) {
-    return request
-        .keys()
-        .find(id)
-        .map(key -> question(request, key, "rotate", "Rotate a key", List.of(), problem))
-        .orElseGet(ConsoleResponse::absent);
-  }
-
-  private static ConsoleResponse askBeforeDeletion(
-      ConsoleRequest request, ApiKey key, @Nullable String problem) {
-    List<Resource> locked = request.bindings().lockedWithout(List.of(key));
-    return question(request, key, "delete", "Delete a key", locked, problem);
-  }
-
-  private static ConsoleResponse question(
-      ConsoleRequest request,
-      ApiKey key,
-      String template,
-      String title,
-      List<Resource> locked,
-      @Nullable String problem) {
-    QuestionPage page =
-        new QuestionPage(
-            request.layout(title, KeyListController.PATH),
-            key.redacted(),
-            request.given("overlap").orElse("24h"),
-            request.text("from").equals("first-use"),
-            locked,
-            request.text("reason"),
-            problem);
-    return problem == null
-        ? ConsoleResponse.shown(template, page)
-        : ConsoleResponse.invalid(template, page);
   }
 }

@@ -21,7 +21,7 @@ public final class KeyExport {
   public static final String PATH = KeyListController.PATH + "/export";
 
   /** Maximum number of keys in the file. */
-  static final int MAX_KEYS = 10_000;
+  private static final int MAX_KEYS = ApiKeyQuery.MAX_COUNTED;
 
   /** Order in which keys that are created meanwhile move no key to another page. */
   private static final ApiKeySort OLDEST_FIRST = ApiKeySort.ascending(ApiKeySort.By.CREATED);

@@ -2,7 +2,6 @@ package dev.sallyport.admin.console.key;
 
 import dev.sallyport.admin.console.key.AuditEntryView.Difference;
 import dev.sallyport.admin.console.page.ConsoleRequest;
-import dev.sallyport.admin.service.Denial;
 import dev.sallyport.admin.service.TimeFormat;
 import dev.sallyport.audit.AuditContext;
 import dev.sallyport.key.ApiKey;
@@ -46,51 +45,6 @@ public record KeyForm(
     String version) {
   private static final String UNCHANGED = LifetimeChoice.UNCHANGED;
   private static final String UNTIL = LifetimeChoice.UNTIL;
-
-  /**
-   * Error of a form.
-   *
-   * @param field the invalid field; empty for the whole form
-   */
-  public record Problem(String field, String sentence) {
-    /** In the order in which messages are searched, since some names contain others. */
-    private static final List<String> FIELDS =
-        List.of(
-            "scopes",
-            "networks",
-            "tags",
-            "description",
-            "reason",
-            "user id",
-            "account id",
-            UNTIL,
-            "name");
-
-    /** Assigns a message of the core to a field. */
-    public static Problem of(InvalidValueException e) {
-      String message = String.valueOf(e.getMessage());
-      String field = FIELDS.stream().filter(message::contains).findFirst().orElse("");
-      field = field.replace(" id", "");
-      return new Problem(field, sentence(message));
-    }
-
-    private static String sentence(String message) {
-      return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
-    }
-
-    /** Assigns a denial to a field. */
-    public static Problem of(Denial denial) {
-      String field =
-          switch (denial) {
-            case OWNER_UNKNOWN, OWNER_INACTIVE, OWNER_NOT_STAFF, LIMIT_REACHED, FOR_OWN_KEYS_ONLY ->
-                "user";
-            case SCOPE_BEYOND_OWN -> "scopes";
-            case EXPIRY_IN_THE_PAST, EXPIRY_BEYOND_MAXIMUM -> UNTIL;
-            default -> "";
-          };
-      return new Problem(field, denial.sentence());
-    }
-  }
 
   /** Returns the form of a new key with default values. */
   static KeyForm fresh(Owner owner, KeyFormChoices choices) {
@@ -199,9 +153,9 @@ public record KeyForm(
   }
 
   /** Returns the errors of all fields, as far as they are known without the store. */
-  List<Problem> problems(Instant now) {
+  List<FormProblem> problems(Instant now) {
     ApiKey.Builder valid = ApiKey.builder(new UUID(0, 0), "-", "-", new Owner("-", "-"), "-", now);
-    List<Problem> problems = new ArrayList<>();
+    List<FormProblem> problems = new ArrayList<>();
     check(problems, () -> Owner.requireAccountId(account));
     check(problems, () -> Owner.requireUserId(user));
     check(problems, () -> valid.name(name).build());
@@ -218,11 +172,11 @@ public record KeyForm(
     return problems;
   }
 
-  private static void check(List<Problem> problems, Runnable part) {
+  private static void check(List<FormProblem> problems, Runnable part) {
     try {
       part.run();
     } catch (InvalidValueException e) {
-      problems.add(Problem.of(e));
+      problems.add(FormProblem.of(e));
     }
   }
 

@@ -10,6 +10,7 @@ import dev.sallyport.key.Owner;
 import dev.sallyport.key.Page;
 import dev.sallyport.management.KeyWithState;
 import dev.sallyport.spi.ApiKeyFilter;
+import dev.sallyport.spi.ApiKeyQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public final class KeyListController {
    * Model of the list.
    *
    * @param keys keys without their secrets
-   * @param total number of keys on all pages
+   * @param total number of keys on all pages, see {@link ApiKeyQuery#MAX_COUNTED}
    * @param problem why the search is invalid; null if it is valid
    */
   public record KeyListView(
@@ -43,9 +44,18 @@ public final class KeyListController {
       List<KeyWithState> keys,
       long total,
       @Nullable String problem) {
-    /** Returns the number of pages, at least 1. */
+    /** Returns the number of pages, as far as their keys are counted, at least 1. */
     public int pages() {
       return (int) Math.max(1, (total + KeyListFilter.SIZE - 1) / KeyListFilter.SIZE);
+    }
+
+    private boolean isCounted() {
+      return total <= ApiKeyQuery.MAX_COUNTED;
+    }
+
+    /** Returns whether another page may follow. */
+    public boolean hasNext() {
+      return isCounted() ? filter.page() < pages() : keys.size() == KeyListFilter.SIZE;
     }
 
     /** Returns the linked pages: first, last, and some near the current one; 0 means a gap. */
@@ -60,6 +70,9 @@ public final class KeyListController {
                 }
                 offered.add(it);
               });
+      if (!isCounted()) {
+        offered.add(0);
+      }
       return offered;
     }
 
@@ -80,7 +93,7 @@ public final class KeyListController {
 
     /** Returns whether the file has the first keys only. */
     public boolean isExportPartial() {
-      return total > KeyExport.MAX_KEYS;
+      return !isCounted();
     }
 
     /** Returns the URL of the list with another filter. */
@@ -101,26 +114,25 @@ public final class KeyListController {
           .formatted(
               TimeFormat.number(first),
               TimeFormat.number(first + keys.size() - 1),
-              TimeFormat.count(total, "key"));
+              TimeFormat.total(total, "key"));
     }
   }
 
   /** Shows the matching keys. */
   public static ConsoleResponse list(ConsoleRequest request) {
     KeyListFilter filter = KeyListFilter.of(request);
-    if (KeySearchController.isTooLong(filter.text())) {
-      return KeySearchController.ofTooLong(request);
-    }
-    if (KeySearchController.isSecret(request, filter.text())) {
-      return KeySearchController.ofAddress(request);
-    }
+    Optional<ConsoleResponse> denial = KeySearchController.denialOfAddress(request, filter.text());
+    return denial.isPresent() ? denial.get() : list(request, filter);
+  }
+
+  private static ConsoleResponse list(ConsoleRequest request, KeyListFilter filter) {
     AdminKeyService service = request.keys();
     try {
       Page<KeyWithState> page = service.listWithStates(filter.query(service));
       if (page.items().isEmpty() && page.total() > 0) {
         int last = (int) ((page.total() + KeyListFilter.SIZE - 1) / KeyListFilter.SIZE);
-        filter = filter.onPage(last);
-        page = service.listWithStates(filter.query(service));
+        KeyListFilter ofLast = filter.onPage(last);
+        return shown(request, ofLast, service.listWithStates(ofLast.query(service)), null);
       }
       return shown(request, filter, page, null);
     } catch (InvalidValueException e) {

@@ -3,15 +3,14 @@ package dev.sallyport.admin.console.key;
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
 import dev.sallyport.admin.session.ThrottleMessage;
-import dev.sallyport.authentication.ApiKeyAuthenticator;
 import dev.sallyport.authentication.TokenLookupResult;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.spi.ApiKeyFilter;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.token.Secret;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Controller of the search form. Its text is sent by POST, since it may be a token: a token leads
@@ -33,30 +32,40 @@ public final class KeySearchController {
   /** Finds the key of a token, or redirects to the list. */
   public static ConsoleResponse find(ConsoleRequest request) {
     KeyListFilter filter = KeyListFilter.of(request);
-    if (isTooLong(filter.text())) {
+    Optional<Secret> token = tokenIn(request, filter.text());
+    if (token.isEmpty() && isTooLong(filter.text())) {
       return ofTooLong(request);
     }
-    if (!isSecret(request, filter.text())) {
+    if (token.isEmpty() && !isPartOfToken(request, filter.text())) {
       return new ConsoleResponse.SeeOther(KeyListController.PATH + filter.toQuery());
     }
-    TokenLookupResult result = visibleKey(request);
+    TokenLookupResult result = lookUp(request, token);
     return result instanceof TokenLookupResult.Found found
         ? request.done(KeyController.pathOf(found.keyId()), "The token belongs to this key.")
         : notFound(request, result, "Check that it was copied completely.");
   }
 
-  /** Responds to a token in the address, where logs and histories keep it. */
-  static ConsoleResponse ofAddress(ConsoleRequest request) {
-    TokenLookupResult result = visibleKey(request);
-    return result instanceof TokenLookupResult.Found found
-        ? request.notDone(
-            KeyController.pathOf(found.keyId()),
-            "A token was part of the address, which logs and the browser's history keep. Rotate"
-                + " its key, and enter tokens in the search field.")
-        : notFound(
-            request,
-            result,
-            "Enter tokens in the search field: logs and the browser's history keep addresses.");
+  /** Returns why a text must not be in the address, where logs and histories keep it. */
+  static Optional<ConsoleResponse> denialOfAddress(ConsoleRequest request, String text) {
+    Optional<Secret> token = tokenIn(request, text);
+    if (token.isEmpty() && isTooLong(text)) {
+      return Optional.of(ofTooLong(request));
+    }
+    if (token.isEmpty() && !isPartOfToken(request, text)) {
+      return Optional.empty();
+    }
+    TokenLookupResult result = lookUp(request, token);
+    return Optional.of(
+        result instanceof TokenLookupResult.Found found
+            ? request.notDone(
+                KeyController.pathOf(found.keyId()),
+                "A token was part of the address, which logs and the browser's history keep. Rotate"
+                    + " its key, and enter tokens in the search field.")
+            : notFound(
+                request,
+                result,
+                "Enter tokens in the search field: logs and the browser's history keep"
+                    + " addresses."));
   }
 
   private static ConsoleResponse notFound(
@@ -68,48 +77,43 @@ public final class KeySearchController {
             : "No visible key has this token or name. " + advice);
   }
 
-  /** Returns whether a text is too long to be matched. It may contain a token. */
-  static boolean isTooLong(String text) {
+  private static boolean isTooLong(String text) {
     return text.length() > ApiKeyFilter.MAX_TEXT;
   }
 
-  /** Responds to a text that is too long, without showing it. */
-  static ConsoleResponse ofTooLong(ConsoleRequest request) {
+  /** Responds to a text that is too long to be matched, without showing it. */
+  private static ConsoleResponse ofTooLong(ConsoleRequest request) {
     return request.notDone(
         KeyListController.PATH,
-        "Invalid search: the text must have at most " + ApiKeyFilter.MAX_TEXT + " characters.");
+        "Invalid search: the text must have at most "
+            + ApiKeyFilter.MAX_TEXT
+            + " characters, unless it contains a token.");
   }
 
-  private static TokenLookupResult visibleKey(ConsoleRequest request) {
-    ApiKeyAuthenticator authenticator = request.sallyport().authenticator();
-    return words(request.text("q"))
+  /** Returns the first token in a text of any length. */
+  private static Optional<Secret> tokenIn(ConsoleRequest request, String text) {
+    return Arrays.stream(SEPARATORS.split(text))
+        .filter(word -> !word.isEmpty())
         .map(Secret::of)
-        .filter(authenticator::isWellFormed)
-        .findFirst()
-        .map(request.keys()::findByToken)
-        .orElseGet(TokenLookupResult.NotFound::new);
+        .filter(request.sallyport().authenticator()::isWellFormed)
+        .findFirst();
   }
 
-  /**
-   * Returns whether a text contains a token, or may contain a part of its secret. A part of a
-   * visible name is no secret.
-   */
-  static boolean isSecret(ConsoleRequest request, String text) {
-    ApiKeyAuthenticator authenticator = request.sallyport().authenticator();
-    return words(text).map(Secret::of).anyMatch(authenticator::isWellFormed)
-        || (PART_OF_TOKEN.matcher(text).find() && !isPartOfKey(request, text));
+  private static TokenLookupResult lookUp(ConsoleRequest request, Optional<Secret> token) {
+    return token.map(request.keys()::findByToken).orElseGet(TokenLookupResult.NotFound::new);
+  }
+
+  /** Returns whether a text may be a part of a secret. A part of a visible name is none. */
+  private static boolean isPartOfToken(ConsoleRequest request, String text) {
+    return PART_OF_TOKEN.matcher(text).find() && !isPartOfKey(request, text);
   }
 
   private static boolean isPartOfKey(ConsoleRequest request, String text) {
     try {
       ApiKeyFilter filter = ApiKeyFilter.builder().text(text).build();
-      return request.keys().list(ApiKeyQuery.of(filter).page(0, 1)).total() > 0;
+      return !request.keys().list(ApiKeyQuery.of(filter).page(0, 1)).items().isEmpty();
     } catch (InvalidValueException e) {
       return false;
     }
-  }
-
-  private static Stream<String> words(String text) {
-    return Arrays.stream(SEPARATORS.split(text)).filter(it -> !it.isEmpty());
   }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.admin.console.owner;
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.service.AdminKeyService;
 import dev.sallyport.admin.service.KeyListParameters;
+import dev.sallyport.admin.service.TimeFormat;
 import dev.sallyport.key.EffectiveState;
 import dev.sallyport.key.Page;
 import dev.sallyport.management.KeyWithState;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Keys of a user or an account.
  *
  * @param latest the latest used ones, without their secrets
- * @param total number of all
+ * @param total number of all, see {@link ApiKeyQuery#MAX_COUNTED}
  */
 public record OwnerKeys(List<KeyWithState> latest, long total) {
   private static final int SHOWN = 10;
@@ -32,6 +33,11 @@ public record OwnerKeys(List<KeyWithState> latest, long total) {
     ApiKeyFilter active =
         request.keys().conditions(KeyListParameters.SOON).in(EffectiveState.ACTIVE);
     return of(request.keys(), active.toBuilder().account(accountId).user(userId));
+  }
+
+  /** Returns how many more than the latest there are. */
+  public String others() {
+    return total > ApiKeyQuery.MAX_COUNTED ? "many" : TimeFormat.number(total - latest.size());
   }
 
   private static OwnerKeys of(AdminKeyService service, ApiKeyFilter.Builder filter) {

@@ -1,6 +1,6 @@
 package dev.sallyport.admin.console.owner;
 
-import dev.sallyport.admin.console.key.KeyForm;
+import dev.sallyport.admin.console.key.FormProblem;
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
 import dev.sallyport.admin.console.page.PageLayout;
@@ -111,6 +111,6 @@ public final class OwnerLists {
 
   /** Returns the message of an exception as a sentence. */
   public static String sentence(InvalidValueException e) {
-    return KeyForm.Problem.of(e).sentence();
+    return FormProblem.of(e).sentence();
   }
 }

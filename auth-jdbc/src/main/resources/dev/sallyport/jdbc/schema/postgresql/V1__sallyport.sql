@@ -55,10 +55,15 @@ create table sallyport_key (
 );
 
 create unique index sallyport_key_lookup on sallyport_key (lookup_id);
-create index sallyport_key_newest on sallyport_key (created_at desc, id);
-create index sallyport_key_owner on sallyport_key (account_id, user_id);
+create index sallyport_key_newest on sallyport_key (created_at desc, id desc);
+create index sallyport_key_owner on sallyport_key (account_id, user_id, id);
 create index sallyport_key_user on sallyport_key (user_id);
 create index sallyport_key_expiry on sallyport_key (expires_at, id);
+create index sallyport_key_active on sallyport_key (active, created_at desc, id desc);
+
+-- Sort orders of lists. No index has last_used_at: each use of a key would write to every index of the row.
+create index sallyport_key_name on sallyport_key (lower(name), id);
+create index sallyport_key_expiry_order on sallyport_key ((case when expires_at is null then 1 else 0 end), expires_at, id);
 
 -- A row is updated before a key is created under a limit, so that concurrent creations wait for each other.
 create table sallyport_owner_lock (
@@ -100,6 +105,7 @@ create table sallyport_audit (
 
 create index sallyport_audit_subject on sallyport_audit (subject, sequence_number);
 create index sallyport_audit_actor on sallyport_audit (actor, sequence_number);
+create index sallyport_audit_time on sallyport_audit (done_at, sequence_number);
 
 -- One row: the end of the chain, locked by each transaction that appends an entry.
 create table sallyport_audit_head (

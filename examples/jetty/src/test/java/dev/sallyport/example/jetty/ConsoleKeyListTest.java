@@ -3,18 +3,12 @@ package dev.sallyport.example.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.key.Owner;
-import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,10 +83,10 @@ class ConsoleKeyListTest {
   @Test
   void showsAllPages() {
     screen.go("/keys?sort=name");
-    assertThat(screen.count()).isEqualTo("1 to 50 of 10,001 keys");
+    assertThat(screen.count()).isEqualTo("1 to 50 of more than 10,000 keys");
     assertThat(screen.names().subList(1, 50)).isEqualTo(services(IntStream.rangeClosed(1, 49)));
     screen.follow("Next");
-    assertThat(screen.count()).isEqualTo("51 to 100 of 10,001 keys");
+    assertThat(screen.count()).isEqualTo("51 to 100 of more than 10,000 keys");
     assertThat(screen.names()).isEqualTo(services(IntStream.rangeClosed(50, 99)));
     screen.follow("201");
     assertThat(screen.names()).containsExactly("service 010000");
@@ -100,60 +94,6 @@ class ConsoleKeyListTest {
     assertThat(screen.names()).as("last page").containsExactly("service 010000");
     screen.follow("Back");
     assertThat(screen.names()).isEqualTo(services(IntStream.rangeClosed(9_950, 9_999)));
-  }
-
-  @Test
-  void takesAtMostSixStatementsForAPage() throws Exception {
-    ApiKeyQuery one = ApiKeyQuery.all().page(0, 1);
-    String key = "/keys/" + example.sallyport().keys().list(one).items().get(0).id();
-    Map<String, List<String>> tooMany = new LinkedHashMap<>();
-    String user = "?account=3141-5926-5359&user=ada";
-    try (Connection connection = example.connect();
-        Statement statement = connection.createStatement()) {
-      for (String path :
-          List.of(
-              "/",
-              "/keys",
-              "/keys?q=service&state=active&sort=name&page=3",
-              "/keys/new",
-              key,
-              key + "/edit",
-              key + "/switch",
-              key + "/delete",
-              "/audit",
-              "/audit?person=admin&action=key.",
-              "/accounts",
-              "/accounts/account?account=3141-5926-5359",
-              "/accounts/account?account=3141-5926-5359&confirm=off",
-              "/users",
-              "/users/user" + user,
-              "/users/user" + user + "&confirm=off")) {
-        statement.execute("set query_statistics false");
-        statement.execute("set query_statistics true");
-        screen.go(path);
-        List<String> statements = statements(statement);
-        int most =
-            path.equals(key) ? 7 : 6; // key, owner, resources, log and usage, and the session
-        if (statements.size() > most) {
-          tooMany.put(path, statements);
-        }
-      }
-    }
-    assertThat(tooMany).isEmpty();
-  }
-
-  /** Returns the executed statements since statistics were enabled. */
-  private static List<String> statements(Statement statement) throws Exception {
-    List<String> statements = new ArrayList<>();
-    String query =
-        "select sql_statement, execution_count from information_schema.query_statistics"
-            + " where sql_statement like '%sallyport\\_%'";
-    try (ResultSet row = statement.executeQuery(query)) {
-      while (row.next()) {
-        statements.addAll(Collections.nCopies(row.getInt(2), row.getString(1)));
-      }
-    }
-    return statements;
   }
 
   @Test

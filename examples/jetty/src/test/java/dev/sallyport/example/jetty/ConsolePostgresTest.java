@@ -29,23 +29,22 @@ class ConsolePostgresTest {
   @Test
   void readsListFromIndex() throws Exception {
     TestDatabase database = TestServer.POSTGRESQL.newDatabase();
-    try (RunningExample example = RunningExample.on(database.settings());
-        Browser browser = Browser.start()) {
-      ConsoleScreen screen = new ConsoleScreen(browser, example.uri());
-      screen.signIn("admin", example.shown("password"));
+    try (RunningExample example = RunningExample.on(database.settings())) {
+      ConsoleClient console = new ConsoleClient(example.uri());
+      console.signIn("admin", example.shown("password"));
       database.run(INSERT);
       database.run("vacuum analyze");
       long scansBefore = tableScans(database);
       long readsBefore = indexScans(database);
       for (int i = 0; i < VIEWS; i++) {
-        assertThat(screen.go("/keys").count()).isEqualTo("1 to 50 of 100,001 keys");
+        assertThat(console.get("/keys").body()).contains("1 to 50 of more than 10,000 keys");
       }
       // The counters are reported later, all at once.
       await()
           .atMost(Duration.ofSeconds(30))
           .until(() -> indexScans(database) >= readsBefore + VIEWS);
       assertThat(tableScans(database) - scansBefore)
-          .as("only the number of all keys reads the table")
+          .as("only the number of keys, up to 10,000, is read from the table")
           .isLessThanOrEqualTo(VIEWS);
     }
   }
