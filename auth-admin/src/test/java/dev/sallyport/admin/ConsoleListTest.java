@@ -105,7 +105,9 @@ class ConsoleListTest {
       assertThat(below(limited)).isEqualTo("/keys");
     }
     assertThat(ada.get("/keys").body())
-        .contains("Too many searches for tokens from this network. Try again in 1 second.")
+        .contains(
+            "Too many searches for tokens from this network. Try again in 1 second.",
+            "logs and the browser's history keep addresses")
         .doesNotContain(token);
     assertThat(below(ada.send("/keys/find", Map.of("q", "one")))).isEqualTo("/keys?q=one");
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,7 +125,9 @@ class DistributionIT {
 
   private static Path only(Path folder, String glob) throws IOException {
     try (var files = Files.newDirectoryStream(folder, glob)) {
-      return files.iterator().next();
+      List<Path> found = StreamSupport.stream(files.spliterator(), false).toList();
+      assertThat(found).as("%s in %s, or run mvn clean", glob, folder).hasSize(1);
+      return found.get(0);
     }
   }
 

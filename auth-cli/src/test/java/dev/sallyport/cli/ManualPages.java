@@ -33,7 +33,7 @@ final class ManualPages {
   private static final Map<String, String> EXIT_CODES =
       Map.of(
           "0", "Success.",
-          "1", "Denied or not found.",
+          "1", "Denied or not found; a finding of scan or audit verify.",
           "2", "Invalid argument or setting.",
           "3", "Database or server unavailable.",
           "4", "Internal error of the command.");

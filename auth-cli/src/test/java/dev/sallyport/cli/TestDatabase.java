@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -213,7 +214,11 @@ public record TestDatabase(
         database.cli.ok("accounts", "create", "--account-number", ACCOUNT, "--name", "Example");
         database.cli.ok(args("users", "create", OWNER, "--staff", "--no-password"));
         WITH_OWNER = database.closedFile(folder);
-        Files.delete(file(folder));
+        try (Stream<Path> files = Files.list(folder)) { // H2 may have left more than one
+          for (Path file : files.toList()) {
+            Files.delete(file);
+          }
+        }
         Files.delete(folder);
       } catch (IOException e) {
         throw new UncheckedIOException(e);

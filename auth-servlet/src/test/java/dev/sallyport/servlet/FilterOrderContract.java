@@ -42,7 +42,6 @@ abstract class FilterOrderContract {
     }
   }
 
-  /** Whether the container starts the application or not. */
   @Test
   final void oneThatComesBeforeItServesNothingIfFailuresAreNotThrown() throws Exception {
     String first = mapping("sallyport", "<url-pattern>/rest/*</url-pattern>");
@@ -51,16 +50,26 @@ abstract class FilterOrderContract {
     assertServesNothing(setting("mode", "maybe"), GREEDY + SALLYPORT);
   }
 
+  @Test
+  final void oneThatServesNothingDoesNotCloseWhatIsBehindNoOther() throws Exception {
+    writeWebXml(
+        setting("mode", "maybe"), mapping("cors", "<url-pattern>/*</url-pattern>") + SALLYPORT);
+    Path webXml = directory.resolve("WEB-INF/web.xml");
+    Files.writeString(webXml, Files.readString(webXml).replace(">throw<", ">deny-requests<"));
+    Deployment deployment = deployer.deploy(directory);
+    try {
+      StartedApplication.assertNotStarted(WebXmlContract.get(deployment, "/api/x", "bad"));
+      assertThat(WebXmlContract.get(deployment, "/other", "bad").statusCode()).isEqualTo(200);
+    } finally {
+      deployment.container().stop();
+    }
+  }
+
   private void assertServesNothing(String settings, String mappings) throws Exception {
     writeWebXml(settings, mappings);
     Path webXml = directory.resolve("WEB-INF/web.xml");
     Files.writeString(webXml, Files.readString(webXml).replace(">throw<", ">deny-requests<"));
-    Deployment deployment;
-    try {
-      deployment = deployer.deploy(directory);
-    } catch (Exception notStarted) {
-      return;
-    }
+    Deployment deployment = deployer.deploy(directory);
     try {
       StartedApplication.assertNotStarted(WebXmlContract.get(deployment, "/api/x", "bad"));
       StartedApplication.assertNotStarted(WebXmlContract.get(deployment, "/other", "bad"));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.sallyport.servlet.WebXmlContract.Deployment;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
@@ -42,6 +43,18 @@ final class JettyWebSocketTest {
 
   private static final String JAKARTA = OTHERS + "|.*\\.websocket\\.server\\.config\\..*";
   private static final String JETTYS_OWN = OTHERS + "|.*\\.websocket\\.jakarta\\..*";
+
+  private static final String HARMLESS_FIRST =
+      """
+      <filter>
+        <filter-name>cors</filter-name>
+        <filter-class>org.apache.catalina.filters.CorsFilter</filter-class>
+      </filter>
+      <filter-mapping>
+        <filter-name>cors</filter-name>
+        <url-pattern>/*</url-pattern>
+      </filter-mapping>
+      """;
 
   @TempDir private Path directory;
 
@@ -88,6 +101,21 @@ final class JettyWebSocketTest {
   void aContainerThatMayAddItLaterStopsTheStartToo() throws Exception {
     WebSocketContract.writeWebXml(directory, "");
 
+    assertStopped("sallyport", () -> JettyWebXmlTest.deploy(directory, JETTYS_OWN));
+  }
+
+  /** It comes before the filter that would deny all requests. */
+  @Test
+  void itStopsTheStartAlsoIfRequestsWereToBeDenied() throws Exception {
+    WebSocketContract.writeWebXml(directory, "");
+    Path webXml = directory.resolve("WEB-INF/web.xml");
+    Files.writeString(
+        webXml,
+        Files.readString(webXml)
+            .replace(">throw<", ">deny-requests<")
+            .replaceFirst("<filter-mapping>", HARMLESS_FIRST + "<filter-mapping>"));
+
+    assertThat(Files.readString(webXml)).contains("CorsFilter", ">deny-requests<");
     assertStopped("sallyport", () -> JettyWebXmlTest.deploy(directory, JETTYS_OWN));
   }
 

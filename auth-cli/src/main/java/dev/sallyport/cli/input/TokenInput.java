@@ -40,21 +40,19 @@ public record TokenInput(CliContext context) {
   }
 
   private static Secret required(Secret given) {
-    return required(
-        given,
-        API_KEY + " is empty: pass it in SALLYPORT_API_KEY, at a prompt or on standard input");
+    return required(given, API_KEY, "in SALLYPORT_API_KEY, at a prompt or on standard input");
   }
 
-  private static Secret required(Secret given, String ifEmpty) {
+  private static Secret required(Secret given, String name, String where) {
     PresentedToken presented = PresentedToken.read(given.reveal(), SCHEMES);
     if (presented instanceof Rejected rejected && EMPTY.contains(rejected.reason())) {
-      throw new UsageException(ifEmpty);
+      throw new UsageException(name + " is empty: pass it " + where);
     }
     if (presented instanceof Found found && isToken(found.token().reveal())) {
       return found.token();
     }
     throw new UsageException(
-        "malformed API key: expected 1 to 1000 visible ASCII characters without blanks");
+        name + " is malformed: expected 1 to 1000 visible ASCII characters without blanks");
   }
 
   /** Reads the token from the environment. */
@@ -70,7 +68,8 @@ public record TokenInput(CliContext context) {
   public Secret readToFind() {
     return required(
         fromPrompt("Token:").orElseGet(() -> fromStandardInput("the token")),
-        "the token is empty: pass it at a prompt or on standard input");
+        "the token",
+        "at a prompt or on standard input");
   }
 
   /**

@@ -6,9 +6,7 @@ import dev.sallyport.cli.client.OwnerClient;
 import dev.sallyport.cli.connection.ChangeOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.input.PasswordInput;
-import dev.sallyport.cli.output.ExitCode;
 import dev.sallyport.token.Secret;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "  sallyport users set-password ada --password-file ./password.txt"
     },
     sortOptions = false)
-public final class SetPassword implements Callable<Integer> {
+public final class SetPassword implements Runnable {
   @Parameters(paramLabel = "USER", description = UserReference.DESCRIPTION)
   private String name = "";
 
@@ -54,7 +52,7 @@ public final class SetPassword implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     try (AdminClient client = options.open(context)) {
       OwnerClient owners = client.owners();
       UserView user =
@@ -68,6 +66,5 @@ public final class SetPassword implements Callable<Integer> {
               .orElseThrow(() -> OwnerChange.Kind.USER.notFound(name));
       context.output().sentence("User %s has a new password.".formatted(OwnerTable.name(user)));
     }
-    return ExitCode.DONE;
   }
 }

@@ -61,6 +61,7 @@ public final class ApiKeyFilter implements Filter {
       authenticator =
           new FilterAuthenticator(obtained.sallyport(), obtained.settings(), obtained.components());
       authenticator.register(config.getServletContext(), config.getFilterName());
+      StartupChecks.nameMissingLog(config.getServletContext());
     } catch (SettingException | StoreException e) {
       destroy();
       throw new ServletException(e.getMessage(), e);

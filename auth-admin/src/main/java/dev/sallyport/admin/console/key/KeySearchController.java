@@ -70,11 +70,11 @@ public final class KeySearchController {
 
   private static ConsoleResponse notFound(
       ConsoleRequest request, TokenLookupResult result, String advice) {
-    return request.notDone(
-        KeyListController.PATH,
+    String reason =
         result instanceof TokenLookupResult.Throttled throttled
             ? ThrottleMessage.ofSearch(throttled.retryAfter())
-            : "No visible key has this token or name. " + advice);
+            : "No visible key has this token or name.";
+    return request.notDone(KeyListController.PATH, reason + " " + advice);
   }
 
   private static boolean isTooLong(String text) {

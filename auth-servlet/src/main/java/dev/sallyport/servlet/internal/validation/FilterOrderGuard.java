@@ -51,7 +51,7 @@ public final class FilterOrderGuard implements ServletContainerInitializer, Filt
             .map(FilterRegistration::getClassName)
             .toList();
     int last = classes.lastIndexOf(SALLYPORT);
-    if (classes.stream().limit(Math.max(last, 0)).anyMatch(it -> !it.equals(SALLYPORT))) {
+    if (classes.stream().limit(Math.max(last, 0)).anyMatch(it -> !SALLYPORT.equals(it))) {
       FilterRegistration.Dynamic registration = context.addFilter(NAME, this);
       registration.setAsyncSupported(true);
       registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");

@@ -107,29 +107,41 @@ public final class FilterOrderValidator {
    * Checks the order for all filters of a class that {@code web.xml} maps, of which some may not
    * have been started. Nothing is logged.
    *
-   * @throws ServletException if the order or a setting prevents the start of one
+   * @throws ServletException if another filter could serve the requests of one that the order or an
+   *     invalid setting prevents from starting
    */
   static void requireAllFirst(ServletContext context, String className) throws ServletException {
     Set<String> names =
         WebXml.filterMappings(context).stream().map(WebXml.Mapping::filter).collect(toSet());
+    for (String name : names) {
+      FilterRegistration filter = context.getFilterRegistration(name);
+      if (filter != null && className.equals(filter.getClassName())) {
+        new FilterOrderValidator(context, filter).requireFirst(filter);
+      }
+    }
+  }
+
+  private void requireFirst(FilterRegistration filter) throws ServletException {
     try {
-      for (String name : names) {
-        FilterRegistration filter = context.getFilterRegistration(name);
-        if (filter != null && className.equals(filter.getClassName())) {
-          Settings settings = FilterSettings.of(context, filter).resolve();
-          if (settings.get(HttpSettings.FILTER_ORDER) == FilterOrder.DENY) {
-            new FilterOrderValidator(context, filter).requireFirst(settings, new ArrayList<>());
-          }
-        }
+      Settings settings = FilterSettings.of(context, filter).resolve();
+      if (settings.get(HttpSettings.FILTER_ORDER) == FilterOrder.DENY) {
+        findings(settings.get(HttpSettings.HARMLESS_FILTERS), new ArrayList<>())
+            .forEach(this::deny);
       }
     } catch (SettingException e) {
-      throw new ServletException(e.getMessage(), e);
+      if (!findings(List.of(), new ArrayList<>()).isEmpty()) {
+        throw new ServletException(e.getMessage(), e);
+      }
     }
   }
 
   private void requireFirst(Settings settings) {
     List<String> unknown = new ArrayList<>();
-    requireFirst(settings, unknown);
+    List<Finding> findings = findings(settings.get(HttpSettings.HARMLESS_FILTERS), unknown);
+    if (settings.get(HttpSettings.FILTER_ORDER) == FilterOrder.DENY) {
+      findings.forEach(this::deny);
+    }
+    findings.forEach(it -> log.warn(it.sentence()));
     if (!unknown.isEmpty()) {
       log.warn(
           "The order of filters is known from WEB-INF/web.xml only, and not for the filter {} and"
@@ -141,10 +153,17 @@ public final class FilterOrderValidator {
     }
   }
 
+  /**
+   * Filter that is known to come first.
+   *
+   * @param isUpgrade whether it is Jetty's, which can come before the guard too
+   */
+  private record Finding(String sentence, boolean isUpgrade) {}
+
   /** Checks the order, and adds the filters whose order is not known to a list. */
-  private void requireFirst(Settings settings, List<String> unknown) {
-    FilterOrder policy = settings.get(HttpSettings.FILTER_ORDER);
-    others(settings.get(HttpSettings.HARMLESS_FILTERS))
+  private List<Finding> findings(List<String> harmless, List<String> unknown) {
+    List<Finding> findings = new ArrayList<>();
+    others(harmless)
         .forEach(
             (name, className) -> {
               Order order = order(name, className);
@@ -152,20 +171,21 @@ public final class FilterOrderValidator {
               if (order == Order.UNKNOWN && !isUpgrade) {
                 unknown.add(described(name, className));
               } else if (order != Order.AFTER) {
-                deny(isUpgrade ? upgradeSentence(className) : sentence(name, className), policy);
+                findings.add(
+                    new Finding(
+                        isUpgrade ? upgradeSentence(className) : sentence(name, className),
+                        isUpgrade));
               }
             });
+    return findings;
   }
 
   /** The filter that fails to start cannot deny what others serve before it. */
-  private void deny(String sentence, FilterOrder policy) {
-    if (policy == FilterOrder.DENY) {
-      if (!FilterOrderGuard.close(context)) {
-        context.setAttribute(StartGuard.BYPASSED, true);
-      }
-      throw new SettingException(sentence);
+  private void deny(Finding finding) {
+    if (!FilterOrderGuard.close(context) || finding.isUpgrade()) {
+      context.setAttribute(StartGuard.BYPASSED, true);
     }
-    log.warn(sentence);
+    throw new SettingException(finding.sentence());
   }
 
   private String sentence(String name, String className) {

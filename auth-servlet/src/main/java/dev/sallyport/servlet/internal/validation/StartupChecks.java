@@ -28,6 +28,8 @@ public final class StartupChecks {
   private static final Pattern CORS_FILTER =
       Pattern.compile(".*(cors|crossorigin)[a-z]*", Pattern.CASE_INSENSITIVE);
 
+  private static final String LOG_NAMED = StartupChecks.class.getName() + ".log";
+
   private StartupChecks() {}
 
   /**
@@ -39,12 +41,13 @@ public final class StartupChecks {
     requireEffect(config, settings);
     warnOfLoopback(settings);
     nameCorsFilters(config, settings);
-    nameMissingLog(config.getServletContext());
   }
 
-  /** Says in the container's log that ours has no output. */
-  private static void nameMissingLog(ServletContext context) {
-    if (LoggerFactory.getILoggerFactory() instanceof NOPLoggerFactory) {
+  /** Says in the container's log, once, that ours has no output. */
+  public static void nameMissingLog(ServletContext context) {
+    if (LoggerFactory.getILoggerFactory() instanceof NOPLoggerFactory
+        && context.getAttribute(LOG_NAMED) == null) {
+      context.setAttribute(LOG_NAMED, true);
       context.log(
           "Sallyport has started. What it logs is discarded, because SLF4J has no provider: add one"
               + " to the application, such as org.slf4j:slf4j-jdk14.");
