@@ -15,6 +15,7 @@ import org.springframework.aot.hint.TypeReference;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.type.classreading.SimpleMetadataReaderFactory;
+import org.springframework.util.ClassUtils;
 
 /** Hints for native images: what Sallyport finds by name. */
 public final class SallyportHints implements RuntimeHintsRegistrar {
@@ -38,9 +39,19 @@ public final class SallyportHints implements RuntimeHintsRegistrar {
           "dev/sallyport/jdbc/schema/*/*.sql",
           "dev/sallyport/redis/*.lua");
 
-  /** Records that Jackson reads and writes, and pages that their engine loads. */
+  /** Records that Jackson reads and writes, pages that their engine loads, and entities. */
   private static final List<String> USED_BY_REFLECTION =
-      List.of("dev/sallyport/admin/api/*.class", "dev/sallyport/admin/console/template/*.class");
+      List.of(
+          "dev/sallyport/admin/api/*.class",
+          "dev/sallyport/admin/console/template/*.class",
+          "dev/sallyport/jpa/entity/*.class");
+
+  /** Interfaces of Jakarta Persistence that sallyport-jpa implements by proxies. */
+  private static final List<String> PROXIES_OF_JPA =
+      List.of(
+          "jakarta.persistence.EntityManager",
+          "jakarta.persistence.EntityTransaction",
+          "jakarta.persistence.TypedQuery");
 
   /** Creates the registrar. */
   public SallyportHints() {}
@@ -51,6 +62,10 @@ public final class SallyportHints implements RuntimeHintsRegistrar {
     RESOURCES.forEach(hints.resources()::registerPattern);
     hints.proxies().registerJdkProxy(DataSource.class);
     hints.proxies().registerJdkProxy(Connection.class);
+    PROXIES_OF_JPA.stream()
+        .filter(it -> ClassUtils.isPresent(it, classes))
+        .map(TypeReference::of)
+        .forEach(hints.proxies()::registerJdkProxy);
     USED_BY_REFLECTION.stream()
         .flatMap(it -> classes(it, classes))
         .forEach(
@@ -64,7 +79,7 @@ public final class SallyportHints implements RuntimeHintsRegistrar {
                         MemberCategory.DECLARED_FIELDS));
   }
 
-  /** Returns the names of the classes that match a pattern; none without sallyport-admin. */
+  /** Returns the names of the classes that match a pattern; none without their module. */
   private static Stream<String> classes(String pattern, @Nullable ClassLoader classes) {
     try {
       var reader = new SimpleMetadataReaderFactory(classes);

@@ -7,6 +7,9 @@ import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.reso
 
 import dev.sallyport.admin.AdminServlet;
 import dev.sallyport.jpa.JpaBackend;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityTransaction;
+import jakarta.persistence.TypedQuery;
 import java.sql.Connection;
 import java.util.List;
 import javax.sql.DataSource;
@@ -65,6 +68,22 @@ class SallyportHintsTest {
     }
     assertThat(proxies().forInterfaces(DataSource.class)).accepts(hints);
     assertThat(proxies().forInterfaces(Connection.class)).accepts(hints);
+  }
+
+  @Test
+  void entitiesAndProxiesOfPersistenceAreIncluded() {
+    for (String type : List.of("KeyEntity", "UsageId", "RedactedString$AsText")) {
+      assertThat(
+              reflection()
+                  .onType(TypeReference.of("dev.sallyport.jpa.entity." + type))
+                  .withMemberCategories(
+                      MemberCategory.INVOKE_DECLARED_CONSTRUCTORS, MemberCategory.DECLARED_FIELDS))
+          .as(type)
+          .accepts(hints);
+    }
+    for (Class<?> type : List.of(EntityManager.class, EntityTransaction.class, TypedQuery.class)) {
+      assertThat(proxies().forInterfaces(type)).accepts(hints);
+    }
   }
 
   @Test
