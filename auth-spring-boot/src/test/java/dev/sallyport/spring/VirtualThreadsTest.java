@@ -23,8 +23,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Requests on virtual threads, which Java has from 21 on. It is run on Java 25 with {@code -Pjdk25};
- * on Java 17 the property has no effect. Before JEP 491 (Java 24), {@code synchronized} pinned too.
+ * Requests on virtual threads, which Java has from 21 on. It is run on Java 25 with {@code
+ * -Pjdk25}; on Java 17 the property has no effect. Before JEP 491 (Java 24), {@code synchronized}
+ * pinned too.
  */
 class VirtualThreadsTest {
   private static final int CLIENTS = 32;
@@ -52,7 +53,8 @@ class VirtualThreadsTest {
                 "spring.threads.virtual.enabled=true");
         Recording recording = new Recording()) {
       app.bean(OwnerManager.class).createUser(User.service(App.ADA));
-      List<Future<HttpResponse<String>>> first = clients.invokeAll(requests(app)); // which load classes
+      List<Future<HttpResponse<String>>> first =
+          clients.invokeAll(requests(app)); // which load classes
       assertThat(first).hasSize(REQUESTS);
       recording.enable("jdk.VirtualThreadPinned").withoutThreshold().withStackTrace();
       recording.start();
@@ -79,7 +81,8 @@ class VirtualThreadsTest {
     List<String> tokens = IntStream.range(0, KEYS).mapToObj(it -> app.token()).toList();
     return IntStream.range(0, REQUESTS)
         .mapToObj(it -> it % 2 == 0 ? tokens.get(it / 2 % KEYS) : "sp_unknown")
-        .<Callable<HttpResponse<String>>>map(it -> () -> app.send("GET", "/api/thread", new App.Token(it)))
+        .<Callable<HttpResponse<String>>>map(
+            it -> () -> app.send("GET", "/api/thread", new App.Token(it)))
         .toList();
   }
 
