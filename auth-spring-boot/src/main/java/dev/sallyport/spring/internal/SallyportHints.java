@@ -46,6 +46,12 @@ public final class SallyportHints implements RuntimeHintsRegistrar {
           "dev/sallyport/admin/console/template/*.class",
           "dev/sallyport/jpa/entity/*.class");
 
+  /** Spring 7 has another constant for access to fields, and will remove that of Spring 6. */
+  private static final MemberCategory[] DECLARED_MEMBERS =
+      Stream.of(MemberCategory.values())
+          .filter(it -> it.name().matches("INVOKE_DECLARED_.*|(ACCESS_)?DECLARED_FIELDS"))
+          .toArray(MemberCategory[]::new);
+
   /** Interfaces of Jakarta Persistence that sallyport-jpa implements by proxies. */
   private static final List<String> PROXIES_OF_JPA =
       List.of(
@@ -68,15 +74,7 @@ public final class SallyportHints implements RuntimeHintsRegistrar {
         .forEach(hints.proxies()::registerJdkProxy);
     USED_BY_REFLECTION.stream()
         .flatMap(it -> classes(it, classes))
-        .forEach(
-            it ->
-                hints
-                    .reflection()
-                    .registerType(
-                        TypeReference.of(it),
-                        MemberCategory.INVOKE_DECLARED_CONSTRUCTORS,
-                        MemberCategory.INVOKE_DECLARED_METHODS,
-                        MemberCategory.DECLARED_FIELDS));
+        .forEach(it -> hints.reflection().registerType(TypeReference.of(it), DECLARED_MEMBERS));
   }
 
   /** Returns the names of the classes that match a pattern; none without their module. */

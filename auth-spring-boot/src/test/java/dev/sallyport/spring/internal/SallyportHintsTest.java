@@ -12,6 +12,7 @@ import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.TypedQuery;
 import java.sql.Connection;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +78,7 @@ class SallyportHintsTest {
               reflection()
                   .onType(TypeReference.of("dev.sallyport.jpa.entity." + type))
                   .withMemberCategories(
-                      MemberCategory.INVOKE_DECLARED_CONSTRUCTORS, MemberCategory.DECLARED_FIELDS))
+                      MemberCategory.INVOKE_DECLARED_CONSTRUCTORS, accessToFields()))
           .as(type)
           .accepts(hints);
     }
@@ -98,5 +99,13 @@ class SallyportHintsTest {
                 .onType(TypeReference.of("dev.sallyport.admin.console.template.JteerrorGenerated"))
                 .withMemberCategory(MemberCategory.INVOKE_DECLARED_METHODS))
         .accepts(hints);
+  }
+
+  /** Returns the category of this generation of Spring. */
+  private static MemberCategory accessToFields() {
+    return Stream.of("ACCESS_DECLARED_FIELDS", "DECLARED_FIELDS")
+        .flatMap(name -> Stream.of(MemberCategory.values()).filter(it -> it.name().equals(name)))
+        .findFirst()
+        .orElseThrow();
   }
 }
