@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.OwnerStatus;
+import dev.sallyport.management.OwnerManager;
 import dev.sallyport.spi.OwnerDirectory;
+import dev.sallyport.spi.OwnerRegistry.User;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Id;
@@ -32,6 +34,10 @@ class LiquibaseTest {
       return owner -> Optional.of(new OwnerProfile(owner, "", "", status));
     }
   }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class WithoutOwners {}
 
   @Entity(name = "Draft")
   static class Draft {
@@ -67,11 +73,12 @@ class LiquibaseTest {
     try (App app =
         App.startWith(
             WITH_LIQUIBASE,
-            Application.class,
+            WithoutOwners.class,
             "spring.flyway.enabled=false",
             "spring.liquibase.change-log=classpath:app/changelog-with-keys.yaml",
             "sallyport.schema=validate",
             "sallyport.paths=/api/**")) {
+      app.bean(OwnerManager.class).createUser(User.service(App.ADA));
       assertThat(app.send("GET", "/api/drafts", new App.Token(app.token())).statusCode())
           .isEqualTo(404);
     }

@@ -8,6 +8,7 @@ import dev.sallyport.spi.OwnerDirectory;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,6 +66,8 @@ class RestartTest {
           current.setContextClassLoader(loader);
           Class<?> application = loader.loadClass(Application.class.getName());
           assertThat(application).isNotEqualTo(Application.class);
+          List<Thread> others = threads();
+          List<Thread> started = new ArrayList<>();
           try (App app = App.startOn(url, application, "sallyport.paths=/api/**")) {
             token = start == 0 ? app.token() : token;
             assertThat(app.get("/api/notes").statusCode()).isEqualTo(401);
@@ -72,8 +75,11 @@ class RestartTest {
                 .isEqualTo(404);
             assertThat(app.bean(OwnerDirectory.class).getClass().getClassLoader())
                 .isEqualTo(loader);
+            started.addAll(threads());
+            started.removeAll(others);
+            assertThat(started).isNotEmpty();
           }
-          for (Thread left : threadsOf(loader)) {
+          for (Thread left : started) {
             left.join(Duration.ofSeconds(10).toMillis());
             assertThat(left.isAlive()).as(left.getName()).isFalse();
           }
@@ -84,10 +90,28 @@ class RestartTest {
     }
   }
 
-  /** Returns the threads of Sallyport that would keep the classes of the application. */
-  private static List<Thread> threadsOf(ClassLoader loader) {
+  @Test
+  void flywayIsNotRunAgain() {
+    String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+
+    assertThat(outputOfStart(url)).contains("FlywayExecutor", "DbMigrate");
+    assertThat(outputOfStart(url)).doesNotContain("FlywayExecutor", "DbMigrate");
+  }
+
+  private static String outputOfStart(String url) {
+    return Output.of(
+        () ->
+            App.startOn(
+                    url,
+                    Application.class,
+                    "spring.flyway.enabled=false", // that of the application
+                    "logging.level.org.flywaydb=info")
+                .close());
+  }
+
+  private static List<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(it -> it.getName().startsWith("sallyport") && it.getContextClassLoader() == loader)
+        .filter(it -> it.getName().startsWith("sallyport-"))
         .toList();
   }
 }

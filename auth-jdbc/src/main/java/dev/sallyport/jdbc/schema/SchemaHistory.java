@@ -28,7 +28,7 @@ final class SchemaHistory {
 
   private static final List<String> SCRIPTS = List.of("V1__sallyport.sql");
 
-  /** Types of rows that are of no script. */
+  /** Types of rows that are of no script. {@code TABLE} is that of the table's own creation. */
   private static final Set<String> MARKERS = Set.of("BASELINE", "SCHEMA", "TABLE");
 
   private SchemaHistory() {}

@@ -151,20 +151,35 @@ public final class EnvironmentSettings {
     for (ConfigurationPropertySource source : sources) {
       if (source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource environment) {
         requireKnownVariables(environment.getSource());
+        requireKnown(propertiesIn(environment), source);
       } else if (source instanceof IterableConfigurationPropertySource iterable) {
-        List<ConfigurationPropertyName> names =
-            iterable.stream().filter(ROOT::isAncestorOf).toList();
-        names.forEach(this::requireKnown);
-        names.forEach(it -> requireFirst(it, source));
+        requireKnown(iterable.stream(), source);
       }
     }
   }
 
+  /** Spring reads a variable with a dot in its name like a property. */
+  private static Stream<ConfigurationPropertyName> propertiesIn(
+      SystemEnvironmentPropertySource environment) {
+    return environment.getSource().keySet().stream()
+        .filter(it -> it.toLowerCase(Locale.ROOT).startsWith(SettingSource.PREFIX))
+        .map(it -> ConfigurationPropertyName.adapt(it, '.'));
+  }
+
+  private void requireKnown(
+      Stream<ConfigurationPropertyName> all, ConfigurationPropertySource source) {
+    List<ConfigurationPropertyName> names = all.filter(ROOT::isAncestorOf).toList();
+    names.forEach(this::requireKnown);
+    names.forEach(it -> requireFirst(it, source));
+  }
+
   /**
    * Spring reads {@code SALLYPORT_RATELIMITS} and {@code SALLYPORT_RATE_LIMITS}, and lists as
-   * {@code SALLYPORT_PATHS_0}, {@code SALLYPORT_PATHS_1}.
+   * {@code SALLYPORT_PATHS_0}, {@code SALLYPORT_PATHS_1}, all of them also in lower case.
    */
-  private void requireKnownVariables(Map<String, Object> variables) {
+  private void requireKnownVariables(Map<String, Object> written) {
+    Map<String, Object> variables = new HashMap<>();
+    written.forEach((name, value) -> variables.put(name.toUpperCase(Locale.ROOT), value));
     Set<String> names =
         known.stream()
             .map(it -> VARIABLE_PREFIX + it.name().toUpperCase(Locale.ROOT))

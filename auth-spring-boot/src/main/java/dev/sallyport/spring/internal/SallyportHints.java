@@ -15,6 +15,7 @@ import org.springframework.aot.hint.TypeReference;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.type.classreading.SimpleMetadataReaderFactory;
+import org.springframework.util.ClassUtils;
 
 /** Hints for native images: what Sallyport finds by name. */
 public final class SallyportHints implements RuntimeHintsRegistrar {
@@ -38,9 +39,25 @@ public final class SallyportHints implements RuntimeHintsRegistrar {
           "dev/sallyport/jdbc/schema/*/*.sql",
           "dev/sallyport/redis/*.lua");
 
-  /** Records that Jackson reads and writes, and pages that their engine loads. */
+  /** Records that Jackson reads and writes, pages that their engine loads, and entities. */
   private static final List<String> USED_BY_REFLECTION =
-      List.of("dev/sallyport/admin/api/*.class", "dev/sallyport/admin/console/template/*.class");
+      List.of(
+          "dev/sallyport/admin/api/*.class",
+          "dev/sallyport/admin/console/template/*.class",
+          "dev/sallyport/jpa/entity/*.class");
+
+  /** Spring 7 has another constant for access to fields, and will remove that of Spring 6. */
+  private static final MemberCategory[] DECLARED_MEMBERS =
+      Stream.of(MemberCategory.values())
+          .filter(it -> it.name().matches("INVOKE_DECLARED_.*|(ACCESS_)?DECLARED_FIELDS"))
+          .toArray(MemberCategory[]::new);
+
+  /** Interfaces of Jakarta Persistence that sallyport-jpa implements by proxies. */
+  private static final List<String> PROXIES_OF_JPA =
+      List.of(
+          "jakarta.persistence.EntityManager",
+          "jakarta.persistence.EntityTransaction",
+          "jakarta.persistence.TypedQuery");
 
   /** Creates the registrar. */
   public SallyportHints() {}
@@ -51,20 +68,16 @@ public final class SallyportHints implements RuntimeHintsRegistrar {
     RESOURCES.forEach(hints.resources()::registerPattern);
     hints.proxies().registerJdkProxy(DataSource.class);
     hints.proxies().registerJdkProxy(Connection.class);
+    PROXIES_OF_JPA.stream()
+        .filter(it -> ClassUtils.isPresent(it, classes))
+        .map(TypeReference::of)
+        .forEach(hints.proxies()::registerJdkProxy);
     USED_BY_REFLECTION.stream()
         .flatMap(it -> classes(it, classes))
-        .forEach(
-            it ->
-                hints
-                    .reflection()
-                    .registerType(
-                        TypeReference.of(it),
-                        MemberCategory.INVOKE_DECLARED_CONSTRUCTORS,
-                        MemberCategory.INVOKE_DECLARED_METHODS,
-                        MemberCategory.DECLARED_FIELDS));
+        .forEach(it -> hints.reflection().registerType(TypeReference.of(it), DECLARED_MEMBERS));
   }
 
-  /** Returns the names of the classes that match a pattern; none without sallyport-admin. */
+  /** Returns the names of the classes that match a pattern; none without their module. */
   private static Stream<String> classes(String pattern, @Nullable ClassLoader classes) {
     try {
       var reader = new SimpleMetadataReaderFactory(classes);

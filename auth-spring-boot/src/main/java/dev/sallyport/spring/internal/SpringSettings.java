@@ -7,7 +7,6 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.config.SettingsProvider;
 import dev.sallyport.jdbc.JdbcSettings;
 import dev.sallyport.servlet.SallyportFilters;
-import dev.sallyport.servlet.config.HttpSettings;
 import dev.sallyport.spi.BackendProvider;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -51,14 +50,6 @@ public final class SpringSettings implements SettingsProvider {
   public static List<Setting<?>> all() {
     return Stream.of(List.of(PATHS, ADMIN_PATH), SallyportFilters.settings(), ofAdmin())
         .<Setting<?>>flatMap(List::stream)
-        .toList();
-  }
-
-  /** Returns the settings that no application has: it has beans instead, or fails to start. */
-  static List<Setting<?>> refused() {
-    return Stream.of(
-            ofDatabases(), Stream.of(named("owner-directory"), HttpSettings.ON_START_FAILURE))
-        .flatMap(it -> it)
         .toList();
   }
 

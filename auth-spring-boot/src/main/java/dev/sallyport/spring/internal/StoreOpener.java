@@ -85,11 +85,12 @@ public final class StoreOpener {
           Stream.concat(SpringSettings.ofDatabases(), Stream.of(JdbcSettings.SCHEMA)).toList(),
           null,
           "beside store=memory: remove it");
+    } else {
+      settings.requireUnset(
+          SpringSettings.ofDatabases().toList(),
+          null,
+          "because the application's DataSource is used: set spring.datasource instead");
     }
-    settings.requireUnset(
-        SpringSettings.ofDatabases().toList(),
-        null,
-        "because the application's DataSource is used: set spring.datasource instead");
     settings.requireUnset(
         List.of(SpringSettings.named("owner-directory")),
         null,

@@ -170,6 +170,33 @@ class EnvironmentSettingsTest {
         .hasMessageContaining("an empty value");
   }
 
+  @Test
+  void variablesAreComparedInAnyCase() {
+    assertThat(
+            readVariables(Map.of("sallyport_paths_0", "/api/**", "Sallyport_Paths_1", "/v2"))
+                .get(SpringSettings.PATHS)
+                .urlPatterns())
+        .containsExactly("/api/*", "/v2", "/v2/");
+    assertThatThrownBy(() -> readVariable("sallyport_paths_1", "/v2/**"))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("SALLYPORT_PATHS_1 has no effect without SALLYPORT_PATHS_0");
+    assertThatThrownBy(() -> readVariable("sallyport_path", "/api/**"))
+        .hasMessageContaining("Unknown setting 'path'");
+    assertThatThrownBy(() -> readVariable("sallyport_paths", ""))
+        .hasMessageContaining("an empty value");
+  }
+
+  @Test
+  void variablesWithDotsAreReadLikeProperties() {
+    assertThat(readVariable("sallyport.paths[0]", "/api/**").get(SpringSettings.PATHS).isEmpty())
+        .isFalse();
+    assertThatThrownBy(() -> readVariable("sallyport.paths[1]", "/v2/**"))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("sallyport.paths[1] has no effect without sallyport.paths[0]");
+    assertThatThrownBy(() -> readVariable("sallyport.path", "/api/**"))
+        .hasMessageContaining("Unknown setting 'path'");
+  }
+
   private static Settings read(String yaml) throws IOException {
     StandardEnvironment environment = new StandardEnvironment();
     new YamlPropertySourceLoader()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.config.Setting;
 import dev.sallyport.config.Settings;
+import dev.sallyport.servlet.config.HttpSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,7 +34,7 @@ class MetadataTest {
   void describesAllSettingsThatAnApplicationMayHave() throws IOException {
     String expected =
         SpringSettings.all().stream()
-            .filter(it -> !SpringSettings.refused().contains(it))
+            .filter(it -> !refused().contains(it))
             .sorted(Comparator.comparing(Setting::name))
             .map(MetadataTest::property)
             .collect(joining(",\n", "{\n  \"properties\": [\n", "\n  ]\n}\n"));
@@ -42,6 +44,14 @@ class MetadataTest {
     }
 
     assertThat(metadata()).contains(expected);
+  }
+
+  /** Returns the settings that no application has: it has beans instead, or fails to start. */
+  private static List<Setting<?>> refused() {
+    return Stream.concat(
+            SpringSettings.ofDatabases(),
+            Stream.of(SpringSettings.named("owner-directory"), HttpSettings.ON_START_FAILURE))
+        .toList();
   }
 
   /** Returns all files of this name: jars of Spring Boot have one too. */

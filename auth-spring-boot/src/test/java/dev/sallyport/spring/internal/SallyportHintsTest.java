@@ -7,8 +7,12 @@ import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.reso
 
 import dev.sallyport.admin.AdminServlet;
 import dev.sallyport.jpa.JpaBackend;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityTransaction;
+import jakarta.persistence.TypedQuery;
 import java.sql.Connection;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +72,22 @@ class SallyportHintsTest {
   }
 
   @Test
+  void entitiesAndProxiesOfPersistenceAreIncluded() {
+    for (String type : List.of("KeyEntity", "UsageId", "RedactedString$AsText")) {
+      assertThat(
+              reflection()
+                  .onType(TypeReference.of("dev.sallyport.jpa.entity." + type))
+                  .withMemberCategories(
+                      MemberCategory.INVOKE_DECLARED_CONSTRUCTORS, accessToFields()))
+          .as(type)
+          .accepts(hints);
+    }
+    for (Class<?> type : List.of(EntityManager.class, EntityTransaction.class, TypedQuery.class)) {
+      assertThat(proxies().forInterfaces(type)).accepts(hints);
+    }
+  }
+
+  @Test
   void recordsAndPagesAreUsedByReflection() {
     assertThat(
             reflection()
@@ -79,5 +99,13 @@ class SallyportHintsTest {
                 .onType(TypeReference.of("dev.sallyport.admin.console.template.JteerrorGenerated"))
                 .withMemberCategory(MemberCategory.INVOKE_DECLARED_METHODS))
         .accepts(hints);
+  }
+
+  /** Returns the category of this generation of Spring. */
+  private static MemberCategory accessToFields() {
+    return Stream.of("ACCESS_DECLARED_FIELDS", "DECLARED_FIELDS")
+        .flatMap(name -> Stream.of(MemberCategory.values()).filter(it -> it.name().equals(name)))
+        .findFirst()
+        .orElseThrow();
   }
 }
