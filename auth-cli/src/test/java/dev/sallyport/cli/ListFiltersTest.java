@@ -56,7 +56,7 @@ class ListFiltersTest {
     assertThat(ids("--sort=-name")).containsExactly(expiring.id(), old.id(), expired.id());
     assertThat(ids("--sort", "created")).containsExactly(old.id(), expiring.id(), expired.id());
     assertThat(ids("--sort=expiry")).containsExactly(expired.id(), expiring.id(), old.id());
-    assertThat(ids("--sort=last-used")).startsWith(expiring.id()).hasSize(3);
+    assertThat(ids("--sort=-last-used")).startsWith(expiring.id()).hasSize(3);
     assertThat(ids("--sort=-owner")).hasSize(3);
   }
 

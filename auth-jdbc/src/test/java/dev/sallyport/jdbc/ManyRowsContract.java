@@ -40,15 +40,15 @@ public abstract class ManyRowsContract {
   private static final List<String> INSERTS =
       List.of(
           "insert into sallyport_account select 'account-' || a, '', a <> 3 from"
-              + " generate_series(1, 3) a",
+              + " generate_series(1, 4) a",
           "insert into sallyport_user select 'account-' || a, 'user-' || u, 'PERSON', '', u <> 7,"
-              + " true from generate_series(1, 3) a, generate_series(1, 100) u",
+              + " true from generate_series(1, 4) a, generate_series(1, 100) u",
           """
           insert into sallyport_key (id, lookup_id, digest, account_id, user_id, name, description,
             scopes, networks, tags, token_prefix, active, created_at, updated_at, expires_at,
             renewable, last_used_at, expiry_fixed, version)
           select cast(gen_random_uuid() as varchar), 'lookup-' || x, 'sha512$',
-            'account-' || 1 + (x % 200) / 99, 'user-' || 1 + x % 99, 'Service ' || x,
+            'account-' || case when x > 98000 then 4 else 1 + (x % 200) / 99 end, 'user-' || 1 + x % 99, 'Service ' || x,
             'of the warehouse', 'chat:read', '', 'prod', 'sp_', x % 100 <> 0, t - x * interval
             '1 minute', t, case when x % 50 = 0 then t - interval '1 day' when x % 2 = 0 then t +
             x * interval '1 minute' end, false, case when x % 10 <> 0 then t - x * interval
@@ -104,6 +104,7 @@ public abstract class ManyRowsContract {
       lists.put("by " + by + " descending", newest.sorted(ApiKeySort.descending(by)));
     }
     lists.put("account", newest.ofAccount("account-1"));
+    lists.put("account of old keys", newest.ofAccount("account-4"));
     lists.put("user", newest.ofUser("user-9"));
     lists.put("owner", newest.ofAccount("account-2").ofUser("user-9"));
     lists.put("no owner", newest.ofAccount("account-2").ofUser("user-none"));

@@ -239,7 +239,7 @@ record ApiRequest(
     Map<String, Long> links = new LinkedHashMap<>();
     links.put("first", 1L);
     if (page > 1) {
-      links.put("prev", Math.min(page - 1L, last));
+      links.put("prev", isCounted ? Math.min(page - 1L, last) : page - 1L);
     }
     if (isCounted ? page < last : found.items().size() == query.size()) {
       links.put("next", page + 1L);

@@ -38,8 +38,11 @@ public record AdminAuditService(Sallyport sallyport, Administrator administrator
     return Result.done(administrator.isSuper() ? all(query) : visible(query));
   }
 
-  /** Returns the entries about a visible key, all of which are visible. */
+  /** Returns the entries about a key; none if the key is not visible. */
   public Result<Events> find(ApiKey key, AuditQuery query) {
+    if (!administrator.sees(key.owner().accountId())) {
+      return Result.done(new Events(List.of(), OptionalLong.empty()));
+    }
     return sallyport.isAudited()
         ? Result.done(all(query.of("key:" + key.id())))
         : Result.declined(Denial.NOT_AUDITED);

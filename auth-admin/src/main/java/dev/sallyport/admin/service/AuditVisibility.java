@@ -23,7 +23,7 @@ final class AuditVisibility {
   private static final String USER = "user:";
   private static final String ACCOUNT = "account:";
   private static final String OWNER = "owner=";
-  private static final int BATCH_SIZE = 500;
+  private static final int BATCH_SIZE = 1_000;
 
   private final Sallyport sallyport;
   private final String accountId;

@@ -15,6 +15,7 @@ import dev.sallyport.authorization.RateLimit;
 import dev.sallyport.authorization.Resource;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.EffectiveState;
+import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.KeyWithState;
 import dev.sallyport.token.Secret;
@@ -255,7 +256,9 @@ public record KeyController(FlashStore<Secret> tokens) {
       return Denial.KEY_EXPIRED;
     }
     if (!stated.ownerStatus().isActive()) {
-      return Denial.OWNER_INACTIVE;
+      return stated.ownerStatus().equals(OwnerStatus.ABSENT)
+          ? Denial.OWNER_UNKNOWN
+          : Denial.OWNER_INACTIVE;
     }
     if (!stated.ownerStatus().staff()) {
       return Denial.OWNER_NOT_STAFF;

@@ -130,9 +130,10 @@ public final class KeyListController {
     try {
       Page<KeyWithState> page = service.listWithStates(filter.query(service));
       if (page.items().isEmpty() && page.total() > 0) {
-        int last = (int) ((page.total() + KeyListFilter.SIZE - 1) / KeyListFilter.SIZE);
-        KeyListFilter ofLast = filter.onPage(last);
-        return shown(request, ofLast, service.listWithStates(ofLast.query(service)), null);
+        boolean isCounted = page.total() <= ApiKeyQuery.MAX_COUNTED;
+        long last = isCounted ? (page.total() + KeyListFilter.SIZE - 1) / KeyListFilter.SIZE : 1;
+        KeyListFilter shown = filter.onPage((int) last);
+        return shown(request, shown, service.listWithStates(shown.query(service)), null);
       }
       return shown(request, filter, page, null);
     } catch (InvalidValueException e) {

@@ -56,6 +56,7 @@ create table sallyport_key (
 
 create unique index sallyport_key_lookup on sallyport_key (lookup_id);
 create index sallyport_key_newest on sallyport_key (created_at desc, id desc);
+create index sallyport_key_account on sallyport_key (account_id, created_at desc, id desc);
 create index sallyport_key_owner on sallyport_key (account_id, user_id, id);
 create index sallyport_key_user on sallyport_key (user_id);
 create index sallyport_key_expiry on sallyport_key (expires_at, id);
