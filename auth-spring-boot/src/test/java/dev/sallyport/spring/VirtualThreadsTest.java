@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
  * -Pjdk25}; on Java 17 the property has no effect. Before JEP 491 (Java 24), {@code synchronized}
  * pinned too.
  */
+@Tag("slow")
 class VirtualThreadsTest {
   private static final int CLIENTS = 32;
   private static final int KEYS = 10;

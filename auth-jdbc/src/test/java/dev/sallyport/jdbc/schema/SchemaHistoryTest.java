@@ -9,10 +9,12 @@ import dev.sallyport.jdbc.connection.Database;
 import dev.sallyport.spi.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Flyway is used only where there is something to do, or to report. */
+@Tag("slow")
 class SchemaHistoryTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)

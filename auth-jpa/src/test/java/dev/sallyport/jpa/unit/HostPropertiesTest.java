@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A host that configures Hibernate and HikariCP for the whole JVM. */
+@Tag("slow")
 class HostPropertiesTest {
   /** Properties each of which alone would break Sallyport's unit or change what it writes. */
   private static final Map<String, String> OF_HIBERNATE =

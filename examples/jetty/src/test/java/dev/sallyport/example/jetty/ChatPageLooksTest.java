@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** Tests layout and accessibility of the chat page on all screens, in light and dark mode. */
+@Tag("slow")
 class ChatPageLooksTest {
   @TempDir static Path dataDir;
   private static RunningExample example;
