@@ -44,7 +44,8 @@ public final class LookupQuery<R> {
    */
   public static LookupQuery<?> ofKeysWithOwners() {
     return new LookupQuery<>(
-        "select k, a.active, u.active, u.staff, u.incarnation from SallyportKey k"
+        "select k, a.active, u.active, u.staff, u.incarnation, a.accountId, u.userId"
+            + " from SallyportKey k"
             + Jpql.of(KeyConditions.OWNERS),
         Object[].class,
         row -> new KeyWithOwnerStatus(((KeyEntity) row[0]).toKey(), status(row)));
@@ -81,7 +82,7 @@ public final class LookupQuery<R> {
   }
 
   private static OwnerStatus status(Object[] row) {
-    boolean isThere = row[1] != null && row[2] != null;
+    boolean isThere = row[5] != null && row[6] != null; // EclipseLink reads a missing flag as false
     return isThere
         ? new OwnerStatus((Boolean) row[1], (Boolean) row[2], (Boolean) row[3], (String) row[4])
         : OwnerStatus.ABSENT;
