@@ -31,7 +31,7 @@ public final class LightContext {
                       Collections.emptyEnumeration();
                   case "getInitParameter", "getFilterRegistration", "getServletRegistration" ->
                       null;
-                  case "getResourceAsStream" -> null; // no web.xml
+                  case "getResourceAsStream", "log" -> null; // no web.xml, no log
                   case "hashCode" -> System.identityHashCode(proxy);
                   case "equals" -> proxy == args[0];
                   case "toString" -> "benchmark context";

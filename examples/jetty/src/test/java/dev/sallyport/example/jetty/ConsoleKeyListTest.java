@@ -90,10 +90,10 @@ class ConsoleKeyListTest {
     assertThat(screen.names()).isEqualTo(services(IntStream.rangeClosed(50, 99)));
     screen.follow("201");
     assertThat(screen.names()).containsExactly("service 010000");
-    screen.go("/keys?sort=name&page=999999");
-    assertThat(screen.names()).as("last page").containsExactly("service 010000");
     screen.follow("Back");
     assertThat(screen.names()).isEqualTo(services(IntStream.rangeClosed(9_950, 9_999)));
+    screen.go("/keys?sort=name&page=999999");
+    assertThat(screen.count()).as("the last is not known").startsWith("1 to 50 of more than");
   }
 
   @Test

@@ -44,8 +44,8 @@ class ConsolePostgresTest {
           .atMost(Duration.ofSeconds(30))
           .until(() -> indexScans(database) >= readsBefore + VIEWS);
       assertThat(tableScans(database) - scansBefore)
-          .as("only the number of keys, up to 10,000, is read from the table")
-          .isLessThanOrEqualTo(VIEWS);
+          .as("only the number of keys, up to 10,000, is read from the table, once in each view")
+          .isLessThan(2 * VIEWS); // with those of earlier pages, which are reported late too
     }
   }
 
