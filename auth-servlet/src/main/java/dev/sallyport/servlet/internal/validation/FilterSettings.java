@@ -1,5 +1,7 @@
 package dev.sallyport.servlet.internal.validation;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.sallyport.config.SettingSource;
 import dev.sallyport.config.Settings;
 import dev.sallyport.servlet.config.HttpSettings;
@@ -7,10 +9,10 @@ import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Sources of a filter's settings, weakest first; system properties and environment variables
@@ -25,10 +27,10 @@ public record FilterSettings(
 
   /** Returns the sources for a filter that is being started. */
   public static FilterSettings of(FilterConfig config, Map<String, String> inCode) {
-    Map<String, String> initParams =
-        Collections.list(config.getInitParameterNames()).stream()
-            .collect(Collectors.toMap(Function.identity(), config::getInitParameter));
-    return of(config.getServletContext(), initParams, inCode);
+    return of(
+        config.getServletContext(),
+        values(config.getInitParameterNames(), config::getInitParameter),
+        inCode);
   }
 
   /** Returns the sources for a registered filter, without settings in code. */
@@ -38,13 +40,16 @@ public record FilterSettings(
 
   private static FilterSettings of(
       ServletContext context, Map<String, String> initParams, Map<String, String> inCode) {
-    Map<String, String> contextParams =
-        Collections.list(context.getInitParameterNames()).stream()
-            .collect(Collectors.toMap(Function.identity(), context::getInitParameter));
     return new FilterSettings(
         SettingSource.plain("argument", inCode),
         SettingSource.plain("init-param", initParams),
-        SettingSource.prefixed("context-param", contextParams));
+        SettingSource.prefixed(
+            "context-param", values(context.getInitParameterNames(), context::getInitParameter)));
+  }
+
+  private static Map<String, String> values(
+      Enumeration<String> names, Function<String, String> valueOf) {
+    return Collections.list(names).stream().collect(toMap(Function.identity(), valueOf));
   }
 
   /**
