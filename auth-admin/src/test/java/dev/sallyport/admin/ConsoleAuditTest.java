@@ -5,45 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.audit.AuditContext;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
-import dev.sallyport.token.Secret;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Tests the pages of the audit log. */
-class ConsoleAuditTest {
-  private static final String PASSWORD = "many words in a row";
-
-  private AdminApplication fixture;
-  private AdminSite site;
-  private ConsoleCaller root;
-  private ConsoleCaller ada;
-
-  @BeforeEach
-  void start() throws Exception {
-    fixture = new AdminApplication();
-    fixture.sallyport.ownerManager().setPassword(AdminApplication.ROOT, Secret.of(PASSWORD));
-    fixture.sallyport.ownerManager().setPassword(AdminApplication.ADA, Secret.of(PASSWORD));
-    Map<String, String> settings =
-        Map.of("admin-sign-in", "directory", "admin-superusers", AdminApplication.ROOT.toString());
-    site = new AdminSite(fixture, new AdminServlet(), settings);
-    root = new ConsoleCaller(site);
-    root.signIn("root", PASSWORD);
-    ada = new ConsoleCaller(site);
-    ada.signIn("ada", PASSWORD);
-  }
-
-  @AfterEach
-  void stop() {
-    site.close();
-    fixture.close();
-  }
-
-  private static String pathOf(Created key) {
-    return "/keys/" + key.key().id();
-  }
-
+class ConsoleAuditTest extends SignedInUsers {
   private Created named(String name) {
     return fixture.create(CreateKeyRequest.of(AdminApplication.ADA, name));
   }

@@ -19,45 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Tests changes at the console and the messages about them. */
-class ConsoleChangesTest {
-  private static final String PASSWORD = "many words in a row";
+class ConsoleChangesTest extends SignedInUsers {
   private static final ResourceId RESOURCE = new ResourceId("room", "one");
   private static final Pattern BACK = Pattern.compile("name=\"back\" value=\"([^\"]*)\"");
   private static final Pattern VERSION = Pattern.compile("name=\"version\" value=\"(\\d+)\"");
-
-  private AdminApplication fixture;
-  private AdminSite site;
-  private ConsoleCaller root;
-  private ConsoleCaller ada;
-
-  @BeforeEach
-  void start() throws Exception {
-    fixture = new AdminApplication();
-    fixture.sallyport.ownerManager().setPassword(AdminApplication.ROOT, Secret.of(PASSWORD));
-    fixture.sallyport.ownerManager().setPassword(AdminApplication.ADA, Secret.of(PASSWORD));
-    Map<String, String> settings =
-        Map.of("admin-sign-in", "directory", "admin-superusers", AdminApplication.ROOT.toString());
-    site = new AdminSite(fixture, new AdminServlet(), settings);
-    root = new ConsoleCaller(site);
-    root.signIn("root", PASSWORD);
-    ada = new ConsoleCaller(site);
-    ada.signIn("ada", PASSWORD);
-  }
-
-  @AfterEach
-  void stop() {
-    site.close();
-    fixture.close();
-  }
-
-  private static String pathOf(Created key) {
-    return "/keys/" + key.key().id();
-  }
 
   private String reason() {
     return fixture.lastEntry().record().reason();

@@ -7,7 +7,6 @@ import dev.sallyport.audit.AuditContext;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.Lifetime;
-import dev.sallyport.token.Secret;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,47 +15,15 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Tests search, filters, actions and export of the console's lists. */
-class ConsoleListTest {
-  private static final String PASSWORD = "many words in a row";
+class ConsoleListTest extends SignedInUsers {
   private static final Pattern FORM =
       Pattern.compile(
           "<form method=\"post\" action=\"/admin([^\"]+)\">(.*?)</form>", Pattern.DOTALL);
   private static final Pattern FIELD =
       Pattern.compile("type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
-
-  private AdminApplication fixture;
-  private AdminSite site;
-  private ConsoleCaller root;
-  private ConsoleCaller ada;
-
-  @BeforeEach
-  void start() throws Exception {
-    fixture = new AdminApplication();
-    fixture.sallyport.ownerManager().setPassword(AdminApplication.ROOT, Secret.of(PASSWORD));
-    fixture.sallyport.ownerManager().setPassword(AdminApplication.ADA, Secret.of(PASSWORD));
-    Map<String, String> settings =
-        Map.of("admin-sign-in", "directory", "admin-superusers", AdminApplication.ROOT.toString());
-    site = new AdminSite(fixture, new AdminServlet(), settings);
-    root = new ConsoleCaller(site);
-    root.signIn("root", PASSWORD);
-    ada = new ConsoleCaller(site);
-    ada.signIn("ada", PASSWORD);
-  }
-
-  @AfterEach
-  void stop() {
-    site.close();
-    fixture.close();
-  }
-
-  private static String pathOf(Created key) {
-    return "/keys/" + key.key().id();
-  }
 
   private static String below(Answer answer) {
     return answer.header("Location").substring("/admin".length());
