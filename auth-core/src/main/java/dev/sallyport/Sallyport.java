@@ -78,7 +78,7 @@ public interface Sallyport extends AutoCloseable {
    * in {@link SallyportBuilder}. Closing the instance closes the backend.
    */
   static SallyportBuilder builder(Backend backend) {
-    SallyportBuilder builder = builder(backend.tokens(), backend.owners());
+    SallyportBuilder builder = builder(backend.keys(), backend.owners());
     builder.resourcesOfStore = backend.resources();
     builder.transactions = backend.transactions();
     return builder.audit(backend.audit()).usage(backend.usage()).onClose(backend::close);

@@ -33,7 +33,7 @@ class ModulePathTest {
           var status = new OwnerStatus(true, true, true);
           try (var sallyport =
               Sallyport.builder(
-                      new InMemoryBackend().tokens(),
+                      new InMemoryBackend().keys(),
                       owner -> Optional.of(new OwnerProfile(owner, "", "", status)))
                   .build()) {
             var request = CreateKeyRequest.of(new Owner("1234-5678-9012", "ada"), "build");

@@ -165,7 +165,7 @@ class SallyportBuilderTest {
   }
 
   private static SallyportBuilder builder() {
-    return Sallyport.builder(new InMemoryBackend().tokens(), new HostDirectory());
+    return Sallyport.builder(new InMemoryBackend().keys(), new HostDirectory());
   }
 
   private static Settings settings(Map<String, String> values) {

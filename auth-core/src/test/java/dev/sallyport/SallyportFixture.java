@@ -29,7 +29,7 @@ public final class SallyportFixture implements AutoCloseable {
   public final SettableClock clock = new SettableClock();
   private final InMemoryBackend backend = new InMemoryBackend();
   public final AuditLog audit = backend.audit();
-  public final ObservedStore store = new ObservedStore(backend.tokens());
+  public final ObservedStore store = new ObservedStore(backend.keys());
   public final OwnerRegistry owners = backend.owners();
   public final List<Event> events = new CopyOnWriteArrayList<>();
   public final Sallyport sallyport;

@@ -36,7 +36,7 @@ class AdminAuditServiceTest {
 
   private Sallyport start() {
     return Sallyport.builder(
-            counted(ApiKeyStore.class, backend.tokens()),
+            counted(ApiKeyStore.class, backend.keys()),
             counted(OwnerRegistry.class, backend.owners()))
         .ignoreEnvironment()
         .audit(audit)

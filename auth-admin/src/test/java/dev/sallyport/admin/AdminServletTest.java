@@ -258,7 +258,7 @@ class AdminServletTest {
                   AdminApplication.NOW,
                   end,
                   UsageReports.Step.HOUR);
-      assertThat(usage.granted()).isEqualTo(1);
+      assertThat(usage.authenticated()).isEqualTo(1);
     }
   }
 

@@ -135,7 +135,7 @@ class AuthenticationTest {
                 AdminApplication.NOW.minus(Duration.ofHours(1)),
                 AdminApplication.NOW.plus(Duration.ofHours(1)),
                 UsageReports.Step.HOUR);
-    assertThat(usage.granted()).isZero();
+    assertThat(usage.authenticated()).isZero();
     assertThat(usage.denied()).as("counted once each").isEqualTo(samples.size());
     site.fixture.sallyport.ownerManager().deactivateUser(AdminApplication.BOB);
     assertThat(site.as(key).get("/whoami").status()).isEqualTo(401);

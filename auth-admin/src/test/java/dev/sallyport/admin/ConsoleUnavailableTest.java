@@ -103,7 +103,7 @@ class ConsoleUnavailableTest {
               }
               return work.call();
             });
-    Sallyport sallyport = Sallyport.builder(backend.tokens(), readOnly).ignoreEnvironment().build();
+    Sallyport sallyport = Sallyport.builder(backend.keys(), readOnly).ignoreEnvironment().build();
     sallyport.ownerManager().setPassword(AdminApplication.ROOT, Secret.of("many words in a row"));
     Map<String, String> settings = Map.of("admin-sign-in", "directory");
     try (AdminSite site =
@@ -131,7 +131,7 @@ class ConsoleUnavailableTest {
     owners.insertAccount(new Account(AdminApplication.ACCOUNT, "", true), List.of());
     owners.insertUser(new User(AdminApplication.ROOT, "", true, true, null), List.of());
     Sallyport sallyport =
-        Sallyport.builder(failingAfter(left, ApiKeyStore.class, backend.tokens()), owners)
+        Sallyport.builder(failingAfter(left, ApiKeyStore.class, backend.keys()), owners)
             .ignoreEnvironment()
             .digester(Digester.sha512())
             .usage(failingAfter(left, UsageLog.class, backend.usage()))

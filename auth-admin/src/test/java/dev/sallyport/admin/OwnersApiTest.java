@@ -147,7 +147,7 @@ class OwnersApiTest {
     OwnerStatus staff = new OwnerStatus(true, true, true);
     Sallyport sallyport =
         Sallyport.builder(
-                new InMemoryBackend().tokens(),
+                new InMemoryBackend().keys(),
                 owner -> Optional.of(new OwnerProfile(owner, "", "", staff)))
             .ignoreEnvironment()
             .build();

@@ -35,7 +35,7 @@ class PasswordRaceTest {
     directory.isChangedMeanwhile = true;
     try (AdminSite site =
         site(
-            Sallyport.builder(new InMemoryBackend().tokens(), directory)
+            Sallyport.builder(new InMemoryBackend().keys(), directory)
                 .ignoreEnvironment()
                 .build())) {
       ConsoleCaller ada = new ConsoleCaller(site);
@@ -52,7 +52,7 @@ class PasswordRaceTest {
     Directory directory = new Directory(true);
     try (AdminSite site =
         site(
-            Sallyport.builder(new InMemoryBackend().tokens(), directory)
+            Sallyport.builder(new InMemoryBackend().keys(), directory)
                 .ignoreEnvironment()
                 .build())) {
       for (String username : List.of("ada", "unknown user")) {
@@ -70,7 +70,7 @@ class PasswordRaceTest {
     Directory directory = new Directory(false);
     try (AdminSite site =
         site(
-            Sallyport.builder(new InMemoryBackend().tokens(), directory)
+            Sallyport.builder(new InMemoryBackend().keys(), directory)
                 .ignoreEnvironment()
                 .build())) {
       ConsoleCaller ada = new ConsoleCaller(site);
@@ -86,7 +86,7 @@ class PasswordRaceTest {
     owners.insertUser(new User(AdminApplication.ADA, "", true, true, null), List.of());
     AtomicBoolean isReset = new AtomicBoolean();
     Sallyport ofOperator =
-        Sallyport.builder(new InMemoryBackend().tokens(), owners).ignoreEnvironment().build();
+        Sallyport.builder(new InMemoryBackend().keys(), owners).ignoreEnvironment().build();
     OwnerRegistry raced =
         Doubles.of(
             OwnerRegistry.class,
@@ -101,7 +101,7 @@ class PasswordRaceTest {
               return done;
             });
     Sallyport sallyport =
-        Sallyport.builder(new InMemoryBackend().tokens(), raced).ignoreEnvironment().build();
+        Sallyport.builder(new InMemoryBackend().keys(), raced).ignoreEnvironment().build();
     sallyport.ownerManager().setPassword(AdminApplication.ADA, Secret.of(OLD));
     try (AdminSite site = site(sallyport)) {
       ConsoleCaller ada = new ConsoleCaller(site);

@@ -151,14 +151,16 @@ class ReadApiTest {
     site.fixture.sallyport.flush();
     String path = "/keys/" + key.key().id() + "/usage";
     JsonNode usage = root.get(path).json();
-    assertThat(usage.path("granted").asInt()).isEqualTo(1);
+    assertThat(usage.path("authenticated").asInt()).isEqualTo(1);
     assertThat(usage.path("denied").asInt()).isEqualTo(1);
     assertThat(usage.at("/denials/0/reason").asText()).isEqualTo("key-inactive");
     assertThat(usage.path("slices")).hasSize(25);
     assertThat(root.get(path + "?step=day").json().path("slices")).hasSize(31);
-    assertThat(root.get("/usage?account=9999-8888-7777").at("/granted")).isEqualTo("1");
+    assertThat(root.get("/usage?account=9999-8888-7777").at("/authenticated")).isEqualTo("1");
     site.fixture.sallyport.flush();
-    assertThat(root.get("/usage").at("/granted")).as("including these requests").isEqualTo("4");
+    assertThat(root.get("/usage").at("/authenticated"))
+        .as("including these requests")
+        .isEqualTo("4");
     assertThat(ada.get("/usage").at("/denied")).as("own account").isEqualTo("0");
     assertThat(ada.get("/usage?account=9999-8888-7777").status()).isEqualTo(404);
     String span = "?from=2026-03-01T00:00:00Z&until=2026-03-02T00:00:00Z";

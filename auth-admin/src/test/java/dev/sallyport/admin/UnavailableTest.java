@@ -23,7 +23,7 @@ class UnavailableTest {
     registry.insertUser(new OwnerRegistry.User(AdminApplication.ROOT, "", true, true, null));
     Sallyport sallyport =
         Sallyport.builder(
-                new InMemoryBackend().tokens(),
+                new InMemoryBackend().keys(),
                 owner -> {
                   if (isDown.get()) {
                     throw new StoreException("the secret reason");

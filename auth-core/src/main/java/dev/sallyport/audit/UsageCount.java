@@ -14,14 +14,14 @@ import java.util.Locale;
  *
  * @param subject key, account or all
  * @param hour start of the hour; truncated to hours
- * @param outcome {@value #GRANTED} or a reason, see {@link #outcomeOf}; up to {@value #MAX_OUTCOME}
- *     characters
+ * @param outcome {@value #AUTHENTICATED} or a reason, see {@link #outcomeOf}; up to {@value
+ *     #MAX_OUTCOME} characters
  * @param requests number of requests
  * @since 0.1.0
  */
 public record UsageCount(UsageSubject subject, Instant hour, String outcome, long requests) {
-  /** Outcome of a granted request. */
-  public static final String GRANTED = "granted";
+  /** Outcome of an authenticated request. */
+  public static final String AUTHENTICATED = "authenticated";
 
   /** Maximum length of an outcome, in characters. */
   public static final int MAX_OUTCOME = 40;
@@ -35,8 +35,8 @@ public record UsageCount(UsageSubject subject, Instant hour, String outcome, lon
     return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Returns whether the requests were granted. */
-  public boolean isGranted() {
-    return outcome.equals(GRANTED);
+  /** Returns whether the requests were authenticated. */
+  public boolean isAuthenticated() {
+    return outcome.equals(AUTHENTICATED);
   }
 }

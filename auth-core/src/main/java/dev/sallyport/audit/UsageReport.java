@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Number of requests within a period. A request that was granted and then denied by a later rule of
- * the host counts as both.
+ * Number of requests within a period. A request that was authenticated and then denied by a later
+ * rule of the host counts as both.
  *
  * <pre>{@code
  * UsageReport report =
@@ -22,9 +22,9 @@ public record UsageReport(List<Slice> slices, List<Denials> denials) {
     denials = List.copyOf(denials);
   }
 
-  /** Returns the number of granted requests. */
-  public long granted() {
-    return slices.stream().mapToLong(Slice::granted).sum();
+  /** Returns the number of authenticated requests. */
+  public long authenticated() {
+    return slices.stream().mapToLong(Slice::authenticated).sum();
   }
 
   /** Returns the number of denied requests. */
@@ -36,15 +36,15 @@ public record UsageReport(List<Slice> slices, List<Denials> denials) {
    * Requests of an hour or a day.
    *
    * @param start start of the slice
-   * @param granted number of granted requests
+   * @param authenticated number of authenticated requests
    * @param denied number of denied requests
    */
-  public record Slice(Instant start, long granted, long denied) {
+  public record Slice(Instant start, long authenticated, long denied) {
     /** Returns this slice with a count added. */
     public Slice plus(UsageCount count) {
-      return count.isGranted()
-          ? new Slice(start, granted + count.requests(), denied)
-          : new Slice(start, granted, denied + count.requests());
+      return count.isAuthenticated()
+          ? new Slice(start, authenticated + count.requests(), denied)
+          : new Slice(start, authenticated, denied + count.requests());
     }
   }
 

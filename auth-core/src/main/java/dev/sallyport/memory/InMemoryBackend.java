@@ -23,7 +23,7 @@ public final class InMemoryBackend implements Backend {
   private final OwnerRegistry owners = new InMemoryOwnerRegistry(audit);
   private final ResourceRegistry resources = new InMemoryResourceRegistry(audit);
   private final UsageLog usage = new InMemoryUsageLog();
-  private final ApiKeyStore tokens = new InMemoryApiKeyStore(audit, Optional.of(owners));
+  private final ApiKeyStore keys = new InMemoryApiKeyStore(audit, Optional.of(owners));
 
   /** Returns a backend without owners, which the host keeps. */
   static Backend withOwnersOf(OwnerDirectory host) {
@@ -37,8 +37,8 @@ public final class InMemoryBackend implements Backend {
   }
 
   @Override
-  public ApiKeyStore tokens() {
-    return tokens;
+  public ApiKeyStore keys() {
+    return keys;
   }
 
   @Override
@@ -67,7 +67,7 @@ public final class InMemoryBackend implements Backend {
   }
 
   private record Parts(
-      ApiKeyStore tokens,
+      ApiKeyStore keys,
       OwnerDirectory owners,
       ResourceRegistry resources,
       AuditLog audit,

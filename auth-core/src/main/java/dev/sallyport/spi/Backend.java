@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * try (Backend backend = new InMemoryBackend()) {
- *   ApiKeyStore keys = backend.tokens();
+ *   ApiKeyStore keys = backend.keys();
  * }
  * }</pre>
  *
@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public interface Backend extends AutoCloseable {
   /** Returns the store of keys. */
-  ApiKeyStore tokens();
+  ApiKeyStore keys();
 
   /**
    * Returns the host's own directory if it provides one, otherwise the registry of this backend.

@@ -31,7 +31,7 @@ import javax.sql.DataSource;
  * @since 0.1.0
  */
 public final class JdbcBackend implements Backend {
-  private final ApiKeyStore tokens;
+  private final ApiKeyStore keys;
   private final OwnerDirectory owners;
   private final ResourceRegistry resources;
   private final AuditLog audit;
@@ -40,7 +40,7 @@ public final class JdbcBackend implements Backend {
 
   private JdbcBackend(StoreDataSource source, Optional<OwnerDirectory> hostOwners) {
     Transactions transactions = new Transactions(source.source(), source.transactions());
-    this.tokens = new JdbcApiKeyStore(transactions, hostOwners.isEmpty());
+    this.keys = new JdbcApiKeyStore(transactions, hostOwners.isEmpty());
     this.owners = hostOwners.orElseGet(() -> new JdbcOwnerRegistry(transactions));
     this.resources = new JdbcResourceRegistry(transactions);
     this.audit = new JdbcAuditLog(transactions);
@@ -97,8 +97,8 @@ public final class JdbcBackend implements Backend {
   }
 
   @Override
-  public ApiKeyStore tokens() {
-    return tokens;
+  public ApiKeyStore keys() {
+    return keys;
   }
 
   @Override

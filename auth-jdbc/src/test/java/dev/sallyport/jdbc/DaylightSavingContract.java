@@ -35,8 +35,8 @@ public abstract class DaylightSavingContract {
     TestDatabase database = server.migratedDatabase();
     ApiKey key = TestKeys.key(TestKeys.OWNER, IN_THE_GAP);
     try (Backend backend = store.open(database)) {
-      backend.tokens().insert(key);
-      assertThat(backend.tokens().findById(key.id())).contains(key);
+      backend.keys().insert(key);
+      assertThat(backend.keys().findById(key.id())).contains(key);
     }
     String utc =
         switch (server) {
@@ -56,9 +56,9 @@ public abstract class DaylightSavingContract {
     try (Backend backend = store.open(server.migratedDatabase())) {
       for (Instant instant : IN_THE_OVERLAP) {
         ApiKey key = TestKeys.key(TestKeys.OWNER, instant);
-        backend.tokens().insert(key);
-        backend.tokens().recordUse(Map.of(key.id(), instant));
-        assertThat(backend.tokens().findById(key.id()))
+        backend.keys().insert(key);
+        backend.keys().recordUse(Map.of(key.id(), instant));
+        assertThat(backend.keys().findById(key.id()))
             .contains(key.toBuilder().lastUsedAt(instant).build());
       }
     }
@@ -69,10 +69,10 @@ public abstract class DaylightSavingContract {
   final void advancesTheLastUseAcrossTheOverlapOfTheJvmTimeZone(TestServer server) {
     try (Backend backend = store.open(server.migratedDatabase())) {
       ApiKey key = TestKeys.key();
-      backend.tokens().insert(key);
-      IN_THE_OVERLAP.forEach(instant -> backend.tokens().recordUse(Map.of(key.id(), instant)));
-      backend.tokens().recordUse(Map.of(key.id(), IN_THE_OVERLAP.get(1)));
-      assertThat(backend.tokens().findById(key.id()).orElseThrow().lastUsedAt())
+      backend.keys().insert(key);
+      IN_THE_OVERLAP.forEach(instant -> backend.keys().recordUse(Map.of(key.id(), instant)));
+      backend.keys().recordUse(Map.of(key.id(), IN_THE_OVERLAP.get(1)));
+      assertThat(backend.keys().findById(key.id()).orElseThrow().lastUsedAt())
           .isEqualTo(IN_THE_OVERLAP.get(2));
     }
   }

@@ -54,7 +54,7 @@ public abstract class FailureContract {
       List<Boolean> inserted = new ArrayList<>();
       ExecutorService threads = Executors.newFixedThreadPool(8);
       try {
-        Callable<Boolean> insert = () -> backend.tokens().insert(key);
+        Callable<Boolean> insert = () -> backend.keys().insert(key);
         for (Future<Boolean> result : threads.invokeAll(Collections.nCopies(64, insert))) {
           inserted.add(result.get());
         }
@@ -75,7 +75,7 @@ public abstract class FailureContract {
     try (Backend backend = store.open(database);
         Captured log = new Captured()) {
       database.run("alter table sallyport_key add constraint reject_all check (version > 7)");
-      assertThatThrownBy(() -> backend.tokens().insert(key))
+      assertThatThrownBy(() -> backend.keys().insert(key))
           .isInstanceOf(StoreException.class)
           .satisfies(
               thrown ->
@@ -94,10 +94,10 @@ public abstract class FailureContract {
     TestDatabase database = server.migratedDatabase();
     try (Backend backend = store.open(database);
         Captured log = new Captured()) {
-      backend.tokens().findByLookups(List.of("confidential12", "confidential13"));
+      backend.keys().findByLookups(List.of("confidential12", "confidential13"));
       database.run("drop table sallyport_key");
       List<String> lookups = List.of("confidential14", "confidential15");
-      assertThatThrownBy(() -> backend.tokens().findByLookups(lookups))
+      assertThatThrownBy(() -> backend.keys().findByLookups(lookups))
           .isInstanceOf(StoreException.class)
           .satisfies(thrown -> assertThat(stackTraceOf(thrown)).doesNotContain("confidential"));
       assertThat(log.lines).noneMatch(line -> line.contains("confidential"));

@@ -140,7 +140,7 @@ public abstract class IsolationContract {
   private static Outcome insert(Backend backend, ApiKey key, boolean isRecorded) {
     KeyChanges changes = KeyChanges.insert(key).within(new Limit(key.owner(), LIMIT, TestKeys.NOW));
     List<AuditRecord> records = isRecorded ? List.of(TestRecords.of("created", key)) : List.of();
-    return backend.tokens().apply(changes.recorded(records));
+    return backend.keys().apply(changes.recorded(records));
   }
 
   private static <T> List<T> atOnce(Callable<T> call) throws Exception {

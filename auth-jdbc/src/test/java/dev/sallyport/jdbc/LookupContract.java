@@ -53,9 +53,9 @@ public abstract class LookupContract {
     CountedStatements statements = new CountedStatements();
     try (Backend backend = counted(statements)) {
       int before = statements.count();
-      backend.tokens().findByLookups(List.of());
+      backend.keys().findByLookups(List.of());
       assertThat(statements.count()).isEqualTo(before);
-      backend.tokens().findByLookups(lookups(1000));
+      backend.keys().findByLookups(lookups(1000));
       assertThat(statements.count()).isEqualTo(before + 1);
     }
   }
@@ -65,8 +65,8 @@ public abstract class LookupContract {
     CountedStatements statements = new CountedStatements();
     try (Backend backend = counted(statements)) {
       int before = statements.commits();
-      backend.tokens().findByLookup("lookup000000");
-      backend.tokens().findByLookups(lookups(3));
+      backend.keys().findByLookup("lookup000000");
+      backend.keys().findByLookups(lookups(3));
       assertThat(statements.commits()).isEqualTo(before);
     }
   }
@@ -80,7 +80,7 @@ public abstract class LookupContract {
       new SchemaMigration(pool).run();
       try (Backend backend = store.on(statements.of(pool), SchemaMode.VALIDATE)) {
         int before = statements.commits();
-        backend.tokens().findByLookup("lookup000000");
+        backend.keys().findByLookup("lookup000000");
         assertThat(statements.commits()).isEqualTo(before + 1);
       }
     }
@@ -109,7 +109,7 @@ public abstract class LookupContract {
   }
 
   private static Sallyport on(Backend backend, OwnerDirectory directory) {
-    return Sallyport.builder(backend.tokens(), directory).ignoreEnvironment().build();
+    return Sallyport.builder(backend.keys(), directory).ignoreEnvironment().build();
   }
 
   private static Optional<OwnerProfile> profile(Owner owner, boolean isActive) {
@@ -125,13 +125,13 @@ public abstract class LookupContract {
       AtomicBoolean isLeft = new AtomicBoolean();
       DataSource pool = sameConnection(left, isLeft, database.dataSource());
       ApiKey key = TestKeys.key(TestKeys.OWNER, TestKeys.NOW);
-      other.tokens().insert(key);
+      other.keys().insert(key);
       try (Backend backend = store.on(pool, SchemaMode.VALIDATE)) {
         left.setAutoCommit(false);
         isLeft.set(true);
-        assertThat(backend.tokens().findByLookup(key.lookup())).isPresent();
-        other.tokens().replace(key.toBuilder().active(false).build());
-        assertThat(backend.tokens().findByLookup(key.lookup()))
+        assertThat(backend.keys().findByLookup(key.lookup())).isPresent();
+        other.keys().replace(key.toBuilder().active(false).build());
+        assertThat(backend.keys().findByLookup(key.lookup()))
             .hasValueSatisfying(it -> assertThat(it.key().active()).isFalse());
         assertThat(left.getAutoCommit()).isTrue();
       }
@@ -175,7 +175,7 @@ public abstract class LookupContract {
     try (Backend backend = counted(statements)) {
       int before = statements.distinctCount();
       IntStream.iterate(1, i -> i <= 1000, i -> i + 9)
-          .forEach(i -> backend.tokens().findByLookups(lookups(i)));
+          .forEach(i -> backend.keys().findByLookups(lookups(i)));
       assertThat(statements.distinctCount()).isLessThanOrEqualTo(before + 7);
     }
   }
@@ -183,7 +183,7 @@ public abstract class LookupContract {
   @Test
   final void rejectsMoreThanAThousandLookups() {
     try (Backend backend = store.open(TestServer.H2.migratedDatabase())) {
-      ApiKeyStore store = backend.tokens();
+      ApiKeyStore store = backend.keys();
       assertThatIllegalArgumentException().isThrownBy(() -> store.findByLookups(lookups(1001)));
     }
   }
@@ -207,8 +207,8 @@ public abstract class LookupContract {
       owners.insertUser(new User(ofInactiveAccount.owner(), "", true, false, null));
       List<ApiKey> keys =
           List.of(ofAdmin, ofUser, ofInactiveAccount, ofUnknownUser, ofWrongAccount);
-      keys.forEach(backend.tokens()::insert);
-      assertThat(backend.tokens().findByLookups(keys.stream().map(ApiKey::lookup).toList()))
+      keys.forEach(backend.keys()::insert);
+      assertThat(backend.keys().findByLookups(keys.stream().map(ApiKey::lookup).toList()))
           .containsExactlyInAnyOrder(
               new KeyWithOwnerStatus(ofAdmin, new OwnerStatus(true, true, true, "row 7")),
               new KeyWithOwnerStatus(ofUser, new OwnerStatus(true, false, false)),
@@ -227,14 +227,14 @@ public abstract class LookupContract {
           "alter table sallyport_key modify lookup_id varchar(128)"
               + " character set utf8mb4 collate utf8mb4_general_ci not null");
       ApiKey key = TestKeys.withLookup("abcdefABCDEF", TestKeys.OWNER, TestKeys.NOW);
-      backend.tokens().insert(key);
+      backend.keys().insert(key);
       assertThat(
               database.read("select count(*) from sallyport_key where lookup_id = 'ABCDEFabcdef'"))
           .as("compared by the database")
           .isEqualTo("1");
-      assertThat(backend.tokens().findByLookups(List.of("ABCDEFabcdef", "abcdefabcdef"))).isEmpty();
-      assertThat(backend.tokens().findByLookup("ABCDEFabcdef")).isEmpty();
-      assertThat(backend.tokens().findByLookups(List.of("ABCDEFabcdef", key.lookup())))
+      assertThat(backend.keys().findByLookups(List.of("ABCDEFabcdef", "abcdefabcdef"))).isEmpty();
+      assertThat(backend.keys().findByLookup("ABCDEFabcdef")).isEmpty();
+      assertThat(backend.keys().findByLookups(List.of("ABCDEFabcdef", key.lookup())))
           .extracting(KeyWithOwnerStatus::key)
           .containsExactly(key);
     }

@@ -121,7 +121,7 @@ public abstract class ManyRowsContract {
     Map<String, String> tooMany = new LinkedHashMap<>();
     lists.forEach(
         (name, query) -> {
-          backend.tokens().list(query);
+          backend.keys().list(query);
           addTooMany(name, tooMany);
         });
     assertThat(tooMany).isEmpty();
@@ -138,7 +138,7 @@ public abstract class ManyRowsContract {
     Map<String, String> tooMany = new LinkedHashMap<>();
     for (String text : List.of("Vice 4711", "no such text")) {
       ApiKeyFilter filter = ApiKeyFilter.builder().text(text).build();
-      backend.tokens().list(ApiKeyQuery.of(filter).page(0, SIZE));
+      backend.keys().list(ApiKeyQuery.of(filter).page(0, SIZE));
       addTooMany(text, tooMany);
     }
     assertThat(tooMany).isEmpty();

@@ -67,7 +67,7 @@ public abstract class OutageContract {
     try (OwnPostgres postgres = new OwnPostgres();
         Backend backend = pooled(postgres)) {
       ApiKey key = TestKeys.key();
-      ApiKeyStore store = backend.tokens();
+      ApiKeyStore store = backend.keys();
       store.insert(key);
       postgres.halt();
       requireAllFail(store, key);
@@ -83,7 +83,7 @@ public abstract class OutageContract {
     try (OwnPostgres postgres = new OwnPostgres();
         Backend backend = pooled(postgres)) {
       ApiKey key = TestKeys.key();
-      ApiKeyStore store = backend.tokens();
+      ApiKeyStore store = backend.keys();
       store.insert(key);
       postgres.halt();
       Future<Optional<KeyWithOwnerStatus>> found =
@@ -98,7 +98,7 @@ public abstract class OutageContract {
     try (OwnPostgres postgres = new OwnPostgres();
         Backend backend = pooled(postgres)) {
       ApiKey key = TestKeys.key();
-      ApiKeyStore store = backend.tokens();
+      ApiKeyStore store = backend.keys();
       store.insert(key);
       postgres.kill();
       requireAllFail(store, key);

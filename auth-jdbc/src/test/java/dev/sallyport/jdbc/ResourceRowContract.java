@@ -72,10 +72,10 @@ public abstract class ResourceRowContract {
   final void keepsABindingAfterItsKeyIsDeleted(TestServer server) {
     try (Backend backend = store.open(server.migratedDatabase())) {
       ApiKey key = TestKeys.key();
-      backend.tokens().insert(key);
+      backend.keys().insert(key);
       Resource bound = new Resource(ID, ACCOUNT, Set.of(key.groupId()));
       backend.resources().insert(bound, List.of());
-      assertThat(backend.tokens().delete(key)).isTrue();
+      assertThat(backend.keys().delete(key)).isTrue();
       assertThat(backend.resources().find(ID)).contains(bound);
     }
   }

@@ -43,7 +43,7 @@ public abstract class RightsContract {
     TestDatabase limited = limited(database);
     Backend backend = store.on(limited.dataSource(), SchemaMode.VALIDATE);
     try (Sallyport sallyport =
-        Sallyport.builder(backend.tokens(), backend.owners())
+        Sallyport.builder(backend.keys(), backend.owners())
             .ignoreEnvironment()
             .resources(backend.resources())
             .audit(backend.audit())
@@ -63,7 +63,7 @@ public abstract class RightsContract {
       sallyport.flush();
       Instant now = Instant.now();
       assertThat(sallyport.usage().read(UsageSubject.ALL, now.minusSeconds(3600), now, Step.HOUR))
-          .extracting(UsageReport::granted)
+          .extracting(UsageReport::authenticated)
           .isEqualTo(1L);
       assertThat(backend.usage().removeOldestHour(now.plusSeconds(1))).isEqualTo(3);
       ResourceManager resources = sallyport.resourceManager();

@@ -32,7 +32,7 @@ public abstract class RowContract {
     assertThat(TimeZone.getDefault().getID()).as("set by the build").isEqualTo("America/New_York");
     TestDatabase database = server.migratedDatabase();
     try (Backend backend = store.open(database)) {
-      backend.tokens().insert(TestKeys.key());
+      backend.keys().insert(TestKeys.key());
     }
     String column =
         switch (server) {
@@ -52,7 +52,7 @@ public abstract class RowContract {
     TestDatabase database = server.migratedDatabase();
     try (Backend backend = store.open(database)) {
       ApiKey key = TestKeys.key();
-      backend.tokens().insert(key);
+      backend.keys().insert(key);
       OwnerRegistry owners = (OwnerRegistry) backend.owners();
       assertThat(status(backend, key)).isEqualTo(OwnerStatus.ABSENT);
       Account account = new Account(TestKeys.OWNER.accountId(), "", true);
@@ -93,33 +93,33 @@ public abstract class RowContract {
             "successor_id = ''"
           }) {
         database.empty();
-        backend.tokens().insert(key);
+        backend.keys().insert(key);
         database.run("update sallyport_key set " + hostile);
-        assertThatThrownBy(() -> backend.tokens().findByLookup(key.lookup()))
+        assertThatThrownBy(() -> backend.keys().findByLookup(key.lookup()))
             .as(hostile)
             .isInstanceOf(StoreException.class)
             .hasMessageContaining(key.id().toString());
-        assertThatThrownBy(() -> backend.tokens().list(ApiKeyQuery.all()))
+        assertThatThrownBy(() -> backend.keys().list(ApiKeyQuery.all()))
             .as(hostile)
             .isInstanceOf(StoreException.class)
             .hasMessageContaining(key.id().toString());
-        assertThatThrownBy(() -> backend.tokens().findById(key.id()))
+        assertThatThrownBy(() -> backend.keys().findById(key.id()))
             .as(hostile)
             .isInstanceOf(StoreException.class)
             .hasMessageContaining(key.id().toString());
       }
       database.run("update sallyport_key set expires_at = created_at");
-      assertThatThrownBy(() -> backend.tokens().findExpired(TestKeys.NOW.plusSeconds(1), 9))
+      assertThatThrownBy(() -> backend.keys().findExpired(TestKeys.NOW.plusSeconds(1), 9))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining(key.id().toString());
       database.run("update sallyport_key set id = 'no uuid'");
-      assertThatThrownBy(() -> backend.tokens().list(ApiKeyQuery.all()))
+      assertThatThrownBy(() -> backend.keys().list(ApiKeyQuery.all()))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("not a UUID");
     }
   }
 
   private static OwnerStatus status(Backend backend, ApiKey key) {
-    return backend.tokens().findByLookup(key.lookup()).orElseThrow().ownerStatus().orElseThrow();
+    return backend.keys().findByLookup(key.lookup()).orElseThrow().ownerStatus().orElseThrow();
   }
 }

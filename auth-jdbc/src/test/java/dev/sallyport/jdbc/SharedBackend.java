@@ -61,7 +61,7 @@ public final class SharedBackend implements AutoCloseable {
   }
 
   TestedStore tested() {
-    return new TestedStore(backend.tokens(), backend.audit(), owners());
+    return new TestedStore(backend.keys(), backend.audit(), owners());
   }
 
   Optional<OwnerRegistry> owners() {

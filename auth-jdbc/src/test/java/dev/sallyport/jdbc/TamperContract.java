@@ -218,7 +218,7 @@ public abstract class TamperContract {
       database = server.migratedDatabase();
       Backend backend = store.open(database);
       sallyport =
-          Sallyport.builder(backend.tokens(), backend.owners())
+          Sallyport.builder(backend.keys(), backend.owners())
               .ignoreEnvironment()
               .audit(backend.audit())
               .digester(Digester.sha512())

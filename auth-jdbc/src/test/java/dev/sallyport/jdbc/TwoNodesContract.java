@@ -77,7 +77,7 @@ public abstract class TwoNodesContract {
     }
 
     private static Sallyport open(Backend backend, KeyLimit limit) {
-      return Sallyport.builder(backend.tokens(), backend.owners())
+      return Sallyport.builder(backend.keys(), backend.owners())
           .ignoreEnvironment()
           .audit(backend.audit())
           .digester(Digester.sha512())

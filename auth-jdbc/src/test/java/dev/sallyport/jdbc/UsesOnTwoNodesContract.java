@@ -48,21 +48,21 @@ public abstract class UsesOnTwoNodesContract {
     List<ApiKey> keys = Stream.generate(TestKeys::key).limit(KEYS).toList();
     try (Backend one = pooled(database);
         Backend other = pooled(database)) {
-      one.tokens().apply(new KeyChanges(List.of(), List.of(), keys, null, List.of()));
+      one.keys().apply(new KeyChanges(List.of(), List.of(), keys, null, List.of()));
       Map<UUID, Instant> latest = new ConcurrentHashMap<>();
       List<Callable<Boolean>> work = new ArrayList<>();
       for (int i = 0; i < THREADS_OF_A_NODE; i++) {
-        work.add(() -> recordUses(one.tokens(), keys, latest));
-        work.add(() -> recordUses(other.tokens(), keys, latest));
+        work.add(() -> recordUses(one.keys(), keys, latest));
+        work.add(() -> recordUses(other.keys(), keys, latest));
       }
       List<ApiKey> deactivated = keys.subList(0, CHANGES);
       List<ApiKey> deleted = keys.subList(CHANGES, 2 * CHANGES);
-      work.add(() -> deactivated.stream().allMatch(key -> one.tokens().replace(key.deactivate())));
-      work.add(() -> deleted.stream().allMatch(other.tokens()::delete));
+      work.add(() -> deactivated.stream().allMatch(key -> one.keys().replace(key.deactivate())));
+      work.add(() -> deleted.stream().allMatch(other.keys()::delete));
       assertThat(atOnce(work)).doesNotContain(false);
 
       for (ApiKey key : keys) {
-        Optional<ApiKey> stored = one.tokens().findById(key.id());
+        Optional<ApiKey> stored = one.keys().findById(key.id());
         ApiKey used = key.toBuilder().lastUsedAt(latest.get(key.id())).build();
         if (deleted.contains(key)) {
           assertThat(stored).isEmpty();

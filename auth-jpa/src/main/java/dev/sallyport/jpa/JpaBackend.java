@@ -47,7 +47,7 @@ public final class JpaBackend implements Backend {
   static final OptionalDependency PERSISTENCE =
       new OptionalDependency("jakarta.persistence.Persistence", "org.hibernate.orm:hibernate-core");
 
-  private final ApiKeyStore tokens;
+  private final ApiKeyStore keys;
   private final OwnerDirectory owners;
   private final ResourceRegistry resources;
   private final AuditLog audit;
@@ -60,7 +60,7 @@ public final class JpaBackend implements Backend {
       Optional<OwnerDirectory> hostOwners,
       TransactionContext joined,
       Runnable release) {
-    this.tokens = new JpaApiKeyStore(transactions, hostOwners.isEmpty());
+    this.keys = new JpaApiKeyStore(transactions, hostOwners.isEmpty());
     this.owners = hostOwners.orElseGet(() -> new JpaOwnerRegistry(transactions));
     this.resources = new JpaResourceRegistry(transactions);
     this.audit = new JpaAuditLog(transactions);
@@ -245,8 +245,8 @@ public final class JpaBackend implements Backend {
   }
 
   @Override
-  public ApiKeyStore tokens() {
-    return tokens;
+  public ApiKeyStore keys() {
+    return keys;
   }
 
   @Override

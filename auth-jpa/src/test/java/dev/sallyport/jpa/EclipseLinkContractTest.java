@@ -84,11 +84,11 @@ class EclipseLinkContractTest {
     ApiKey key = TestKeys.key();
     try (JpaBackend one = JpaBackend.on(database.dataSource(), SchemaMode.VALIDATE);
         JpaBackend other = JpaBackend.on(database.dataSource(), SchemaMode.VALIDATE)) {
-      assertThat(one.tokens().insert(key)).isTrue();
-      assertThat(one.tokens().findById(key.id())).isPresent();
-      assertThat(other.tokens().replace(key.toBuilder().active(false).build())).isTrue();
-      assertThat(one.tokens().findById(key.id()).orElseThrow().active()).isFalse();
-      assertThat(one.tokens().findByLookup(key.lookup()).orElseThrow().key().active()).isFalse();
+      assertThat(one.keys().insert(key)).isTrue();
+      assertThat(one.keys().findById(key.id())).isPresent();
+      assertThat(other.keys().replace(key.toBuilder().active(false).build())).isTrue();
+      assertThat(one.keys().findById(key.id()).orElseThrow().active()).isFalse();
+      assertThat(one.keys().findByLookup(key.lookup()).orElseThrow().key().active()).isFalse();
     }
   }
 
@@ -97,8 +97,8 @@ class EclipseLinkContractTest {
     ApiKey key = TestKeys.key();
     try (JpaBackend one = onNewDatabase();
         JpaBackend other = onNewDatabase()) {
-      assertThat(one.tokens().insert(key)).isTrue();
-      assertThat(other.tokens().findById(key.id())).isEmpty();
+      assertThat(one.keys().insert(key)).isTrue();
+      assertThat(other.keys().findById(key.id())).isEmpty();
     }
   }
 

@@ -28,12 +28,12 @@ class HostPersistenceUnitTest {
     ApiKey key = TestKeys.key();
     try (EntityManagerFactory host = HostUnit.start(database, "host", Map.of());
         JpaBackend backend = JpaBackend.on(host)) {
-      assertThat(backend.tokens().insert(key)).isTrue();
-      assertThat(backend.tokens().findByLookup(key.lookup()))
+      assertThat(backend.keys().insert(key)).isTrue();
+      assertThat(backend.keys().findByLookup(key.lookup()))
           .contains(new KeyWithOwnerStatus(key, OwnerStatus.ABSENT));
     }
     try (JpaBackend own = JpaBackend.on(database.dataSource(), SchemaMode.VALIDATE)) {
-      assertThat(own.tokens().findById(key.id()))
+      assertThat(own.keys().findById(key.id()))
           .as("read through Sallyport's own unit")
           .contains(key);
     }
@@ -140,9 +140,9 @@ class HostPersistenceUnitTest {
     try (EntityManagerFactory host = HostUnit.start(database, "host-with-cache", selective)) {
       ApiKey key = TestKeys.key();
       JpaBackend backend = JpaBackend.on(host);
-      assertThat(backend.tokens().insert(key)).isTrue();
-      assertThat(backend.tokens().findById(key.id())).contains(key);
-      assertThat(backend.tokens().findById(key.id())).as("read again").contains(key);
+      assertThat(backend.keys().insert(key)).isTrue();
+      assertThat(backend.keys().findById(key.id())).contains(key);
+      assertThat(backend.keys().findById(key.id())).as("read again").contains(key);
     }
   }
 }

@@ -82,7 +82,7 @@ class KnoxFormatProviderTest {
     InMemoryBackend backend = new InMemoryBackend();
     backend.owners().insertAccount(ACCOUNT);
     backend.owners().insertUser(SallyportFixture.user(true, true));
-    return Sallyport.builder(backend.tokens(), backend.owners()).settings(settings(values));
+    return Sallyport.builder(backend.keys(), backend.owners()).settings(settings(values));
   }
 
   private static Settings settings(Map<String, String> values) {

@@ -240,7 +240,7 @@ class KnoxImportTest {
   @Test
   void importsKnoxKeysOnlyWhereItKeepsOwnersItself() {
     try (Sallyport ofHost =
-        Sallyport.builder(new InMemoryBackend().tokens(), owner -> Optional.empty())
+        Sallyport.builder(new InMemoryBackend().keys(), owner -> Optional.empty())
             .ignoreEnvironment()
             .build()) {
       assertThatThrownBy(() -> KnoxImport.into(ofHost))

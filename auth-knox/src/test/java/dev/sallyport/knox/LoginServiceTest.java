@@ -61,7 +61,7 @@ final class LoginServiceTest {
 
   private Outcome logIn() {
     try (Sallyport sallyport =
-        Sallyport.builder(new InMemoryBackend().tokens(), host).ignoreEnvironment().build()) {
+        Sallyport.builder(new InMemoryBackend().keys(), host).ignoreEnvironment().build()) {
       Settings settings = Settings.resolve(HttpSettings.all(), List.of());
       Map<String, Object> attributes =
           Map.of(StartGuard.STARTED, new FilterAuthenticator(sallyport, settings));

@@ -46,7 +46,7 @@ public abstract class LoginStartupContract {
   @Test
   final void aFilterThatDeniesEveryLoginPreventsTheStart() {
     String sentence =
-        "The filter gate denies every login at /api/v1/auth/login/*, because a login has"
+        "The filter api-keys denies every login at /api/v1/auth/login/*, because a login has"
             + " no token: add /api/v1/auth/login/* to the exempt-paths of that filter.";
     for (String pattern :
         new String[] {"/*", "/api/*", "/api/v1/auth/login/*", "/api/v1/auth/login"}) {
@@ -90,7 +90,7 @@ public abstract class LoginStartupContract {
     for (Class<? extends HttpServlet> logout :
         List.of(LogoutServlet.class, LogoutAllServlet.class)) {
       assertStopped(
-          "The filter gate exempts /api/v1/auth/logout/*, but a request to log out needs a token:"
+          "The filter api-keys exempts /api/v1/auth/logout/*, but a request to log out needs a token:"
               + " name narrower exempt-paths.",
           context -> {
             context.addServlet("logout", logout).addMapping("/api/v1/auth/logout/*");
@@ -114,7 +114,7 @@ public abstract class LoginStartupContract {
   @Test
   final void aHostThatProvidesNoPasswordsPreventsTheStart() {
     try (Sallyport sallyport =
-        Sallyport.builder(new InMemoryBackend().tokens(), owner -> Optional.empty())
+        Sallyport.builder(new InMemoryBackend().keys(), owner -> Optional.empty())
             .ignoreEnvironment()
             .build()) {
       Map<String, String> settings = Map.of("exempt-paths", MAPPING, StartGuard.SETTING, "throw");
@@ -125,7 +125,7 @@ public abstract class LoginStartupContract {
           context -> {
             login(context);
             context
-                .addFilter("gate", SallyportFilters.of(sallyport, settings))
+                .addFilter("api-keys", SallyportFilters.of(sallyport, settings))
                 .addMappingForUrlPatterns(REQUEST, true, "/*");
           });
     }
@@ -194,7 +194,7 @@ public abstract class LoginStartupContract {
 
   private static FilterRegistration.Dynamic filter(
       ServletContext context, Map<String, String> settings) {
-    FilterRegistration.Dynamic filter = context.addFilter("gate", new SallyportFilter());
+    FilterRegistration.Dynamic filter = context.addFilter("api-keys", new SallyportFilter());
     filter.setInitParameter("store", "memory");
     filter.setInitParameters(settings);
     filter.setInitParameter(StartGuard.SETTING, "throw"); // unless it is among the settings

@@ -44,7 +44,7 @@ final class UndertowLazyLoginTest {
   }
 
   private static void registerLogin(ServletContext context, String pattern) {
-    FilterRegistration.Dynamic filter = context.addFilter("gate", new SallyportFilter());
+    FilterRegistration.Dynamic filter = context.addFilter("api-keys", new SallyportFilter());
     filter.setInitParameter("store", "memory");
     filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, pattern);
     context.addServlet("log-in", new LoginServlet()).addMapping("/api/v1/auth/login/*");

@@ -125,7 +125,7 @@ final class RedisCluster implements Cluster {
   }
 
   private String channel() {
-    return prefix + ":news";
+    return prefix + ":invalidations";
   }
 
   private void checkCounting(StatefulConnection<String, String> connection) {

@@ -57,7 +57,7 @@ abstract class FailoverContract {
   FailoverContract(ReplicatedRedis redis) {
     this.redis = redis;
     this.nodes = TestCluster.at(redis.url());
-    this.channel = nodes.prefix() + ":news";
+    this.channel = nodes.prefix() + ":invalidations";
   }
 
   @AfterEach

@@ -82,10 +82,10 @@ class InvalidationSubscriberTest {
               "1 " + sender + " key *",
               "1 " + sender + " user " + "x".repeat(1_000_000),
               "2 " + sender + " user x@acme")) {
-        stranger.commands().publish("cluster:news", text);
+        stranger.commands().publish("cluster:invalidations", text);
       }
       stranger.commands().publish("cluster:new", "1 " + sender + " user on another channel@acme");
-      stranger.commands().publish("cluster:news", "1 " + sender + " user forged@acme");
+      stranger.commands().publish("cluster:invalidations", "1 " + sender + " user forged@acme");
       assertThat(changes.poll(20, TimeUnit.SECONDS))
           .isEqualTo(new OfUser(new Owner("acme", "forged")));
       assertThat(changes).isEmpty();

@@ -25,13 +25,13 @@ abstract class FilterOrderInCodeContract {
     assertThat(
             linesOfStart(
                 context -> {
-                  sallyport(context, "gate", Map.of());
+                  sallyport(context, "api-keys", Map.of());
                   register(context, "other", new GreedyFilter(), "/*");
                 }))
         .containsExactly(
             "WARN The order of filters is known from WEB-INF/web.xml only, and not for the filter"
-                + " gate and other (dev.sallyport.servlet.GreedyFilter): one that comes first"
-                + " could serve requests without a key. Register the filter gate first, and name"
+                + " api-keys and other (dev.sallyport.servlet.GreedyFilter): one that comes first"
+                + " could serve requests without a key. Register the filter api-keys first, and name"
                 + " those that may come before it in harmless-filters.");
   }
 
@@ -40,7 +40,7 @@ abstract class FilterOrderInCodeContract {
     assertThat(
             linesOfStart(
                 context -> {
-                  sallyport(context, "gate", Map.of("harmless-filters", "other"));
+                  sallyport(context, "api-keys", Map.of("harmless-filters", "other"));
                   register(context, "other", new GreedyFilter(), "/*");
                 }))
         .isEmpty();
@@ -51,8 +51,8 @@ abstract class FilterOrderInCodeContract {
     assertThat(
             linesOfStart(
                 context -> {
-                  sallyport(context, "gate", Map.of());
-                  sallyport(context, "second gate", Map.of());
+                  sallyport(context, "api-keys", Map.of());
+                  sallyport(context, "second", Map.of());
                   register(context, "other", new GreedyFilter(), "/public/*");
                 }))
         .isEmpty();

@@ -228,7 +228,8 @@ abstract class HostComponentsContract {
       assertThat(log.lines())
           .filteredOn(it -> it.startsWith("ERROR"))
           .containsExactly(
-              "ERROR The filter gate has not started and answers requests with 503: " + sentence);
+              "ERROR The filter api-keys has not started and answers requests with 503: "
+                  + sentence);
     }
   }
 
@@ -240,7 +241,9 @@ abstract class HostComponentsContract {
     return StartedApplication.on(
         starter,
         context ->
-            context.addFilter("gate", filter.build()).addMappingForUrlPatterns(null, false, "/*"));
+            context
+                .addFilter("api-keys", filter.build())
+                .addMappingForUrlPatterns(null, false, "/*"));
   }
 
   /** Reads a header of its own. */

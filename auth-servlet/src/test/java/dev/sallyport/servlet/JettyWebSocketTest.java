@@ -121,13 +121,13 @@ final class JettyWebSocketTest {
 
   @Test
   void inCodeItStopsTheStart() {
-    assertStopped("gate", () -> deploy(inCode(Map.of())));
+    assertStopped("api-keys", () -> deploy(inCode(Map.of())));
   }
 
   private static ServletContextHandler inCode(Map<String, String> settings) {
     ServletContextHandler context = new ServletContextHandler("/");
     FilterHolder filter = new FilterHolder(new SallyportFilter());
-    filter.setName("gate");
+    filter.setName("api-keys");
     filter.setInitParameter("store", "memory");
     filter.setInitParameter("on-start-failure", "throw");
     settings.forEach(filter::setInitParameter);

@@ -121,7 +121,7 @@ public abstract class MissingJarContract {
   private void register(ServletContext context, MissingJar classes, String onStartFailure) {
     try {
       Filter filter = classes.create(SallyportFilter.class, Filter.class);
-      FilterRegistration.Dynamic registration = context.addFilter("gate", filter);
+      FilterRegistration.Dynamic registration = context.addFilter("api-keys", filter);
       registration.setInitParameter("store", "memory");
       registration.setInitParameter(StartGuard.SETTING, onStartFailure);
       registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/guarded/*");

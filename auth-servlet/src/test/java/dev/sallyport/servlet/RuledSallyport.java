@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A gate that knows resources below {@code /rules/r/}, open ones among them, and a quota. */
+/** A Sallyport that knows resources below {@code /rules/r/}, open ones among them, and a quota. */
 public final class RuledSallyport {
   static final String HOME = "198.51.100.7";
   public static final String ABROAD = "203.0.113.9";

@@ -49,7 +49,7 @@ abstract class StartupChecksContract {
               it ->
                   assertThat(it)
                       .isInstanceOf(ServletException.class)
-                      .hasMessageStartingWith("The filter gate is mapped to /api/v")
+                      .hasMessageStartingWith("The filter api-keys is mapped to /api/v")
                       .hasMessageEndingWith(
                           ", all of which its exempt-paths cover: name narrower exempt-paths, or"
                               + " remove the filter."));
@@ -90,7 +90,7 @@ abstract class StartupChecksContract {
                 assertThat(it)
                     .isInstanceOf(ServletException.class)
                     .hasMessage(
-                        "The filter gate denies every revocation at /api/v1/auth/revoke/*,"
+                        "The filter api-keys denies every revocation at /api/v1/auth/revoke/*,"
                             + " because a revocation has no token: add /api/v1/auth/revoke/* to"
                             + " the exempt-paths of that filter."));
   }
@@ -121,7 +121,7 @@ abstract class StartupChecksContract {
                       .addMappingForUrlPatterns(REQUEST, true, "/*");
                 }))
         .containsExactly(
-            "INFO The CORS filter cors (%s) must come before the filter gate, which answers"
+            "INFO The CORS filter cors (%s) must come before the filter api-keys, which answers"
                     .formatted(CrossOriginTestFilter.class.getName())
                 + " preflights without allowing any origin; if it comes after it, set"
                 + " preflight=pass");
@@ -148,7 +148,7 @@ abstract class StartupChecksContract {
 
   private static void register(
       ServletContext context, Map<String, String> settings, String... patterns) {
-    FilterRegistration.Dynamic filter = context.addFilter("gate", new SallyportFilter());
+    FilterRegistration.Dynamic filter = context.addFilter("api-keys", new SallyportFilter());
     filter.setInitParameter("store", "memory");
     filter.setInitParameters(settings);
     filter.addMappingForUrlPatterns(REQUEST, true, patterns);

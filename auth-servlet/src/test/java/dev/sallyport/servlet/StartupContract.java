@@ -57,7 +57,8 @@ abstract class StartupContract {
       assertThat(log.lines())
           .filteredOn(line -> line.startsWith("ERROR"))
           .containsExactly(
-              "ERROR The filter gate has not started and answers requests with 503: " + SENTENCE);
+              "ERROR The filter api-keys has not started and answers requests with 503: "
+                  + SENTENCE);
     }
   }
 
@@ -170,7 +171,7 @@ abstract class StartupContract {
 
   private static FilterRegistration.Dynamic register(
       ServletContext context, Map<String, String> params) {
-    FilterRegistration.Dynamic filter = add(context, "gate", new SallyportFilter(), "/*");
+    FilterRegistration.Dynamic filter = add(context, "api-keys", new SallyportFilter(), "/*");
     filter.setInitParameters(params);
     return filter;
   }

@@ -29,15 +29,15 @@ import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 
 /**
- * A gate over memory that reads its store at every check, with one owner, and whose time stands
- * until it is moved.
+ * A Sallyport over memory that reads its store at every check, with one owner, and whose time
+ * stands until it is moved.
  */
 public final class TestSallyport implements AutoCloseable {
   public static final Owner OWNER = new Owner("3141-5926-5359", "admin");
   public static final Instant NOW = Instant.parse("2026-03-29T01:30:00.123456Z");
 
   private final InMemoryBackend backend = new InMemoryBackend();
-  public final CountingApiKeyStore store = new CountingApiKeyStore(backend.tokens());
+  public final CountingApiKeyStore store = new CountingApiKeyStore(backend.keys());
   final OwnerRegistry owners = backend.owners();
   public final SettableClock clock = new SettableClock(NOW);
   public final List<Event> events = new CopyOnWriteArrayList<>();

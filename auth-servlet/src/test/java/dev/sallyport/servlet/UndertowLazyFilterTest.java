@@ -39,9 +39,10 @@ final class UndertowLazyFilterTest {
 
   @Test
   void aFilterThatIsNeverReachedStillDeniesWhatAnotherWouldServe() throws Exception {
-    assertThat(orderedByWebXml("greedy", "gate", "deny").statusCode()).isEqualTo(503);
-    assertThat(orderedByWebXml("gate", "greedy", "deny").statusCode()).isEqualTo(401);
-    assertThat(orderedByWebXml("greedy", "gate", "ignore").body()).isEqualTo("served by a filter");
+    assertThat(orderedByWebXml("greedy", "api-keys", "deny").statusCode()).isEqualTo(503);
+    assertThat(orderedByWebXml("api-keys", "greedy", "deny").statusCode()).isEqualTo(401);
+    assertThat(orderedByWebXml("greedy", "api-keys", "ignore").body())
+        .isEqualTo("served by a filter");
   }
 
   /** Responds to a request as an application with these filters in {@code web.xml} does. */
@@ -60,7 +61,7 @@ final class UndertowLazyFilterTest {
             info -> {
               info.setResourceManager(new PathResourceManager(directory));
               info.addFilter(
-                  Servlets.filter("gate", SallyportFilter.class)
+                  Servlets.filter("api-keys", SallyportFilter.class)
                       .addInitParam("store", "memory")
                       .addInitParam("filter-order", filterOrder));
               info.addFilter(Servlets.filter("greedy", GreedyFilter.class));
@@ -82,7 +83,7 @@ final class UndertowLazyFilterTest {
   }
 
   private static void register(ServletContext context) {
-    FilterRegistration.Dynamic filter = context.addFilter("gate", new SallyportFilter());
+    FilterRegistration.Dynamic filter = context.addFilter("api-keys", new SallyportFilter());
     filter.setInitParameter("mode", "maybe");
     filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
     context.addServlet("probe", new ProbeServlet()).addMapping("/x", "/error");

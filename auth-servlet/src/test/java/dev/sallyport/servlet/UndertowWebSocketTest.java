@@ -38,7 +38,7 @@ final class UndertowWebSocketTest extends WebSocketContract {
   }
 
   private static void register(ServletContext context) {
-    FilterRegistration.Dynamic filter = context.addFilter("gate", new SallyportFilter());
+    FilterRegistration.Dynamic filter = context.addFilter("api-keys", new SallyportFilter());
     filter.setInitParameter("store", "memory");
     filter.setAsyncSupported(true);
     filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/api/*");

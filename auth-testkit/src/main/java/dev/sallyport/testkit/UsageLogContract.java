@@ -54,10 +54,10 @@ public abstract class UsageLogContract {
   final void readsAddedCountsInOrder() {
     List<UsageCount> counts =
         List.of(
-            granted(KEY, TEN, 7),
+            authenticated(KEY, TEN, 7),
             new UsageCount(KEY, TEN, EXPIRED, 1),
-            granted(KEY, TEN.plus(HOUR), Long.MAX_VALUE / 2),
-            granted(KEY, Instant.EPOCH, 1));
+            authenticated(KEY, TEN.plus(HOUR), Long.MAX_VALUE / 2),
+            authenticated(KEY, Instant.EPOCH, 1));
     log().add(counts);
     assertThat(log().read(KEY, Instant.EPOCH, TEN.plus(HOUR).plus(HOUR)))
         .containsExactly(counts.get(3), counts.get(0), counts.get(1), counts.get(2));
@@ -83,35 +83,40 @@ public abstract class UsageLogContract {
 
   @Test
   final void addsToExistingCounts() {
-    log().add(List.of(granted(KEY, TEN, 7), granted(ACCOUNT, TEN, 7)));
-    log().add(List.of(granted(KEY, TEN.plusSeconds(3599), 5)));
-    log().add(List.of(granted(KEY, TEN, 1), granted(KEY, TEN, 1), granted(KEY, TEN, 2)));
-    assertThat(readAll(KEY)).containsExactly(granted(KEY, TEN, 16));
-    assertThat(readAll(ACCOUNT)).containsExactly(granted(ACCOUNT, TEN, 7));
+    log().add(List.of(authenticated(KEY, TEN, 7), authenticated(ACCOUNT, TEN, 7)));
+    log().add(List.of(authenticated(KEY, TEN.plusSeconds(3599), 5)));
+    log()
+        .add(
+            List.of(
+                authenticated(KEY, TEN, 1),
+                authenticated(KEY, TEN, 1),
+                authenticated(KEY, TEN, 2)));
+    assertThat(readAll(KEY)).containsExactly(authenticated(KEY, TEN, 16));
+    assertThat(readAll(ACCOUNT)).containsExactly(authenticated(ACCOUNT, TEN, 7));
   }
 
   @Test
   final void addsToExistingAndNewCountsInOneCall() {
     UsageSubject other = UsageSubject.key(UUID.randomUUID());
-    log().add(List.of(granted(KEY, TEN, 1)));
+    log().add(List.of(authenticated(KEY, TEN, 1)));
     log()
         .add(
             List.of(
-                granted(other, TEN, 1),
-                granted(KEY, TEN, 1),
+                authenticated(other, TEN, 1),
+                authenticated(KEY, TEN, 1),
                 new UsageCount(KEY, TEN, EXPIRED, 1),
-                granted(KEY, TEN.plus(HOUR), 1)));
+                authenticated(KEY, TEN.plus(HOUR), 1)));
     assertThat(readAll(KEY))
         .containsExactly(
-            granted(KEY, TEN, 2),
+            authenticated(KEY, TEN, 2),
             new UsageCount(KEY, TEN, EXPIRED, 1),
-            granted(KEY, TEN.plus(HOUR), 1));
-    assertThat(readAll(other)).containsExactly(granted(other, TEN, 1));
+            authenticated(KEY, TEN.plus(HOUR), 1));
+    assertThat(readAll(other)).containsExactly(authenticated(other, TEN, 1));
   }
 
   @Test
   final void readsNoCountsOfOtherSubjects() {
-    log().add(List.of(granted(KEY, TEN, 1)));
+    log().add(List.of(authenticated(KEY, TEN, 1)));
     assertThat(readAll(UsageSubject.key(UUID.randomUUID()))).isEmpty();
     assertThat(readAll(new UsageSubject("KEY" + KEY.name().substring(3)))).isEmpty();
     assertThat(readAll(new UsageSubject("key:%"))).isEmpty();
@@ -122,7 +127,7 @@ public abstract class UsageLogContract {
   final void readsWholeHours() {
     List<UsageCount> hours =
         IntStream.range(0, 4)
-            .mapToObj(i -> granted(KEY, TEN.plus(HOUR.multipliedBy(i)), 1))
+            .mapToObj(i -> authenticated(KEY, TEN.plus(HOUR.multipliedBy(i)), 1))
             .toList();
     log().add(hours);
     assertThat(log().read(KEY, TEN.plus(HOUR), TEN.plus(HOUR.multipliedBy(3))))
@@ -138,10 +143,10 @@ public abstract class UsageLogContract {
     log()
         .add(
             List.of(
-                granted(KEY, TEN, 1),
-                granted(ACCOUNT, TEN, 1),
-                granted(KEY, TEN.plus(HOUR), 1),
-                granted(KEY, TEN.plus(HOUR.multipliedBy(2)), 1)));
+                authenticated(KEY, TEN, 1),
+                authenticated(ACCOUNT, TEN, 1),
+                authenticated(KEY, TEN.plus(HOUR), 1),
+                authenticated(KEY, TEN.plus(HOUR.multipliedBy(2)), 1)));
     assertThat(log().removeOldestHour(TEN)).isZero();
     assertThat(log().removeOldestHour(TEN.plus(HOUR).plusNanos(1))).isEqualTo(2);
     assertThat(readAll(KEY)).hasSize(2);
@@ -149,7 +154,7 @@ public abstract class UsageLogContract {
     assertThat(log().removeOldestHour(TEN.plus(HOUR).plusNanos(1))).isEqualTo(1);
     assertThat(log().removeOldestHour(TEN.plus(HOUR).plusNanos(1))).isZero();
     assertThat(readAll(KEY)).hasSize(1);
-    log().add(List.of(granted(KEY, TEN, 1)));
+    log().add(List.of(authenticated(KEY, TEN, 1)));
     assertThat(readAll(KEY)).hasSize(2);
   }
 
@@ -162,17 +167,18 @@ public abstract class UsageLogContract {
         number -> {
           for (int time = 0; time < TIMES; time++) {
             List<UsageCount> counts = new ArrayList<>();
-            counts.add(granted(UsageSubject.ALL, TEN, number + 1L));
-            keys.forEach(key -> counts.add(granted(key, TEN, 1 + number % 3)));
+            counts.add(authenticated(UsageSubject.ALL, TEN, number + 1L));
+            keys.forEach(key -> counts.add(authenticated(key, TEN, 1 + number % 3)));
             Collections.rotate(counts, number);
             log().add(counts);
           }
           return true;
         });
     assertThat(readAll(UsageSubject.ALL))
-        .containsExactly(granted(UsageSubject.ALL, TEN, TIMES * THREADS * (THREADS + 1L) / 2));
+        .containsExactly(
+            authenticated(UsageSubject.ALL, TEN, TIMES * THREADS * (THREADS + 1L) / 2));
     for (UsageSubject key : keys) {
-      assertThat(readAll(key)).containsExactly(granted(key, TEN, TIMES * THREADS * 2L));
+      assertThat(readAll(key)).containsExactly(authenticated(key, TEN, TIMES * THREADS * 2L));
     }
   }
 
@@ -180,11 +186,11 @@ public abstract class UsageLogContract {
   final void acceptsTheMaximumNumberOfCountsPerCall() {
     List<UsageCount> counts = new ArrayList<>();
     for (int i = 0; i < UsageLog.MAX_AT_ONCE; i++) {
-      counts.add(granted(UsageSubject.key(new UUID(0, i)), TEN, i + 1L));
+      counts.add(authenticated(UsageSubject.key(new UUID(0, i)), TEN, i + 1L));
     }
     log().add(counts);
     assertThat(readAll(UsageSubject.key(new UUID(0, 499)))).hasSize(1);
-    counts.add(granted(KEY, TEN, 1));
+    counts.add(authenticated(KEY, TEN, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> log().add(counts));
     log().add(List.of());
   }
@@ -193,7 +199,7 @@ public abstract class UsageLogContract {
     return log().read(subject, TEN.minus(HOUR), TEN.plus(Duration.ofDays(1)));
   }
 
-  private static UsageCount granted(UsageSubject subject, Instant hour, long requests) {
-    return new UsageCount(subject, hour, UsageCount.GRANTED, requests);
+  private static UsageCount authenticated(UsageSubject subject, Instant hour, long requests) {
+    return new UsageCount(subject, hour, UsageCount.AUTHENTICATED, requests);
   }
 }

@@ -7,6 +7,6 @@ class InMemoryApiKeyStoreTest extends ApiKeyStoreContract {
 
   @Override
   protected TestedStore tested() {
-    return TestedStore.of(backend.tokens(), backend.audit(), backend.owners());
+    return TestedStore.of(backend.keys(), backend.audit(), backend.owners());
   }
 }

@@ -7,16 +7,16 @@ import java.util.List;
 /**
  * Numbers of requests in a period.
  *
- * @param granted number of allowed requests
+ * @param authenticated number of allowed requests
  * @param denied number of denied requests
  * @param slices numbers by hour or day, in chronological order
  * @param denials denied requests by reason, most frequent first
  * @since 0.1.0
  */
 public record UsageView(
-    long granted, long denied, List<SliceView> slices, List<DenialsView> denials) {
+    long authenticated, long denied, List<SliceView> slices, List<DenialsView> denials) {
   /** Numbers of requests in an hour or a day. */
-  public record SliceView(Instant start, long granted, long denied) {}
+  public record SliceView(Instant start, long authenticated, long denied) {}
 
   /** Number of requests denied for a reason, such as {@code key-expired}. */
   public record DenialsView(String reason, long requests) {}
@@ -24,10 +24,10 @@ public record UsageView(
   /** Returns the view of a report. */
   public static UsageView of(UsageReport report) {
     return new UsageView(
-        report.granted(),
+        report.authenticated(),
         report.denied(),
         report.slices().stream()
-            .map(it -> new SliceView(it.start(), it.granted(), it.denied()))
+            .map(it -> new SliceView(it.start(), it.authenticated(), it.denied()))
             .toList(),
         report.denials().stream().map(it -> new DenialsView(it.reason(), it.requests())).toList());
   }

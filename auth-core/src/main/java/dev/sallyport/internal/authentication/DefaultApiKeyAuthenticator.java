@@ -140,7 +140,7 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
       return overQuota(key, count, request, now);
     }
     lastUsed.record(key.id(), now);
-    usage.granted(key.id(), key.owner(), now);
+    usage.authenticated(key.id(), key.owner(), now);
     if (isFresh) {
       afterUseTasks.afterUse(cached, now);
     }

@@ -47,7 +47,7 @@ public final class DefaultUsageReports implements UsageReports {
     Map<String, Long> denials = new TreeMap<>();
     for (UsageCount count : log.read(subject, start, end)) {
       slices.computeIfPresent(step.startOf(count.hour()), (at, slice) -> slice.plus(count));
-      if (!count.isGranted()) {
+      if (!count.isAuthenticated()) {
         denials.merge(count.outcome(), count.requests(), Long::sum);
       }
     }

@@ -85,10 +85,10 @@ public final class UsageMeter {
     return usageLog != null;
   }
 
-  /** Counts a granted request. */
-  public void granted(UUID keyId, Owner owner, Instant now) {
+  /** Counts an authenticated request. */
+  public void authenticated(UUID keyId, Owner owner, Instant now) {
     if (usageLog != null) {
-      count(keyId, owner, UsageCount.GRANTED, now);
+      count(keyId, owner, UsageCount.AUTHENTICATED, now);
     }
   }
 

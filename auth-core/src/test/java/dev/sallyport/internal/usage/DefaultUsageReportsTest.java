@@ -26,27 +26,27 @@ class DefaultUsageReportsTest {
 
   @Test
   void includesHoursWithoutRequests() {
-    add(NOON, UsageCount.GRANTED, 2);
+    add(NOON, UsageCount.AUTHENTICATED, 2);
     add(NOON, "key-expired", 3);
-    add(NOON.plusSeconds(7200), UsageCount.GRANTED, 1);
-    add(NOON.minusSeconds(1), UsageCount.GRANTED, 100);
-    add(NOON.plusSeconds(10_800), UsageCount.GRANTED, 100);
+    add(NOON.plusSeconds(7200), UsageCount.AUTHENTICATED, 1);
+    add(NOON.minusSeconds(1), UsageCount.AUTHENTICATED, 100);
+    add(NOON.plusSeconds(10_800), UsageCount.AUTHENTICATED, 100);
     UsageReport report = read(NOON.plusSeconds(1800), NOON.plusSeconds(9000), Step.HOUR);
     assertThat(report.slices())
         .containsExactly(
             new Slice(NOON, 2, 3),
             new Slice(NOON.plusSeconds(3600), 0, 0),
             new Slice(NOON.plusSeconds(7200), 1, 0));
-    assertThat(report.granted()).isEqualTo(3);
+    assertThat(report.authenticated()).isEqualTo(3);
     assertThat(report.denied()).isEqualTo(3);
   }
 
   @Test
   void daysAreUtc() {
-    add(MIDNIGHT.minusSeconds(1), UsageCount.GRANTED, 1);
-    add(MIDNIGHT, UsageCount.GRANTED, 2);
-    add(MIDNIGHT.plusSeconds(86_399), UsageCount.GRANTED, 4);
-    add(MIDNIGHT.plusSeconds(86_400), UsageCount.GRANTED, 8);
+    add(MIDNIGHT.minusSeconds(1), UsageCount.AUTHENTICATED, 1);
+    add(MIDNIGHT, UsageCount.AUTHENTICATED, 2);
+    add(MIDNIGHT.plusSeconds(86_399), UsageCount.AUTHENTICATED, 4);
+    add(MIDNIGHT.plusSeconds(86_400), UsageCount.AUTHENTICATED, 8);
     assertThat(read(NOON, MIDNIGHT.plusSeconds(1), Step.DAY).slices())
         .containsExactly(
             new Slice(MIDNIGHT.minus(Duration.ofDays(1)), 1, 0), new Slice(MIDNIGHT, 6, 0));

@@ -53,12 +53,12 @@ class UsageMeterTest {
       fixture.opensTo(one.token());
       fixture.sallyport.flush();
       UsageReport ofKey = read(fixture, UsageSubject.key(one.key().id()), start);
-      assertThat(ofKey.slices()).extracting(Slice::granted).containsExactly(3L, 0L, 1L);
+      assertThat(ofKey.slices()).extracting(Slice::authenticated).containsExactly(3L, 0L, 1L);
       UsageSubject account = UsageSubject.account(SallyportFixture.OWNER.accountId());
       assertThat(read(fixture, account, start).slices())
-          .extracting(Slice::granted)
+          .extracting(Slice::authenticated)
           .containsExactly(4L, 0L, 1L);
-      assertThat(read(fixture, UsageSubject.ALL, start).granted()).isEqualTo(5);
+      assertThat(read(fixture, UsageSubject.ALL, start).authenticated()).isEqualTo(5);
       assertThat(ofKey.denied()).isZero();
     }
   }
@@ -73,7 +73,7 @@ class UsageMeterTest {
         fixture.sallyport.flush();
       }
       fixture.sallyport.flush();
-      assertThat(granted(fixture, key)).isEqualTo(8);
+      assertThat(authenticated(fixture, key)).isEqualTo(8);
     }
   }
 
@@ -85,7 +85,7 @@ class UsageMeterTest {
         fixture.opensTo(key.token());
       }
       fixture.sallyport.flush();
-      assertThat(granted(fixture, key)).isEqualTo(3);
+      assertThat(authenticated(fixture, key)).isEqualTo(3);
     }
   }
 
@@ -118,7 +118,7 @@ class UsageMeterTest {
       }
       pool.shutdown();
       fixture.sallyport.flush();
-      assertThat(granted(fixture, key)).isEqualTo(THREADS * REQUESTS + 1);
+      assertThat(authenticated(fixture, key)).isEqualTo(THREADS * REQUESTS + 1);
       assertThat(readAll(fixture, UsageSubject.ALL).denied()).isEqualTo(THREADS * REQUESTS);
     }
   }
@@ -145,7 +145,7 @@ class UsageMeterTest {
       assertThat(readAll(fixture, UsageSubject.key(id)).denials()).isEqualTo(ofKey);
       UsageSubject account = UsageSubject.account(SallyportFixture.OWNER.accountId());
       assertThat(readAll(fixture, account).denials()).isEqualTo(ofKey);
-      assertThat(readAll(fixture, account).granted()).isZero();
+      assertThat(readAll(fixture, account).authenticated()).isZero();
     }
   }
 
@@ -182,7 +182,7 @@ class UsageMeterTest {
       fixture.sallyport.authenticator().deny(ApiKeyPrincipal.of(key.key()), denied);
       fixture.sallyport.flush();
       UsageSubject account = UsageSubject.account(SallyportFixture.OWNER.accountId());
-      assertThat(readAll(fixture, account).granted()).isEqualTo(1);
+      assertThat(readAll(fixture, account).authenticated()).isEqualTo(1);
       assertThat(readAll(fixture, account).denials())
           .containsExactly(new Denials("insufficient-scope", 1));
     }
@@ -196,7 +196,7 @@ class UsageMeterTest {
     fixture.check(Secret.of("malformed"));
     log.failures.set(1);
     fixture.close();
-    assertThat(granted(fixture, key)).isEqualTo(1);
+    assertThat(authenticated(fixture, key)).isEqualTo(1);
     assertThat(readAll(fixture, UsageSubject.ALL).denied()).isEqualTo(1);
   }
 
@@ -207,13 +207,13 @@ class UsageMeterTest {
       fixture.opensTo(key.token());
       log.failures.set(1);
       fixture.sallyport.flush();
-      assertThat(granted(fixture, key)).isZero();
+      assertThat(authenticated(fixture, key)).isZero();
       fixture.opensTo(key.token());
       fixture.store.readOnly = true;
       fixture.sallyport.flush();
       fixture.store.readOnly = false;
       fixture.sallyport.flush();
-      assertThat(granted(fixture, key)).isEqualTo(2);
+      assertThat(authenticated(fixture, key)).isEqualTo(2);
     }
   }
 
@@ -276,11 +276,11 @@ class UsageMeterTest {
       fixture.sallyport.flush();
       assertThat(log.begun).as("not while the first write is in progress").hasValue(1);
       answers.countDown();
-      while (granted(fixture, key) < 2) {
+      while (authenticated(fixture, key) < 2) {
         fixture.sallyport.flush();
       }
       fixture.sallyport.flush();
-      assertThat(granted(fixture, key)).isEqualTo(2);
+      assertThat(authenticated(fixture, key)).isEqualTo(2);
     }
   }
 
@@ -293,7 +293,7 @@ class UsageMeterTest {
   }
 
   private static UsageCount old(Instant hour) {
-    return new UsageCount(UsageSubject.ALL, hour, UsageCount.GRANTED, 1);
+    return new UsageCount(UsageSubject.ALL, hour, UsageCount.AUTHENTICATED, 1);
   }
 
   private static long oldOnes(SallyportFixture fixture, Instant start) {
@@ -301,11 +301,11 @@ class UsageMeterTest {
         .sallyport
         .usage()
         .read(UsageSubject.ALL, start.minus(Duration.ofDays(10)), start, UsageReports.Step.HOUR)
-        .granted();
+        .authenticated();
   }
 
-  private static long granted(SallyportFixture fixture, Created key) {
-    return readAll(fixture, UsageSubject.key(key.key().id())).granted();
+  private static long authenticated(SallyportFixture fixture, Created key) {
+    return readAll(fixture, UsageSubject.key(key.key().id())).authenticated();
   }
 
   private static UsageReport readAll(SallyportFixture fixture, UsageSubject subject) {

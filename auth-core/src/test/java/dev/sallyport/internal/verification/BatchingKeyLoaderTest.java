@@ -33,7 +33,7 @@ class BatchingKeyLoaderTest {
   private static final Owner OWNER = new Owner("3141-5926-5359", "admin");
   private static final Instant CREATED = Instant.parse("2026-11-28T12:00:00.123456Z");
 
-  private final ObservedStore store = new ObservedStore(new InMemoryBackend().tokens());
+  private final ObservedStore store = new ObservedStore(new InMemoryBackend().keys());
   private final ExecutorService clients = Executors.newCachedThreadPool();
   private final Set<Thread> clientThreads = ConcurrentHashMap.newKeySet();
   private final CountDownLatch mayGoOn = new CountDownLatch(1);

@@ -101,7 +101,7 @@ class StalenessTest {
 
   @Test
   void warmsUpTheStore() {
-    ObservedStore store = new ObservedStore(new InMemoryBackend().tokens());
+    ObservedStore store = new ObservedStore(new InMemoryBackend().keys());
     try (Sallyport opened = Sallyport.builder(store, fixture.owners).ignoreEnvironment().build()) {
       assertThat(store.reads).hasValue(0);
       opened.warmUp();
@@ -112,7 +112,7 @@ class StalenessTest {
 
   @Test
   void warmUpToleratesAnUnavailableStore() {
-    ObservedStore store = new ObservedStore(new InMemoryBackend().tokens());
+    ObservedStore store = new ObservedStore(new InMemoryBackend().keys());
     store.down = true;
     try (Sallyport opened = Sallyport.builder(store, fixture.owners).ignoreEnvironment().build()) {
       opened.warmUp();

@@ -33,7 +33,7 @@ final class FilterAuthenticatorTest {
     InMemoryBackend backend = new InMemoryBackend();
     String lookup = TokenFormat.sallyport("sp").lookupOf(token).orElseThrow();
     backend
-        .tokens()
+        .keys()
         .insert(
             ApiKey.builder(
                     UUID.randomUUID(), lookup, "slow", TestSallyport.OWNER, "k", TestSallyport.NOW)

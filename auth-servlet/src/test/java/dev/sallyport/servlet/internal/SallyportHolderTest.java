@@ -141,7 +141,7 @@ final class SallyportHolderTest {
 
   @Test
   void rejectsAnAttributeOfAnotherType() {
-    attributes.put(SallyportHolder.ATTRIBUTE, "gate");
+    attributes.put(SallyportHolder.ATTRIBUTE, "api-keys");
 
     assertThatThrownBy(() -> obtain("first", MEMORY))
         .isInstanceOf(SettingException.class)

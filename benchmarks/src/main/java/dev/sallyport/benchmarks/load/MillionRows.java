@@ -108,7 +108,7 @@ public final class MillionRows {
   }
 
   private void lookUps(Postgres postgres, Backend backend) {
-    var tokens = backend.tokens();
+    var tokens = backend.keys();
     measure(postgres, "lookup", () -> tokens.findByLookup(lookup()).stream().count());
     measure(
         postgres,

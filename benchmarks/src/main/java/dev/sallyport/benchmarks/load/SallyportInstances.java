@@ -58,7 +58,7 @@ final class SallyportInstances {
               .parallel()
               .mapToObj(number -> key(tokens, number, owner(number % owners), digester))
               .toList();
-      backend.tokens().apply(new KeyChanges(List.of(), List.of(), batch, null, List.of()));
+      backend.keys().apply(new KeyChanges(List.of(), List.of(), batch, null, List.of()));
     }
   }
 

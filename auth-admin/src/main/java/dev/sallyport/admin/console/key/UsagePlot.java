@@ -60,7 +60,7 @@ public record UsagePlot(
   /** Returns the numbers of a slice in words. */
   public String counts(Slice slice) {
     return "%s allowed, %s denied"
-        .formatted(TimeFormat.number(slice.granted()), TimeFormat.number(slice.denied()));
+        .formatted(TimeFormat.number(slice.authenticated()), TimeFormat.number(slice.denied()));
   }
 
   /** Returns the slices whose labels divide the plot into parts of equal width. */
@@ -70,7 +70,7 @@ public record UsagePlot(
 
   /** Returns the number of requests at the top of the plot: 1, 2 or 5 times a power of ten. */
   public long top() {
-    long most = slices.stream().mapToLong(it -> it.granted() + it.denied()).max().orElse(0);
+    long most = slices.stream().mapToLong(it -> it.authenticated() + it.denied()).max().orElse(0);
     long power = 1;
     while (power * 10 < most) {
       power *= 10;
@@ -89,8 +89,8 @@ public record UsagePlot(
     return height(top() - requests);
   }
 
-  long granted() {
-    return slices.stream().mapToLong(Slice::granted).sum();
+  long authenticated() {
+    return slices.stream().mapToLong(Slice::authenticated).sum();
   }
 
   /** Returns the number of denied requests. */
@@ -115,14 +115,14 @@ public record UsagePlot(
 
   /** Returns whether there were no requests. */
   public boolean isEmpty() {
-    return granted() + denied() == 0;
+    return authenticated() + denied() == 0;
   }
 
   /** Returns the totals in a sentence. */
   public String summary() {
     return "%s allowed and %s denied in the last %s."
         .formatted(
-            TimeFormat.count(granted(), "request"),
+            TimeFormat.count(authenticated(), "request"),
             TimeFormat.number(denied()),
             isByDay() ? "30 days, by day (UTC)" : "48 hours, by hour");
   }

@@ -60,7 +60,7 @@ class KeySamplesTest {
   }
 
   private static Sallyport open(InMemoryBackend backend) {
-    return Sallyport.builder(backend.tokens(), new Members())
+    return Sallyport.builder(backend.keys(), new Members())
         .audit(backend.audit())
         .usage(backend.usage())
         .resources(backend.resources())
@@ -204,7 +204,7 @@ class KeySamplesTest {
             .usage()
             .read(UsageSubject.key(keyId), now.minus(Duration.ofDays(7)), now, Step.DAY);
     // end
-    assertThat(lastWeek.slices()).extracting(UsageReport.Slice::granted).contains(1L);
+    assertThat(lastWeek.slices()).extracting(UsageReport.Slice::authenticated).contains(1L);
   }
 
   @Test
@@ -243,7 +243,7 @@ class KeySamplesTest {
   void testsAnApplicationWithoutADatabase() {
     // sample: test
     try (Sallyport sallyport =
-        Sallyport.builder(new InMemoryBackend().tokens(), new Members())
+        Sallyport.builder(new InMemoryBackend().keys(), new Members())
             .ignoreEnvironment()
             .policy(new OfficeHours())
             .build()) {
@@ -258,7 +258,7 @@ class KeySamplesTest {
   void deniesByThePolicyOfTheApplication() {
     Clock atSix = Clock.fixed(Instant.parse("2026-11-30T06:00:00Z"), ZoneOffset.UTC);
     try (Sallyport sallyport =
-        Sallyport.builder(new InMemoryBackend().tokens(), new Members())
+        Sallyport.builder(new InMemoryBackend().keys(), new Members())
             .ignoreEnvironment()
             .policy(new OfficeHours(atSix))
             .build()) {
