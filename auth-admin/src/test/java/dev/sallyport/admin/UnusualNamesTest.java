@@ -30,7 +30,9 @@ class UnusualNamesTest {
                 ";a=b",
                 "x~"));
     for (char c = 0x21; c < 0x7F; c++) {
-      names.add("x" + c + "y");
+      if (!Character.isLetterOrDigit(c)) {
+        names.add("x" + c + "y");
+      }
     }
     names.addAll(List.of("\u00fc", "\ud83d\udd11", "a b"));
     return names;

@@ -23,29 +23,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HostPersistenceUnitTest {
   @ParameterizedTest
   @ArgumentsSource(TestServers.class)
-  void storesKeysInTheHostsUnitWithInstantsInUtc(TestServer server) {
+  void storesKeysInTheHostsUnitWithInstantsInUtcAndLeavesItOpen(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     ApiKey key = TestKeys.key();
-    try (EntityManagerFactory host = HostUnit.start(database, "host", Map.of());
-        JpaBackend backend = JpaBackend.on(host)) {
-      assertThat(backend.keys().insert(key)).isTrue();
-      assertThat(backend.keys().findByLookup(key.lookup()))
-          .contains(new KeyWithOwnerStatus(key, OwnerStatus.ABSENT));
+    try (EntityManagerFactory host = HostUnit.start(database, "host", Map.of())) {
+      try (JpaBackend backend = JpaBackend.on(host)) {
+        assertThat(backend.keys().insert(key)).isTrue();
+        assertThat(backend.keys().findByLookup(key.lookup()))
+            .contains(new KeyWithOwnerStatus(key, OwnerStatus.ABSENT));
+      }
+      assertThat(host.isOpen()).as("closed by the host only").isTrue();
     }
     try (JpaBackend own = JpaBackend.on(database.dataSource(), SchemaMode.VALIDATE)) {
       assertThat(own.keys().findById(key.id()))
           .as("read through Sallyport's own unit")
           .contains(key);
-    }
-  }
-
-  @ParameterizedTest
-  @ArgumentsSource(TestServers.class)
-  void doesNotCloseTheHostsFactory(TestServer server) {
-    TestDatabase database = server.migratedDatabase();
-    try (EntityManagerFactory host = HostUnit.start(database, "host", Map.of())) {
-      JpaBackend.on(host).close();
-      assertThat(host.isOpen()).isTrue();
     }
   }
 
@@ -83,7 +75,7 @@ class HostPersistenceUnitTest {
 
   @ParameterizedTest
   @ArgumentsSource(TestServers.class)
-  void rejectsAUnitWithoutTheTablesOfTheAuditLog(TestServer server) {
+  void rejectsAUnitWithoutTheTablesOfTheAuditLogOrOfBindings(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     try (EntityManagerFactory host = HostUnit.start(database, "host", Map.of())) {
       Optional<OwnerDirectory> hostOwners = Optional.of(owner -> Optional.empty());
@@ -92,23 +84,15 @@ class HostPersistenceUnitTest {
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("sallyport_audit_head")
           .hasMessageContaining("run the script");
+      database.run("drop table sallyport_binding");
+      assertThatThrownBy(() -> JpaBackend.on(host))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("SallyportResource's bindings")
+          .hasMessageContaining("run the script");
       database.run("drop table sallyport_audit_head");
       assertThatThrownBy(() -> JpaBackend.on(host, hostOwners))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("SallyportAuditHead")
-          .hasMessageContaining("run the script");
-    }
-  }
-
-  @ParameterizedTest
-  @ArgumentsSource(TestServers.class)
-  void rejectsAUnitWithoutTheTableOfBindings(TestServer server) {
-    TestDatabase database = server.migratedDatabase();
-    database.run("drop table sallyport_binding");
-    try (EntityManagerFactory host = HostUnit.start(database, "host", Map.of())) {
-      assertThatThrownBy(() -> JpaBackend.on(host))
-          .isInstanceOf(StoreException.class)
-          .hasMessageContaining("SallyportResource's bindings")
           .hasMessageContaining("run the script");
     }
   }
