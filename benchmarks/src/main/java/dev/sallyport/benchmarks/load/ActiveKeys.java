@@ -1,5 +1,15 @@
 package dev.sallyport.benchmarks.load;
 
+import dev.sallyport.benchmarks.load.keys.DigestKind;
+import dev.sallyport.benchmarks.load.keys.NumberedTokens;
+import dev.sallyport.benchmarks.load.keys.SallyportInstances;
+import dev.sallyport.benchmarks.load.process.ChildJvm;
+import dev.sallyport.benchmarks.load.process.Cpu;
+import dev.sallyport.benchmarks.load.process.Postgres;
+import dev.sallyport.benchmarks.load.report.Answer;
+import dev.sallyport.benchmarks.load.report.Options;
+import dev.sallyport.benchmarks.load.report.Report;
+import dev.sallyport.benchmarks.load.report.Table;
 import dev.sallyport.spi.Backend;
 import java.util.HashMap;
 import java.util.List;

@@ -3,6 +3,12 @@ package dev.sallyport.benchmarks.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.sallyport.benchmarks.load.process.Cpu;
+import dev.sallyport.benchmarks.load.process.TempFiles;
+import dev.sallyport.benchmarks.load.report.Options;
+import dev.sallyport.benchmarks.load.report.Report;
+import dev.sallyport.benchmarks.load.report.Spread;
+import dev.sallyport.benchmarks.load.report.Table;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

@@ -1,5 +1,11 @@
 package dev.sallyport.benchmarks.load;
 
+import dev.sallyport.benchmarks.load.process.ChildJvm;
+import dev.sallyport.benchmarks.load.process.TempFiles;
+import dev.sallyport.benchmarks.load.report.Answer;
+import dev.sallyport.benchmarks.load.report.Options;
+import dev.sallyport.benchmarks.load.report.Report;
+import dev.sallyport.benchmarks.load.report.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,12 @@ package dev.sallyport.benchmarks.load;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.authentication.AuthenticationResult.Authenticated;
+import dev.sallyport.benchmarks.load.keys.FastDigester;
+import dev.sallyport.benchmarks.load.keys.NumberedTokens;
+import dev.sallyport.benchmarks.load.keys.SallyportInstances;
+import dev.sallyport.benchmarks.load.keys.SimulatedStore;
+import dev.sallyport.benchmarks.load.process.Commands;
+import dev.sallyport.benchmarks.load.process.JvmStats;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;

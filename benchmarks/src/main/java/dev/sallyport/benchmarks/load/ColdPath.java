@@ -2,6 +2,13 @@ package dev.sallyport.benchmarks.load;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.sallyport.benchmarks.load.keys.DigestKind;
+import dev.sallyport.benchmarks.load.process.ChildJvm;
+import dev.sallyport.benchmarks.load.process.Postgres;
+import dev.sallyport.benchmarks.load.report.Answer;
+import dev.sallyport.benchmarks.load.report.Options;
+import dev.sallyport.benchmarks.load.report.Report;
+import dev.sallyport.benchmarks.load.report.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

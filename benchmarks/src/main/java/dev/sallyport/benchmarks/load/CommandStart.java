@@ -2,6 +2,11 @@ package dev.sallyport.benchmarks.load;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sallyport.benchmarks.load.process.Cpu;
+import dev.sallyport.benchmarks.load.report.Options;
+import dev.sallyport.benchmarks.load.report.Report;
+import dev.sallyport.benchmarks.load.report.Spread;
+import dev.sallyport.benchmarks.load.report.Table;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

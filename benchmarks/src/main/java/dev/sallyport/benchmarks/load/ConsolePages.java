@@ -4,6 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.admin.AdminServlet;
+import dev.sallyport.benchmarks.load.keys.SallyportInstances;
+import dev.sallyport.benchmarks.load.process.Databases;
+import dev.sallyport.benchmarks.load.report.Options;
+import dev.sallyport.benchmarks.load.report.Percentiles;
+import dev.sallyport.benchmarks.load.report.Report;
+import dev.sallyport.benchmarks.load.report.Table;
 import dev.sallyport.key.Owner;
 import dev.sallyport.servlet.SallyportFilters;
 import dev.sallyport.spi.OwnerRegistry.User;

@@ -1,7 +1,21 @@
 package dev.sallyport.benchmarks.load;
 
-import dev.sallyport.benchmarks.load.HttpLoad.Outcomes;
-import dev.sallyport.benchmarks.load.HttpLoad.Request;
+import dev.sallyport.benchmarks.load.http.HttpLoad;
+import dev.sallyport.benchmarks.load.http.HttpLoad.Outcomes;
+import dev.sallyport.benchmarks.load.http.HttpLoad.Request;
+import dev.sallyport.benchmarks.load.http.Tally;
+import dev.sallyport.benchmarks.load.keys.DigestKind;
+import dev.sallyport.benchmarks.load.keys.NumberedTokens;
+import dev.sallyport.benchmarks.load.keys.SallyportInstances;
+import dev.sallyport.benchmarks.load.process.ChildJvm;
+import dev.sallyport.benchmarks.load.process.Cpu;
+import dev.sallyport.benchmarks.load.process.Databases;
+import dev.sallyport.benchmarks.load.process.Wrk;
+import dev.sallyport.benchmarks.load.report.Answer;
+import dev.sallyport.benchmarks.load.report.Options;
+import dev.sallyport.benchmarks.load.report.Report;
+import dev.sallyport.benchmarks.load.report.Spread;
+import dev.sallyport.benchmarks.load.report.Table;
 import dev.sallyport.spi.Backend;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,11 @@ package dev.sallyport.benchmarks.load;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.sallyport.benchmarks.load.HttpLoad.Request;
+import dev.sallyport.benchmarks.load.http.HttpLoad;
+import dev.sallyport.benchmarks.load.http.HttpLoad.Request;
+import dev.sallyport.benchmarks.load.http.Tally;
+import dev.sallyport.benchmarks.load.keys.NumberedTokens;
+import dev.sallyport.benchmarks.load.process.Commands;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;

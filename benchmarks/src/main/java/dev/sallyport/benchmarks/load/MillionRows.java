@@ -1,6 +1,12 @@
 package dev.sallyport.benchmarks.load;
 
 import dev.sallyport.Sallyport;
+import dev.sallyport.benchmarks.load.keys.SallyportInstances;
+import dev.sallyport.benchmarks.load.process.Postgres;
+import dev.sallyport.benchmarks.load.report.Options;
+import dev.sallyport.benchmarks.load.report.Report;
+import dev.sallyport.benchmarks.load.report.Spread;
+import dev.sallyport.benchmarks.load.report.Table;
 import dev.sallyport.key.Owner;
 import dev.sallyport.management.ApiKeyManager;
 import dev.sallyport.management.CreateKeyRequest;

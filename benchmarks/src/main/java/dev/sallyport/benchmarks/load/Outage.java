@@ -1,6 +1,20 @@
 package dev.sallyport.benchmarks.load;
 
-import dev.sallyport.benchmarks.load.HttpLoad.Request;
+import dev.sallyport.benchmarks.load.http.HttpLoad;
+import dev.sallyport.benchmarks.load.http.HttpLoad.Request;
+import dev.sallyport.benchmarks.load.http.Tally;
+import dev.sallyport.benchmarks.load.http.Timeline;
+import dev.sallyport.benchmarks.load.keys.DigestKind;
+import dev.sallyport.benchmarks.load.keys.KillResult;
+import dev.sallyport.benchmarks.load.keys.NumberedTokens;
+import dev.sallyport.benchmarks.load.keys.SallyportInstances;
+import dev.sallyport.benchmarks.load.process.ChildJvm;
+import dev.sallyport.benchmarks.load.process.Cpu;
+import dev.sallyport.benchmarks.load.process.Postgres;
+import dev.sallyport.benchmarks.load.process.Wrk;
+import dev.sallyport.benchmarks.load.report.Options;
+import dev.sallyport.benchmarks.load.report.Report;
+import dev.sallyport.benchmarks.load.report.Table;
 import dev.sallyport.spi.Backend;
 import java.io.IOException;
 import java.nio.file.Files;

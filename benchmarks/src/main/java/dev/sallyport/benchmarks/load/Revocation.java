@@ -1,5 +1,16 @@
 package dev.sallyport.benchmarks.load;
 
+import dev.sallyport.benchmarks.load.keys.DigestKind;
+import dev.sallyport.benchmarks.load.keys.NumberedTokens;
+import dev.sallyport.benchmarks.load.keys.SallyportInstances;
+import dev.sallyport.benchmarks.load.process.ChildJvm;
+import dev.sallyport.benchmarks.load.process.Postgres;
+import dev.sallyport.benchmarks.load.process.RedisPorts;
+import dev.sallyport.benchmarks.load.report.Answer;
+import dev.sallyport.benchmarks.load.report.Options;
+import dev.sallyport.benchmarks.load.report.Percentiles;
+import dev.sallyport.benchmarks.load.report.Report;
+import dev.sallyport.benchmarks.load.report.Table;
 import dev.sallyport.spi.Backend;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,11 @@
 package dev.sallyport.benchmarks.load;
 
 import dev.sallyport.Sallyport;
+import dev.sallyport.benchmarks.load.http.Host;
+import dev.sallyport.benchmarks.load.keys.Churn;
+import dev.sallyport.benchmarks.load.keys.SallyportInstances;
+import dev.sallyport.benchmarks.load.process.Commands;
+import dev.sallyport.benchmarks.load.process.JvmStats;
 import dev.sallyport.servlet.SallyportFilters;
 import java.nio.file.Path;
 import java.util.HashMap;

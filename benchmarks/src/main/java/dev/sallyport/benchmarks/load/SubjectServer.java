@@ -1,5 +1,8 @@
 package dev.sallyport.benchmarks.load;
 
+import dev.sallyport.benchmarks.load.http.Host;
+import dev.sallyport.benchmarks.load.process.Commands;
+import dev.sallyport.benchmarks.load.process.JvmStats;
 import dev.sallyport.benchmarks.subject.Subject;
 import dev.sallyport.benchmarks.subject.Subject.Credential;
 import dev.sallyport.benchmarks.subject.Subjects;

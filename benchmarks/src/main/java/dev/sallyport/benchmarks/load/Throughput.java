@@ -1,5 +1,13 @@
 package dev.sallyport.benchmarks.load;
 
+import dev.sallyport.benchmarks.load.process.ChildJvm;
+import dev.sallyport.benchmarks.load.process.Cpu;
+import dev.sallyport.benchmarks.load.process.Wrk;
+import dev.sallyport.benchmarks.load.report.Answer;
+import dev.sallyport.benchmarks.load.report.Options;
+import dev.sallyport.benchmarks.load.report.Report;
+import dev.sallyport.benchmarks.load.report.Spread;
+import dev.sallyport.benchmarks.load.report.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,0 +1,5 @@
+/** Processes, databases and programs that benchmarks start, and what they cost. */
+@NullMarked
+package dev.sallyport.benchmarks.load.process;
+
+import org.jspecify.annotations.NullMarked;

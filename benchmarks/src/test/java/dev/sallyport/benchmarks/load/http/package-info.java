@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.benchmarks.load.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.benchmarks.load.report;
+
+import org.jspecify.annotations.NullMarked;
