@@ -32,7 +32,9 @@ public final class CreateAccount implements Runnable {
       names = "--account",
       paramLabel = "ACCOUNT",
       order = 1,
-      description = "Id of the account. Default: an unused random number, ####-####-####.")
+      description =
+          "Id of the account. Default: an unused random number, ####-####-####, which any and"
+              + " smarter as account-id-format accept.")
   private @Nullable String accountId;
 
   @Option(
