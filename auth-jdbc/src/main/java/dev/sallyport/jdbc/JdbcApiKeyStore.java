@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class JdbcApiKeyStore implements ApiKeyStore {
+final class JdbcApiKeyStore implements ApiKeyStore {
   private static final int MAX_LOOKUPS = 1000;
   private static final int MAX_USES = 128;
 

@@ -28,7 +28,7 @@ import javax.sql.DataSource;
  *
  * @since 0.1.0
  */
-public final class JdbcAuditLog implements AuditLog {
+final class JdbcAuditLog implements AuditLog {
   /**
    * Skips the entries after a period. The sum keeps PostgreSQL from looking for the maximum among
    * all entries, from the latest on.

@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class JdbcOwnerRegistry implements OwnerRegistry {
+final class JdbcOwnerRegistry implements OwnerRegistry {
   private static final String OF_ACCOUNT = " where account_id = :account_id";
   private static final String OF_USER = OF_ACCOUNT + " and user_id = :user_id";
   private static final String ACCOUNT = "select * from sallyport_account" + OF_ACCOUNT;

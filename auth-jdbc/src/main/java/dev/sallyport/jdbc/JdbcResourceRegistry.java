@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class JdbcResourceRegistry implements ResourceRegistry {
+final class JdbcResourceRegistry implements ResourceRegistry {
   private static final String RESOURCES =
       "select r.resource_id, r.account_id, b.group_id from sallyport_resource r"
           + " left join sallyport_binding b on b.resource_id = r.resource_id";

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class JdbcUsageLog implements UsageLog {
+final class JdbcUsageLog implements UsageLog {
   private static final long SECONDS = 3600;
 
   /** One attempt suffices unless other transactions insert or delete rows concurrently. */

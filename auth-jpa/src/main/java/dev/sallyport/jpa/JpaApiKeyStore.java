@@ -53,7 +53,7 @@ import java.util.UUID;
  *
  * @since 0.1.0
  */
-public final class JpaApiKeyStore implements ApiKeyStore {
+final class JpaApiKeyStore implements ApiKeyStore {
   /** One attempt suffices unless the row is deleted concurrently. */
   private static final int MAX_LOCK_INSERTS = 5;
 

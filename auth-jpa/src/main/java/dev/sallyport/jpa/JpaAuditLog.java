@@ -31,7 +31,7 @@ import java.util.Map;
  *
  * @since 0.1.0
  */
-public final class JpaAuditLog implements AuditLog {
+final class JpaAuditLog implements AuditLog {
   /**
    * Skips the entries after a period. The sum keeps PostgreSQL from looking for the maximum among
    * all entries, from the latest on.

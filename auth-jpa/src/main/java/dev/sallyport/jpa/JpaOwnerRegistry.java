@@ -46,7 +46,7 @@ import java.util.function.Predicate;
  *
  * @since 0.1.0
  */
-public final class JpaOwnerRegistry implements OwnerRegistry {
+final class JpaOwnerRegistry implements OwnerRegistry {
   private static final String PROFILES =
       "select u, a from SallyportUser u join SallyportAccount a on a.accountId = u.accountId";
 

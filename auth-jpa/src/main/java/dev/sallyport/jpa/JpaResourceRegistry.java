@@ -38,7 +38,7 @@ import java.util.function.Predicate;
  *
  * @since 0.1.0
  */
-public final class JpaResourceRegistry implements ResourceRegistry {
+final class JpaResourceRegistry implements ResourceRegistry {
   private final Transactions transactions;
 
   /**

@@ -29,7 +29,7 @@ import java.util.List;
  *
  * @since 0.1.0
  */
-public final class JpaUsageLog implements UsageLog {
+final class JpaUsageLog implements UsageLog {
   /** One attempt suffices unless other transactions insert or delete rows concurrently. */
   private static final int MAX_ATTEMPTS = 25;
 

@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  * nothing.
  *
  * <p>Missing accounts are created. Missing users are created without a password, active and staff
- * as in the row; a user is created inactive if the row does not say, unless {@link #newUsers} sets
- * it. Existing accounts and users are not changed. A key whose user is inactive in the row but
- * active here is imported inactive, because knox denies its token. Texts that are too long are cut.
- * Thread-safe.
+ * as in the row; a user is created inactive if the row does not say, unless {@link
+ * #withActiveUsers} is called. Existing accounts and users are not changed. A key whose user is
+ * inactive in the row but active here is imported inactive, because knox denies its token. Texts
+ * that are too long are cut. Thread-safe.
  *
  * <pre>{@code
  * KnoxImport.Result result = KnoxImport.into(sallyport).importKey(row);
@@ -84,9 +84,14 @@ public final class KnoxImport {
     return new KnoxImport(keys.as(attribution), directory, owners.as(attribution), clock, defaults);
   }
 
-  /** Returns an import that creates users with these values where a row does not have them. */
-  public KnoxImport newUsers(boolean active, boolean staff) {
-    return with(new Defaults(active, staff, defaults.ttl));
+  /** Returns an import that creates active users where a row does not say whether they are. */
+  public KnoxImport withActiveUsers() {
+    return with(new Defaults(true, defaults.userStaff, defaults.ttl));
+  }
+
+  /** Returns an import that creates staff users where a row does not say whether they are. */
+  public KnoxImport withStaffUsers() {
+    return with(new Defaults(defaults.userActive, true, defaults.ttl));
   }
 
   /**

@@ -118,7 +118,7 @@ class KnoxImportTest {
   @Test
   void createsUsersAsConfiguredWhereTheRowDoesNotSay() {
     KnoxRow silent = row("", "", List.of(), null, null, null);
-    importer.newUsers(true, true).importKey(silent);
+    importer.withActiveUsers().withStaffUsers().importKey(silent);
     assertThat(fixture.owners.findUser(BOB).map(it -> it.incarnation(null)))
         .contains(new User(BOB, "", true, true, null));
     assertThat(fixture.opensTo(token)).isTrue();
@@ -126,7 +126,10 @@ class KnoxImportTest {
 
   @Test
   void prefersTheRowToTheConfiguredValues() {
-    importer.newUsers(true, true).importKey(row("", "", List.of(), false, false, null));
+    importer
+        .withActiveUsers()
+        .withStaffUsers()
+        .importKey(row("", "", List.of(), false, false, null));
     assertThat(fixture.owners.findUser(BOB).map(it -> it.incarnation(null)))
         .contains(new User(BOB, "", false, false, null));
   }

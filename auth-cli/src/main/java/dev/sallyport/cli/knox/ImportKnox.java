@@ -142,7 +142,9 @@ public final class ImportKnox implements Callable<Integer> {
   }
 
   private KnoxImport importOf(Sallyport sallyport) {
-    KnoxImport keys = KnoxImport.into(sallyport).newUsers(activeUsers, staffUsers);
+    KnoxImport plain = KnoxImport.into(sallyport);
+    KnoxImport active = activeUsers ? plain.withActiveUsers() : plain;
+    KnoxImport keys = staffUsers ? active.withStaffUsers() : active;
     Duration length = ttl;
     return length == null ? keys : UsageException.convertInvalidValue(() -> keys.ttl(length));
   }
