@@ -17,6 +17,7 @@ final class MonitoringFiles {
   static final Path TESTS_OF_ALERTS = Path.of("src/test/prometheus/alerts-test.yml");
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern ALERT = Pattern.compile("(?<=- alert: )\\w+");
   private static final Pattern SELECTOR = Pattern.compile("sallyport_\\w+(\\{[^}]*})?");
 
   private MonitoringFiles() {}
@@ -38,6 +39,11 @@ final class MonitoringFiles {
   /** Returns the series that an expression selects, such as {@code sallyport_x{state="y"}}. */
   static List<String> selectorsIn(String expression) {
     return SELECTOR.matcher(expression).results().map(MatchResult::group).distinct().toList();
+  }
+
+  /** Returns the names of the alerts. */
+  static List<String> alerts() {
+    return ALERT.matcher(text(ALERTS)).results().map(MatchResult::group).toList();
   }
 
   static JsonNode json(String text) {

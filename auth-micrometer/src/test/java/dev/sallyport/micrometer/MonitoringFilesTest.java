@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 /** What can be checked of the dashboard and the alerts without Prometheus. */
 class MonitoringFilesTest {
   private static final Pattern NAME = Pattern.compile("sallyport_\\w+");
-  private static final Pattern ALERT = Pattern.compile("(?<=- alert: )\\w+");
 
   @Test
   void theDashboardAndTheAlertsNameMetersThatThereAre() throws IOException {
@@ -35,7 +34,7 @@ class MonitoringFilesTest {
   @Test
   void everyAlertHasATestInWhichItFires() {
     String tests = MonitoringFiles.text(MonitoringFiles.TESTS_OF_ALERTS);
-    assertThat(found(ALERT, MonitoringFiles.text(MonitoringFiles.ALERTS)))
+    assertThat(MonitoringFiles.alerts())
         .isNotEmpty()
         .allMatch(it -> tests.contains("alertname: " + it + "\n        exp_alerts:"));
   }

@@ -49,7 +49,9 @@ class PrometheusTest {
                 () -> {
                   application.useEverything();
                   List<JsonNode> rules = rules();
-                  assertThat(rules).hasSize(9).allMatch(it -> isEvaluated(it));
+                  assertThat(rules)
+                      .hasSameSizeAs(MonitoringFiles.alerts())
+                      .allMatch(it -> isEvaluated(it));
                   assertThat(expressions(rules)).hasSizeGreaterThan(30).allMatch(this::hasResult);
                 });
       } finally {

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,34 @@ class SallyportMetricsTest {
   }
 
   @Test
+  void showsTheStatesOfTheCircuitBreaker() {
+    try (SallyportFixture fixture = fixture(it -> it.storeTimeout(Duration.ofMillis(50)))) {
+      Secret unread = fixture.create().token();
+      CountDownLatch isBack = new CountDownLatch(1);
+      fixture.store.afterRead = () -> await(isBack);
+      for (String state : List.of("open", "half-open")) {
+        while (gauge("sallyport.circuit.breaker.state", "state", state) == 0) {
+          assertThatThrownBy(() -> fixture.check(unread)).isInstanceOf(StoreException.class);
+        }
+        assertThat(gauge("sallyport.circuit.breaker.state", "state", "closed")).isZero();
+      }
+      isBack.countDown();
+      while (gauge("sallyport.circuit.breaker.state", "state", "closed") == 0) {
+        Thread.onSpinWait();
+      }
+      assertThat(gauge("sallyport.circuit.breaker.state", "state", "open")).isZero();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new StoreException("interrupted", e);
+    }
+  }
+
+  @Test
   void countsChangesThrottledRequestsAndFailedLogins() {
     RateLimit one = RateLimit.parse("key:1/1d");
     try (SallyportFixture fixture = fixture(it -> it.rateLimits(List.of(one)))) {
@@ -129,6 +158,8 @@ class SallyportMetricsTest {
       assertThat(counter("sallyport.key.changes", "action", "created")).isEqualTo(1);
       assertThat(counter("sallyport.key.changes", "action", "deleted")).isEqualTo(1);
       assertThat(counter("sallyport.key.changes", "action", "imported")).isZero();
+      fixture.sallyport.keys().importKey(created.key());
+      assertThat(counter("sallyport.key.changes", "action", "imported")).isEqualTo(1);
     }
   }
 

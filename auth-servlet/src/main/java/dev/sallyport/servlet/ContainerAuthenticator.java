@@ -124,6 +124,16 @@ public final class ContainerAuthenticator implements AutoCloseable {
     return filter.hasCredential(request);
   }
 
+  /**
+   * Returns whether a request is to be admitted by this authenticator: it has a credential, or
+   * needs a key. False for a request that {@code exempt-paths}, {@code mode}, {@code
+   * accept-session} or an open resource may let pass without a key, which a security framework may
+   * leave to its other rules. Other dispatches of a request are as the request was.
+   */
+  public boolean isConcernedBy(HttpServletRequest request) {
+    return filter.isConcernedBy(request);
+  }
+
   /** Returns the principal of an admitted request; empty if it has no token. */
   public static Optional<ApiKeyPrincipal> principalOf(HttpServletRequest request) {
     return Optional.ofNullable(ApiKeyFilter.principalOf(request));

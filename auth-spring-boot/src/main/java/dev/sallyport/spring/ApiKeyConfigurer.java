@@ -6,12 +6,14 @@ import dev.sallyport.spring.internal.WebAuthenticator;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import org.springframework.context.ApplicationContext;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.resource.OAuth2ResourceServerConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -35,7 +37,8 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
  * @since 0.1.0
  */
 public final class ApiKeyConfigurer extends AbstractHttpConfigurer<ApiKeyConfigurer, HttpSecurity> {
-  private static final String CORS = "corsConfigurationSource";
+  /** Names by which Spring Security finds the beans of CORS. */
+  private static final List<String> CORS = List.of("corsFilter", "corsConfigurationSource");
 
   private ApiKeyConfigurer() {}
 
@@ -57,7 +60,7 @@ public final class ApiKeyConfigurer extends AbstractHttpConfigurer<ApiKeyConfigu
               it ->
                   it.authenticationEntryPoint(ApiKeyConfigurer::sendUnauthorized)
                       .accessDeniedHandler(ApiKeyConfigurer::sendForbidden));
-      if (context(http).containsBean(CORS)) {
+      if (CORS.stream().anyMatch(context(http)::containsBean)) {
         http.cors(it -> {});
       }
     } catch (RuntimeException e) {
@@ -69,9 +72,21 @@ public final class ApiKeyConfigurer extends AbstractHttpConfigurer<ApiKeyConfigu
 
   @Override
   public void configure(HttpSecurity http) {
+    requireNoResourceServer(http);
     http.addFilterBefore(
         new ApiKeySecurityFilter(context(http).getBean(WebAuthenticator.class)),
         AnonymousAuthenticationFilter.class);
+  }
+
+  /** Its filter would come first, and send API keys to the authorization server. */
+  @SuppressWarnings("unchecked") // no class literal has type arguments
+  private static void requireNoResourceServer(HttpSecurity http) {
+    if (http.getConfigurer(OAuth2ResourceServerConfigurer.class) != null) {
+      throw new IllegalStateException(
+          "A filter chain cannot have both apiKeys() and oauth2ResourceServer(), which would take"
+              + " API keys for tokens of the authorization server and send them there: write a"
+              + " chain for each, with its own securityMatcher.");
+    }
   }
 
   private static ApplicationContext context(HttpSecurity http) {
@@ -96,8 +111,8 @@ public final class ApiKeyConfigurer extends AbstractHttpConfigurer<ApiKeyConfigu
         instanceof ApiKeyAuthentication authentication) {
       ApiKeyPrincipal holder = authentication.getPrincipal();
       authenticator(request).sendForbidden(required, holder, request, response);
-    } else {
-      authenticator(request).sendUnauthorized(request, response);
+    } else { // a user of another login: ExceptionTranslationFilter has sent anonymous ones to 401
+      response.sendError(HttpServletResponse.SC_FORBIDDEN);
     }
   }
 

@@ -48,7 +48,12 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Auto-configuration of a {@link Sallyport} instance on the application's data source, with the
- * properties {@code sallyport.*}. Each bean gives way to one of the application.
+ * properties {@code sallyport.*}. Each bean that an application injects gives way to one of its
+ * own.
+ *
+ * <p>Others do not, because they have no effect without each other: the filter and its
+ * registrations, the filter chain of the protected paths, the adapter of transactions, and the
+ * checks at the start. An application excludes the auto-configuration that they are in.
  *
  * <p>It opens the store after Flyway, Liquibase and the scripts of Spring Boot have run.
  *

@@ -3,6 +3,8 @@ package dev.sallyport.spring;
 import dev.sallyport.config.Settings;
 import dev.sallyport.servlet.SallyportFilters;
 import dev.sallyport.spring.internal.SpringSettings;
+import dev.sallyport.spring.internal.WebAuthenticator;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -54,19 +56,24 @@ public final class SallyportSecurityAutoConfiguration {
   @Bean(CHAIN)
   @Order(Ordered.HIGHEST_PRECEDENCE + 100)
   ProtectedPathsFilterChain sallyportFilterChain(
-      HttpSecurity http, Settings settings, ObjectProvider<SecurityFilterChain> all)
+      HttpSecurity http,
+      Settings settings,
+      WebAuthenticator authenticator,
+      ObjectProvider<SecurityFilterChain> all)
       throws Exception {
     http.securityMatcher(AnyRequestMatcher.INSTANCE).with(ApiKeyConfigurer.apiKeys(), it -> {});
     return new ProtectedPathsFilterChain(
-        settings.get(SpringSettings.PATHS), http.build(), all::orderedStream);
+        settings.get(SpringSettings.PATHS), http.build(), authenticator, all::orderedStream);
   }
 
   @Bean
-  SmartInitializingSingleton sallyportPathsWarning(ProtectedPathsFilterChain chain) {
+  SmartInitializingSingleton sallyportPathsWarning(
+      ProtectedPathsFilterChain chain, Settings settings, ListableBeanFactory beans) {
     return () -> {
       if (chain.isWithoutUse()) {
         SallyportFilterAutoConfiguration.warnOfNoPaths();
       }
+      IgnoredRulesWarning.log(settings.get(SpringSettings.PATHS), beans);
     };
   }
 

@@ -192,6 +192,21 @@ class AdminTest {
   }
 
   @Test
+  void exemptPathsOfTheConsoleDoNotOpenOtherServlets() {
+    try (App app =
+        App.start(
+            Config.class, PATH, "sallyport.paths=/**", "sallyport.exempt-paths=/admin/*, /login")) {
+      assertThat(app.get("/admin/db").statusCode()).isEqualTo(302);
+      assertThat(app.get("/admin/api/v1/keys").statusCode()).isEqualTo(401);
+      assertThat(app.get("/open").statusCode()).isEqualTo(401);
+      Browser ada = new Browser(app);
+      ada.get("/login");
+      ada.submit("/login", Map.of("username", "ada", "password", "secret"));
+      assertThat(ada.get("/admin/db").body()).isEqualTo("database");
+    }
+  }
+
+  @Test
   void contradictionsStopTheStart() {
     assertThat(Output.ofFailedStart(Config.class, PATH, "sallyport.admin-sign-in=host"))
         .contains("APPLICATION FAILED TO START")

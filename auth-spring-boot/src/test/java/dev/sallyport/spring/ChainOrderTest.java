@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Protected paths need a key whatever an application configures of Spring Security beside it. */
 class ChainOrderTest {
-  private static final String WITHOUT_WEB_SECURITY =
+  static final String WITHOUT_WEB_SECURITY =
       "spring.autoconfigure.exclude="
           + "org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration,"
           + "org.springframework.boot.security.autoconfigure.web.servlet."

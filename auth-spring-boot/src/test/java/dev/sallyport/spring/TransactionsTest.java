@@ -39,6 +39,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -145,6 +146,33 @@ class TransactionsTest {
     assertThat(keys(app)).isEqualTo(before);
     assertThat(notes(app)).isEqualTo(notes);
     assertThat(isAuthenticated(app, kept)).isTrue();
+  }
+
+  @ParameterizedTest(autoCloseArguments = false)
+  @MethodSource("apps")
+  void aTransactionInATransactionIsCommittedAlone(App app) {
+    TransactionTemplate inner = transaction(app);
+    inner.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    List<ApiKey> before = keys(app);
+    List<Created> kept = new ArrayList<>();
+
+    transaction(app)
+        .executeWithoutResult(
+            status -> {
+              note(app);
+              kept.add(inner.execute(unused -> create(app)));
+              assertThat(isAuthenticated(app, kept.get(0))).isTrue();
+              inner.executeWithoutResult(
+                  unused -> {
+                    manager(app).delete(kept.get(0).key().id());
+                    unused.setRollbackOnly();
+                  });
+              create(app); // a change before would hold a lock for which the others wait
+              status.setRollbackOnly();
+            });
+
+    assertThat(keys(app)).hasSize(before.size() + 1);
+    assertThat(isAuthenticated(app, kept.get(0))).isTrue();
   }
 
   @ParameterizedTest(autoCloseArguments = false)

@@ -106,6 +106,8 @@ class WithoutSecurityTest {
       assertThat(app.get("/api").statusCode()).isEqualTo(401);
       assertThat(app.get("/api/../open/me").statusCode()).isEqualTo(400);
       assertThat(app.get("/open/%2E%2e;x/api/me").statusCode()).isEqualTo(400);
+      assertThat(app.get("//api/me").statusCode()).isEqualTo(400);
+      assertThat(app.get("/%2fapi/me").statusCode()).isEqualTo(400);
       assertThat(app.get("/api/me").headers().firstValue("Content-Type"))
           .hasValueSatisfying(it -> assertThat(it).startsWith("application/problem+json"));
       assertThat(app.send("GET", "/api/me", token).body()).isEqualTo("ada");

@@ -123,6 +123,11 @@ public final class ApiKeyFilter implements Filter {
     return requireNonNull(authenticator, "init() must be called first").hasCredential(request);
   }
 
+  /** Returns whether a request has a credential, or needs a key. */
+  public boolean isConcernedBy(HttpServletRequest request) {
+    return requireNonNull(authenticator, "init() must be called first").isConcernedBy(request);
+  }
+
   /** Returns the principal of a request; null if no filter has authenticated it. */
   public static @Nullable ApiKeyPrincipal principalOf(HttpServletRequest request) {
     RequestAuthentication last = RequestAuthentication.of(request);

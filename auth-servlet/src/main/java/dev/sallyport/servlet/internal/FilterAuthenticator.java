@@ -239,6 +239,26 @@ public final class FilterAuthenticator {
     return !(credentialIn(request) instanceof Absent);
   }
 
+  /**
+   * Returns whether a request must pass this filter: it has a credential, or needs a key. Another
+   * dispatch must if the request did; true if it cannot be found out.
+   */
+  boolean isConcernedBy(HttpServletRequest request) {
+    RequestAuthentication previous = RequestAuthentication.of(request);
+    if (request.getDispatcherType() != DispatcherType.REQUEST) {
+      return previous == null || previous.hasPassed(this);
+    }
+    boolean isAuthenticated = previous != null && previous.authenticationOf(sallyport) != null;
+    try {
+      return !isExempt(request)
+          && (isAuthenticated
+              || hasCredential(request)
+              || !(settings.get(HttpSettings.ACCEPT_SESSION) || isAllowedWithoutToken(request)));
+    } catch (StoreException e) {
+      return true; // it will be denied
+    }
+  }
+
   /** Returns the request to pass on; null if the response has been sent. */
   @Nullable HttpServletRequest admit(HttpServletRequest request, HttpServletResponse response)
       throws IOException {

@@ -1,14 +1,17 @@
 package dev.sallyport.spring;
 
+import static dev.sallyport.spring.ApiKeyConfigurer.apiKeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.config.Customizer.withDefaults;
 
+import dev.sallyport.management.OwnerManager;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
 import org.springframework.security.config.annotation.authorization.EnableMultiFactorAuthentication;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
@@ -43,6 +46,23 @@ class MultiFactorTest {
     }
   }
 
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  @EnableMultiFactorAuthentication(authorities = FactorGrantedAuthority.PASSWORD_AUTHORITY)
+  static class WithKeys {
+    @Bean
+    SecurityFilterChain api(HttpSecurity http) throws Exception {
+      return http.with(apiKeys(), withDefaults())
+          .authorizeHttpRequests(
+              it ->
+                  it.requestMatchers("/api/factors")
+                      .authenticated()
+                      .anyRequest()
+                      .access(AuthenticatedAuthorizationManager.authenticated()))
+          .build();
+    }
+  }
+
   @Test
   void theFirstFactorDoesNotOpenTheConsole() {
     try (App app =
@@ -59,6 +79,18 @@ class MultiFactorTest {
       assertThat(afterPassword.uri().toString()).contains("/login?factor.type=ott");
       assertThat(ada.get("/admin/keys").uri().getPath()).isEqualTo("/login");
       assertThat(ada.get("/admin/keys", "HX-Request", "true").statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void aKeyHasNoFactors() {
+    try (App app = App.start(WithKeys.class)) {
+      app.bean(OwnerManager.class)
+          .createUser(dev.sallyport.spi.OwnerRegistry.User.service(App.ADA));
+      App.Token token = new App.Token(app.token());
+      assertThat(app.send("GET", "/api/factors", token).statusCode()).isEqualTo(403);
+      assertThat(app.send("GET", "/api/me", token).statusCode()).as("authenticated").isEqualTo(404);
+      assertThat(app.get("/api/me").statusCode()).isEqualTo(401);
     }
   }
 }

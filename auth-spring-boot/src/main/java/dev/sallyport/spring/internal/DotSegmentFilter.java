@@ -9,11 +9,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
- * Filter that rejects paths with dot segments. The container resolves them before it selects
- * filters, Spring MVC matches them as they are: {@code /api/../users} would need no key at {@code
- * /api/{tenant}/users}.
+ * Filter that rejects paths with dot segments, empty segments or encoded slashes. The container
+ * resolves dot segments before it selects filters, Spring MVC matches them as they are: {@code
+ * /api/../users} would need no key at {@code /api/{tenant}/users}. With {@code ant_path_matcher},
+ * Spring MVC takes {@code //api} for {@code /api}, and Undertow does not.
  */
 public final class DotSegmentFilter implements Filter {
   /** Creates a filter. */
@@ -22,11 +24,17 @@ public final class DotSegmentFilter implements Filter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (hasDotSegments(((HttpServletRequest) request).getRequestURI())) {
+    if (isAmbiguous(((HttpServletRequest) request).getRequestURI())) {
       ((HttpServletResponse) response).sendError(HttpServletResponse.SC_BAD_REQUEST);
       return;
     }
     chain.doFilter(request, response);
+  }
+
+  private static boolean isAmbiguous(String uri) {
+    return uri.contains("//")
+        || uri.toLowerCase(Locale.ROOT).contains("%2f")
+        || hasDotSegments(uri);
   }
 
   private static boolean hasDotSegments(String uri) {

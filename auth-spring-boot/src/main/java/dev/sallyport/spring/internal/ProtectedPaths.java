@@ -58,6 +58,14 @@ public record ProtectedPaths(List<String> written) {
     return written.stream().anyMatch(it -> includes(it, path));
   }
 
+  /** Returns whether one path, which {@code /**} may follow, includes all requests of another. */
+  public static boolean covers(String path, String other) {
+    return other.endsWith(BELOW)
+        ? path.endsWith(BELOW)
+            && includes(path, other.substring(0, other.length() - BELOW.length()))
+        : includes(path, other);
+  }
+
   private static boolean includes(String written, String path) {
     if (!written.endsWith(BELOW)) {
       return path.equals(written) || path.equals(written + "/"); // which may be served alike

@@ -4,6 +4,7 @@ import dev.sallyport.servlet.ContainerAuthenticator;
 import dev.sallyport.servlet.SallyportFilters;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 
@@ -30,6 +31,15 @@ public final class WebAuthenticator implements ServletContextInitializer, AutoCl
   public ContainerAuthenticator in(ServletContext context) throws ServletException {
     ContainerAuthenticator authenticator = started;
     return authenticator == null ? start(context) : authenticator;
+  }
+
+  /** Returns whether a request has a credential or needs a key. */
+  public boolean isConcernedBy(HttpServletRequest request) {
+    try {
+      return in(request.getServletContext()).isConcernedBy(request);
+    } catch (ServletException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private synchronized ContainerAuthenticator start(ServletContext context)

@@ -10,6 +10,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.client.HttpClientErrorException.Unauthorized;
 import org.springframework.web.client.RestClient;
 
@@ -38,5 +39,20 @@ class ServerTest {
     assertThat(owner).isEqualTo("ada@default");
     assertThatThrownBy(() -> client.get().uri("/api/me").retrieve().body(String.class))
         .isInstanceOf(Unauthorized.class);
+  }
+
+  @Test
+  void aWebTestClientHasAKeyOfTheStore() {
+    WebTestClient client = WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+    client
+        .get()
+        .uri("/api/me")
+        .headers(keys.header(Owner.of("ada"), "notes:read"))
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody(String.class)
+        .isEqualTo("ada@default");
+    client.get().uri("/api/me").exchange().expectStatus().isUnauthorized();
   }
 }

@@ -1,0 +1,245 @@
+package dev.sallyport.spring;
+
+import static dev.sallyport.spring.ApiKeyConfigurer.apiKeys;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.config.Customizer.withDefaults;
+
+import dev.sallyport.authorization.Resource;
+import dev.sallyport.authorization.ResourceId;
+import dev.sallyport.authorization.ResourceResolver;
+import dev.sallyport.management.OwnerManager;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.spi.ResourceDirectory;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Requests that need no key are left to the chains of the application. */
+class ApplicationChainTest {
+  private static final String WARNING = "Rules of the filter chains ";
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class WithLogin {
+    @Bean
+    SecurityFilterChain pages(HttpSecurity http) throws Exception {
+      return http.authorizeHttpRequests(it -> it.anyRequest().authenticated())
+          .formLogin(withDefaults())
+          .build();
+    }
+
+    @Bean
+    UserDetailsService users() {
+      return new InMemoryUserDetailsManager(
+          org.springframework.security.core.userdetails.User.withUsername("bob")
+              .password("{noop}secret")
+              .roles("USER")
+              .build());
+    }
+
+    @Bean
+    Pages controller() {
+      return new Pages();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class WithOpenResources extends WithLogin {
+    @Bean
+    ResourceResolver resolver() {
+      return request ->
+          request.path().equals("/api/open")
+              ? Optional.of(new ResourceId("page", "status"))
+              : Optional.empty();
+    }
+
+    @Bean
+    ResourceDirectory resources() {
+      return id -> Optional.of(Resource.unbound(id, "acme"));
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class WithoutChain {
+    @Bean
+    Pages controller() {
+      return new Pages();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class WithOtherChain {
+    @Bean
+    SecurityFilterChain other(HttpSecurity http) throws Exception {
+      return http.securityMatcher("/other/**")
+          .authorizeHttpRequests(it -> it.anyRequest().denyAll())
+          .build();
+    }
+
+    @Bean
+    Pages controller() {
+      return new Pages();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class WithChainBelow extends WithOtherChain {
+    @Bean
+    @Order(1)
+    SecurityFilterChain ofAdmins(HttpSecurity http) throws Exception {
+      return http.securityMatcher("/api/admin/**")
+          .authorizeHttpRequests(it -> it.anyRequest().hasRole("ADMIN"))
+          .build();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class WithKeys extends WithLogin {
+    @Bean
+    @Order(1)
+    SecurityFilterChain api(HttpSecurity http) throws Exception {
+      return http.securityMatcher("/api/**").with(apiKeys(), withDefaults()).build();
+    }
+  }
+
+  @RestController
+  static class Pages {
+    @GetMapping({"/api/me", "/api/open", "/other"})
+    String me(HttpServletRequest request) {
+      return "of " + request.getRemoteUser();
+    }
+
+    @PostMapping("/api/me")
+    String change() {
+      return "changed";
+    }
+  }
+
+  @Test
+  void optionalKeysLeaveRequestsWithoutOneToTheApplication() {
+    try (App app =
+        App.start(WithLogin.class, "sallyport.paths=/api/**", "sallyport.mode=optional")) {
+      assertThat(app.get("/api/me").statusCode()).isEqualTo(302);
+      assertThat(app.get("/api/me", "X-API-Key", "wrong").statusCode()).isEqualTo(401);
+      assertThat(app.send("GET", "/api/me", token(app)).body()).isEqualTo("of ada");
+      Browser bob = signedIn(app);
+      assertThat(bob.get("/api/me").body()).isEqualTo("of bob");
+      assertThat(bob.submit("/api/me", Map.of()).statusCode())
+          .as("without CSRF token")
+          .isEqualTo(403);
+    }
+  }
+
+  @Test
+  void openResourcesAreLeftToTheApplication() {
+    try (App app =
+        App.start(
+            WithOpenResources.class,
+            "sallyport.paths=/api/**",
+            "sallyport.unbound-resources=open")) {
+      assertThat(app.get("/api/me").statusCode()).isEqualTo(401);
+      assertThat(app.get("/api/open").statusCode()).isEqualTo(302);
+      assertThat(app.send("GET", "/api/open", token(app)).body()).isEqualTo("of ada");
+    }
+  }
+
+  @Test
+  void exemptPathsAreLeftToTheApplicationWithItsLogin() {
+    try (App app =
+        App.start(
+            WithLogin.class, "sallyport.paths=/**", "sallyport.exempt-paths=/login, /other")) {
+      assertThat(app.get("/api/me").statusCode()).isEqualTo(401);
+      assertThat(app.get("/other").statusCode()).isEqualTo(302);
+      Browser bob = signedIn(app);
+      assertThat(bob.get("/other").body()).isEqualTo("of bob");
+      assertThat(bob.get("/api/me").statusCode()).isEqualTo(401);
+      assertThat(app.send("GET", "/missing", token(app)).statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void anAcceptedSessionIsThatOfTheApplicationWithItsCsrfProtection() {
+    try (App app =
+        App.start(WithLogin.class, "sallyport.paths=/api/**", "sallyport.accept-session=true")) {
+      assertThat(app.get("/api/me").statusCode()).isEqualTo(302);
+      Browser bob = signedIn(app);
+      assertThat(bob.get("/api/me").body()).isEqualTo("of bob");
+      assertThat(bob.submit("/api/me", Map.of()).statusCode())
+          .as("without CSRF token")
+          .isEqualTo(403);
+      assertThat(app.send("POST", "/api/me", token(app)).body()).isEqualTo("changed");
+    }
+  }
+
+  @Test
+  void withoutChainsOfTheApplicationTheLoginOfSpringBootIsInFrontOfExemptPaths() {
+    try (App app =
+        App.start(WithoutChain.class, "sallyport.paths=/**", "sallyport.exempt-paths=/other")) {
+      assertThat(app.get("/other").statusCode()).isEqualTo(401);
+      assertThat(app.get("/other", "Accept", "text/html").statusCode()).isEqualTo(302);
+    }
+  }
+
+  @Test
+  void aRequestOfNoOtherChainStaysInThatOfSallyport() {
+    try (App app =
+        App.start(
+            WithOtherChain.class, "sallyport.paths=/**", "sallyport.exempt-paths=/api/open")) {
+      assertThat(app.get("/api/open").headers().firstValue("X-Frame-Options")).contains("DENY");
+    }
+  }
+
+  @Test
+  void rulesThatDoNotApplyAreNamedAtTheStart() {
+    assertThat(output(WithLogin.class, "sallyport.paths=/api/**"))
+        .containsOnlyOnce(WARNING + "[pages] do not apply")
+        .contains("sallyport.paths [/api/**]");
+    assertThat(output(WithChainBelow.class, "sallyport.paths=/api/**"))
+        .containsOnlyOnce(WARNING + "[ofAdmins] do not apply");
+    assertThat(output(WithChainBelow.class, "sallyport.paths=/api/me")).doesNotContain(WARNING);
+    assertThat(output(WithKeys.class, "sallyport.paths=/api/**")).doesNotContain(WARNING);
+    assertThat(output(WithKeys.class, "sallyport.paths=/api/**, /other"))
+        .contains(WARNING + "[pages]");
+    assertThat(output(WithoutChain.class, "sallyport.paths=/**")).doesNotContain(WARNING);
+    assertThat(output(WithLogin.class)).doesNotContain(WARNING);
+  }
+
+  private static String output(Class<?> config, String... properties) {
+    return Output.of(() -> App.start(config, properties).close());
+  }
+
+  private static App.Token token(App app) {
+    app.bean(OwnerManager.class).createUser(User.service(App.ADA));
+    return new App.Token(app.token());
+  }
+
+  private static Browser signedIn(App app) {
+    Browser browser = new Browser(app);
+    browser.get("/login");
+    assertThat(
+            browser
+                .submit("/login", Map.of("username", "bob", "password", "secret"))
+                .uri()
+                .getQuery())
+        .isNotEqualTo("error");
+    browser.get("/login"); // a page without a form in the next request
+    return browser;
+  }
+}
