@@ -73,7 +73,7 @@ public final class SallyportSecurityAutoConfiguration {
       if (chain.isWithoutUse()) {
         SallyportFilterAutoConfiguration.warnOfNoPaths();
       }
-      IgnoredRulesWarning.log(settings.get(SpringSettings.PATHS), beans);
+      IgnoredRulesNotice.log(settings.get(SpringSettings.PATHS), beans);
     };
   }
 

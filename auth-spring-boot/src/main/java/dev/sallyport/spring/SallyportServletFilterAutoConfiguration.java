@@ -3,7 +3,7 @@ package dev.sallyport.spring;
 import dev.sallyport.config.Settings;
 import dev.sallyport.servlet.SallyportFilter;
 import dev.sallyport.servlet.SallyportFilters;
-import dev.sallyport.spring.internal.DotSegmentFilter;
+import dev.sallyport.spring.internal.AmbiguousPathFilter;
 import dev.sallyport.spring.internal.PathsCheck;
 import dev.sallyport.spring.internal.ProtectedPaths;
 import dev.sallyport.spring.internal.SpringSettings;
@@ -72,10 +72,10 @@ public final class SallyportServletFilterAutoConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<DotSegmentFilter> sallyportDotSegmentFilter(Settings settings) {
-    FilterRegistrationBean<DotSegmentFilter> filter =
-        new FilterRegistrationBean<>(new DotSegmentFilter());
-    filter.setName("sallyport dot segments");
+  FilterRegistrationBean<AmbiguousPathFilter> sallyportAmbiguousPathFilter(Settings settings) {
+    FilterRegistrationBean<AmbiguousPathFilter> filter =
+        new FilterRegistrationBean<>(new AmbiguousPathFilter());
+    filter.setName("sallyport ambiguous paths");
     filter.setOrder(ORDER - 1);
     filter.setEnabled(!settings.get(SpringSettings.PATHS).isEmpty());
     return filter;

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Requests that need no key are left to the chains of the application. */
 class ApplicationChainTest {
-  private static final String WARNING = "Rules of the filter chains ";
+  private static final String NOTICE = "Rules of the filter chains ";
 
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
@@ -209,16 +209,16 @@ class ApplicationChainTest {
   @Test
   void rulesThatDoNotApplyAreNamedAtTheStart() {
     assertThat(output(WithLogin.class, "sallyport.paths=/api/**"))
-        .containsOnlyOnce(WARNING + "[pages] do not apply")
+        .containsOnlyOnce(NOTICE + "[pages] do not apply")
         .contains("sallyport.paths [/api/**]");
     assertThat(output(WithChainBelow.class, "sallyport.paths=/api/**"))
-        .containsOnlyOnce(WARNING + "[ofAdmins] do not apply");
-    assertThat(output(WithChainBelow.class, "sallyport.paths=/api/me")).doesNotContain(WARNING);
-    assertThat(output(WithKeys.class, "sallyport.paths=/api/**")).doesNotContain(WARNING);
+        .containsOnlyOnce(NOTICE + "[ofAdmins] do not apply");
+    assertThat(output(WithChainBelow.class, "sallyport.paths=/api/me")).doesNotContain(NOTICE);
+    assertThat(output(WithKeys.class, "sallyport.paths=/api/**")).doesNotContain(NOTICE);
     assertThat(output(WithKeys.class, "sallyport.paths=/api/**, /other"))
-        .contains(WARNING + "[pages]");
-    assertThat(output(WithoutChain.class, "sallyport.paths=/**")).doesNotContain(WARNING);
-    assertThat(output(WithLogin.class)).doesNotContain(WARNING);
+        .contains(NOTICE + "[pages]");
+    assertThat(output(WithoutChain.class, "sallyport.paths=/**")).doesNotContain(NOTICE);
+    assertThat(output(WithLogin.class)).doesNotContain(NOTICE);
   }
 
   private static String output(Class<?> config, String... properties) {

@@ -16,12 +16,12 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
 /**
- * Warning of filter chains of the application whose rules do not apply to requests with a key,
+ * Notice of filter chains of the application whose rules do not apply to requests with a key,
  * because Sallyport's chain serves them. What a chain matches is read from the text of its matcher,
  * which shows the patterns of Spring Security; of other matchers it is not known.
  */
-final class IgnoredRulesWarning {
-  private static final Logger log = LoggerFactory.getLogger(IgnoredRulesWarning.class);
+final class IgnoredRulesNotice {
+  private static final Logger log = LoggerFactory.getLogger(IgnoredRulesNotice.class);
   private static final Pattern PATTERN = Pattern.compile("/[^\\s,'*\\[\\]]*(\\*\\*)?");
 
   /** Chains that are not the application's: those of Spring Boot have no rules but a login. */
@@ -32,9 +32,9 @@ final class IgnoredRulesWarning {
           "sallyportAdminFilterChain",
           SallyportSecurityAutoConfiguration.CHAIN);
 
-  private IgnoredRulesWarning() {}
+  private IgnoredRulesNotice() {}
 
-  /** Warns once of all such chains. */
+  /** Logs once the names of all such chains. */
   static void log(ProtectedPaths paths, ListableBeanFactory beans) {
     IdentityHashMap<SecurityFilterChain, String> names = new IdentityHashMap<>();
     beans.getBeansOfType(SecurityFilterChain.class).forEach((name, it) -> names.put(it, name));
@@ -55,7 +55,7 @@ final class IgnoredRulesWarning {
           .forEach(it -> ignored.add(names.get(it)));
     }
     if (!ignored.isEmpty()) {
-      log.warn(
+      log.info(
           "Rules of the filter chains {} do not apply to requests with an API key for"
               + " sallyport.paths {}: every valid key gets in. To have rules there, write a chain"
               + " with apiKeys().",

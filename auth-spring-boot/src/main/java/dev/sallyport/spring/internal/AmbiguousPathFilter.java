@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -17,9 +18,9 @@ import java.util.Locale;
  * /api/../users} would need no key at {@code /api/{tenant}/users}. With {@code ant_path_matcher},
  * Spring MVC takes {@code //api} for {@code /api}, and Undertow does not.
  */
-public final class DotSegmentFilter implements Filter {
+public final class AmbiguousPathFilter implements Filter {
   /** Creates a filter. */
-  public DotSegmentFilter() {}
+  public AmbiguousPathFilter() {}
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -32,14 +33,13 @@ public final class DotSegmentFilter implements Filter {
   }
 
   private static boolean isAmbiguous(String uri) {
-    return uri.contains("//")
-        || uri.toLowerCase(Locale.ROOT).contains("%2f")
-        || hasDotSegments(uri);
-  }
-
-  private static boolean hasDotSegments(String uri) {
-    return Arrays.stream(uri.split("/", -1))
-        .map(it -> it.replaceAll(";.*", "").replaceAll("(?i)%2e", "."))
-        .anyMatch(it -> it.equals(".") || it.equals(".."));
+    List<String> segments =
+        Arrays.stream(uri.split("/", -1))
+            .map(it -> it.replaceAll(";.*", "").replaceAll("(?i)%2e", "."))
+            .toList();
+    return uri.toLowerCase(Locale.ROOT).contains("%2f")
+        || segments.contains(".")
+        || segments.contains("..")
+        || segments.subList(1, Math.max(1, segments.size() - 1)).contains("");
   }
 }
