@@ -6,7 +6,6 @@ module dev.sallyport.servlet {
   requires java.xml;
   requires static transitive org.jspecify;
   requires org.slf4j;
-  requires static undertow.servlet;
 
   exports dev.sallyport.servlet;
   exports dev.sallyport.servlet.client;
