@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-final class OpenLibertyTest extends EnterpriseContract {
+final class OpenLibertyTest extends EnterpriseContract implements RedeployContract {
   OpenLibertyTest() {
     super(OpenLibertyTest::start);
   }
@@ -33,6 +33,7 @@ final class OpenLibertyTest extends EnterpriseContract {
                 "WLP_LOGGING_CONSOLE_LOGLEVEL", "INFO",
                 "WLP_LOGGING_CONSOLE_SOURCE", "message"),
             List.of(
+                "-Duser.timezone=UTC", // for EclipseLink on H2
                 "@" + ServerProcess.file("liberty/wlp/lib/platform/java/java9.options"),
                 "-javaagent:" + tools.resolve("ws-javaagent.jar"),
                 "-jar",
