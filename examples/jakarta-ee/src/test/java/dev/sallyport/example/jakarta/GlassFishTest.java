@@ -12,6 +12,12 @@ final class GlassFishTest extends EnterpriseContract implements RedeployContract
     super(GlassFishTest::start);
   }
 
+  /** All: the server keeps them in listeners of its own, {@code DeployCommand} among them. */
+  @Override
+  public int kept() {
+    return 4;
+  }
+
   /** A filter that serves requests itself does so before Sallyport's. */
   @Override
   List<String> closedWithoutGuard() {
