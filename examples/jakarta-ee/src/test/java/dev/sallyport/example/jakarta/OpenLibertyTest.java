@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-final class OpenLibertyTest extends EnterpriseContract implements RedeployContract {
+final class OpenLibertyTest extends EnterpriseContract {
   OpenLibertyTest() {
     super(OpenLibertyTest::start);
   }
