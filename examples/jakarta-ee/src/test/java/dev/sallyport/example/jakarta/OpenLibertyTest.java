@@ -12,6 +12,11 @@ final class OpenLibertyTest extends EnterpriseContract {
   }
 
   @Override
+  List<String> applications() {
+    return List.of(BOTH, FILTER, JDBC, WRONG, ORDER, MECHANISM, WRONG_MECHANISM);
+  }
+
+  @Override
   int statusWithoutGuard() {
     return 500; // it starts all filters of a request before it calls the first
   }
@@ -38,7 +43,6 @@ final class OpenLibertyTest extends EnterpriseContract {
                 "WLP_LOGGING_CONSOLE_LOGLEVEL", "INFO",
                 "WLP_LOGGING_CONSOLE_SOURCE", "message"),
             List.of(
-                "-Duser.timezone=UTC", // for EclipseLink on H2
                 "@" + ServerProcess.file("liberty/wlp/lib/platform/java/java9.options"),
                 "-javaagent:" + tools.resolve("ws-javaagent.jar"),
                 "-jar",
