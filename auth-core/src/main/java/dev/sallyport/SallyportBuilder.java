@@ -23,6 +23,7 @@ import dev.sallyport.internal.limit.FailureThrottle;
 import dev.sallyport.internal.limit.LocalRateLimiter;
 import dev.sallyport.internal.management.KeyLifecycle;
 import dev.sallyport.internal.store.StoreExecutor;
+import dev.sallyport.internal.store.StoreWithoutOwners;
 import dev.sallyport.internal.store.TranslatingOwnerDirectory;
 import dev.sallyport.internal.store.TranslatingPasswordDirectory;
 import dev.sallyport.internal.verification.AdaptiveBulkhead;
@@ -116,7 +117,7 @@ public final class SallyportBuilder {
   Runnable release = releaseOfHost;
 
   SallyportBuilder(ApiKeyStore store, OwnerDirectory owners) {
-    this.store = store;
+    this.store = owners instanceof OwnerRegistry ? store : new StoreWithoutOwners(store);
     this.owners = guarded(owners);
     this.settings = Settings.resolve(ComponentFactory.settingsOfCore(), List.of());
     take(settings);

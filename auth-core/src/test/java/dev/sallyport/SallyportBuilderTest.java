@@ -13,11 +13,16 @@ import dev.sallyport.config.SettingException;
 import dev.sallyport.config.SettingSource;
 import dev.sallyport.config.Settings;
 import dev.sallyport.internal.config.KeyLifecycleSettingsTest;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.EffectiveState;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.MaxLifetime;
 import dev.sallyport.management.RenewalPolicy;
 import dev.sallyport.memory.InMemoryBackend;
+import dev.sallyport.spi.ApiKeyFilter;
+import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.SummaryQuery;
 import dev.sallyport.token.Digester;
 import dev.sallyport.token.TokenFormat;
 import java.time.Duration;
@@ -157,6 +162,25 @@ class SallyportBuilderTest {
     }
     assertThatThrownBy(() -> builder().tokenTtl(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void theDirectoryOfAHostAloneDecidesAboutStates() {
+    try (Sallyport sallyport = builder().build()) { // the store keeps no owner of the key
+      Created created = create(sallyport);
+      SummaryQuery conditions = sallyport.keys().conditions(Duration.ofDays(7));
+
+      assertThat(sallyport.keys().summary(Duration.ofDays(7)).byState())
+          .containsEntry(EffectiveState.ACTIVE, 1L)
+          .containsEntry(EffectiveState.OWNER_INACTIVE, 0L);
+      assertThat(list(sallyport, conditions.in(EffectiveState.ACTIVE)))
+          .containsExactly(created.key());
+      assertThat(list(sallyport, conditions.in(EffectiveState.OWNER_INACTIVE))).isEmpty();
+    }
+  }
+
+  private static List<ApiKey> list(Sallyport sallyport, ApiKeyFilter filter) {
+    return sallyport.keys().list(ApiKeyQuery.of(filter)).items();
   }
 
   private void set(String name, String value) {

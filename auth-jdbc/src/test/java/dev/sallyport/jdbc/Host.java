@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,16 +31,19 @@ public final class Host implements AutoCloseable {
   private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
 
   public final Queue<Event> events = new ConcurrentLinkedQueue<>();
+  public final RecordingCluster cluster = new RecordingCluster();
   public final Sallyport sallyport;
 
   private final TestDatabase database;
   private final DataSource source;
+  private final Backend backend;
   private final Runnable release;
 
   /** Starts the application with an account and a user, on a backend that is closed with it. */
   public Host(TestDatabase database, DataSource source, Backend backend, Runnable release) {
     this.database = database;
     this.source = source;
+    this.backend = backend;
     this.release = release;
     database.run("create table signup (name varchar(50) primary key)");
     sallyport =
@@ -48,10 +52,22 @@ public final class Host implements AutoCloseable {
             .digester(Digester.sha512())
             .keyLimit(new KeyLimit(KEY_LIMIT, Policy.DENY))
             .listener(events::add)
+            .cluster(cluster)
             .build();
     sallyport.ownerManager().createAccount(account());
     sallyport.ownerManager().createUser(new User(TestKeys.OWNER, "", true, true, null));
     events.clear();
+  }
+
+  /** Starts another node on the same backend, which learns of changes from the cluster only. */
+  public Sallyport otherNode() {
+    return Sallyport.builder(backend)
+        .onClose(() -> {})
+        .ignoreEnvironment()
+        .digester(Digester.sha512())
+        .maxStaleness(Duration.ofHours(1))
+        .cluster(cluster)
+        .build();
   }
 
   /** Starts the application on a pool that it shares with a store. */
@@ -122,7 +138,12 @@ public final class Host implements AutoCloseable {
 
   /** Returns whether a token is valid for a request. */
   public boolean authenticates(Created created) {
-    return sallyport.authenticator().authenticate(created.token()) instanceof Authenticated;
+    return authenticates(sallyport, created);
+  }
+
+  /** Returns whether a token is valid for a request to a node. */
+  public static boolean authenticates(Sallyport node, Created created) {
+    return node.authenticator().authenticate(created.token()) instanceof Authenticated;
   }
 
   /** Returns the events of changed keys. */

@@ -3,6 +3,7 @@ package dev.sallyport.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.Sallyport;
 import dev.sallyport.authorization.ResourceId;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.management.BulkAction;
@@ -11,6 +12,7 @@ import dev.sallyport.management.CreateResult.Denied;
 import dev.sallyport.management.CreateResult.Reason;
 import dev.sallyport.management.Rotation;
 import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.Invalidation;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.testkit.TestKeys;
 import dev.sallyport.transaction.TransactionScope;
@@ -156,6 +158,44 @@ public abstract class JoinContract {
       }
       assertThat(host.authenticates(created)).isFalse();
       assertThat(host.changes()).isEmpty();
+    }
+  }
+
+  @Test
+  final void otherNodesHearOfAChangeAfterTheCommit() throws SQLException {
+    try (Host host = open(TestServer.H2.migratedDatabase());
+        Sallyport other = host.otherNode();
+        Connection connection = host.begin()) {
+      Created created = host.create("first");
+      Invalidation change = new Invalidation.OfKey(created.key().id());
+      assertThat(Host.authenticates(other, created)).isTrue();
+      host.cluster.published.clear();
+      try (TransactionScope scope = host.sallyport.join(connection)) {
+        assertThat(scope.isRollbackOnly()).isFalse();
+        host.sallyport.keys().deactivate(created.key().id());
+        connection.rollback();
+      }
+      assertThat(Host.authenticates(other, created)).as("after a rollback").isTrue();
+      host.cluster.published.clear(); // the scope does not know of the rollback
+      try (TransactionScope scope = host.sallyport.join(connection)) {
+        host.sallyport.keys().deactivate(created.key().id());
+        assertThat(host.cluster.published).as("before the commit").isEmpty();
+        scope.commit(connection::commit);
+      }
+      assertThat(host.cluster.published).containsExactly(change);
+      assertThat(Host.authenticates(other, created)).isFalse();
+      try (TransactionScope scope = host.sallyport.join(connection)) {
+        host.sallyport.keys().activate(created.key().id());
+        assertThatThrownBy(
+                () ->
+                    scope.commit(
+                        () -> {
+                          connection.commit();
+                          throw new SQLException("connection lost");
+                        }))
+            .isInstanceOf(SQLException.class);
+      }
+      assertThat(host.cluster.published).as("not answered").containsExactly(change, change);
     }
   }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.sallyport.Sallyport;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.Event.KeyAction;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.CreateResult.Denied;
 import dev.sallyport.management.CreateResult.Reason;
 import dev.sallyport.spi.Backend;
+import dev.sallyport.spi.Invalidation;
 import dev.sallyport.spi.StoreSetupException;
 import io.agroal.api.AgroalDataSource;
 import jakarta.transaction.TransactionManager;
@@ -110,6 +112,27 @@ public abstract class JtaContract {
       assertThat(host.sallyport.audit().verify().lastGood().sequence()).isEqualTo(audited);
       assertThat(host.changes()).isEmpty();
       assertThat(host.authenticates(created)).isFalse();
+    }
+  }
+
+  @Test
+  final void otherNodesHearOfAChangeAfterTheCommit() throws Exception {
+    try (Host host = open(TestServer.H2, true);
+        Sallyport other = host.otherNode()) {
+      Created created = host.create("first");
+      assertThat(Host.authenticates(other, created)).isTrue();
+      host.cluster.published.clear();
+      transactions.begin();
+      host.sallyport.keys().deactivate(created.key().id());
+      transactions.rollback();
+      assertThat(host.cluster.published).as("after a rollback").isEmpty();
+      transactions.begin();
+      host.sallyport.keys().deactivate(created.key().id());
+      assertThat(host.cluster.published).as("before the commit").isEmpty();
+      transactions.commit();
+      assertThat(host.cluster.published)
+          .containsExactly(new Invalidation.OfKey(created.key().id()));
+      assertThat(Host.authenticates(other, created)).isFalse();
     }
   }
 

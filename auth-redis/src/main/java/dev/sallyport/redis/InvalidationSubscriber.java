@@ -3,6 +3,7 @@ package dev.sallyport.redis;
 import dev.sallyport.spi.Invalidation;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -15,6 +16,10 @@ final class InvalidationSubscriber extends RedisPubSubAdapter<String, String> {
   private final Consumer<Invalidation> listener;
   private final Executor thread;
   private final RedisHealthLog healthLog;
+  private volatile Echo expected = new Echo("", new CompletableFuture<>());
+
+  /** Message of this node to itself. */
+  private record Echo(String text, CompletableFuture<Void> heard) {}
 
   /**
    * Creates a subscriber.
@@ -33,8 +38,20 @@ final class InvalidationSubscriber extends RedisPubSubAdapter<String, String> {
     this.healthLog = healthLog;
   }
 
+  /** Returns a future that completes when the text, which is not empty, is received. */
+  CompletableFuture<Void> expect(String text) {
+    Echo echo = new Echo(text, new CompletableFuture<>());
+    expected = echo;
+    return echo.heard();
+  }
+
   @Override
   public void message(String channel, String text) {
+    Echo echo = expected;
+    if (!text.isEmpty() && text.equals(echo.text())) {
+      echo.heard().complete(null);
+      return;
+    }
     InvalidationMessage.parse(text)
         .filter(message -> !message.sender().equals(self))
         .ifPresent(message -> passOn(message.change()));

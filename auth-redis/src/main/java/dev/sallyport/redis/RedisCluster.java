@@ -5,15 +5,21 @@ import dev.sallyport.authorization.RateLimiter;
 import dev.sallyport.spi.Cluster;
 import dev.sallyport.spi.Invalidation;
 import io.lettuce.core.LettuceFutures;
+import io.lettuce.core.RedisCommandInterruptedException;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +74,7 @@ final class RedisCluster implements Cluster {
         new SupervisedConnection<>(
             "receive changes",
             () -> driver.subscribe(channel(), subscriber),
-            RedisCluster::checkSubscription,
+            opened -> checkSubscription(opened, subscriber),
             healthLog);
     invalidations = connection;
     connection.start();
@@ -149,9 +155,32 @@ final class RedisCluster implements Cluster {
     }
   }
 
-  private static void checkSubscription(StatefulRedisPubSubConnection<String, String> connection) {
-    LettuceFutures.awaitOrCancel(
-        connection.async().ping(), LettuceClient.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+  /**
+   * Requires that a message of this node comes back. A server that has been separated from the
+   * others responds, but receives nothing of what is published at them.
+   */
+  private void checkSubscription(
+      StatefulRedisPubSubConnection<String, String> connection, InvalidationSubscriber subscriber) {
+    await(connection.async().ping());
+    StatefulConnection<String, String> publishing = counting.usable();
+    if (publishing == null) {
+      return; // its own check has found out why
+    }
+    String text = "echo " + UUID.randomUUID();
+    CompletableFuture<Void> heard = subscriber.expect(text);
+    await(LettuceClient.commands(publishing).publish(channel(), text));
+    try {
+      heard.get(LettuceClient.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RedisCommandInterruptedException(e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new RedisCommandTimeoutException("A published message was not received");
+    }
+  }
+
+  private static void await(RedisFuture<?> response) {
+    LettuceFutures.awaitOrCancel(response, LettuceClient.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void logIfFailed(@Nullable Throwable failure) {

@@ -151,7 +151,7 @@ abstract class FailoverContract {
     return sallyport.authenticator().authenticate(created.token()) instanceof Authenticated;
   }
 
-  private static void awaitDelivery(Cluster publisher, Set<Invalidation> received) {
+  static void awaitDelivery(Cluster publisher, Set<Invalidation> received) {
     Set<Invalidation> published = new HashSet<>();
     await()
         .atMost(PATIENCE)

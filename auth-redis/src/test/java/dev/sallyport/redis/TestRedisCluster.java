@@ -70,6 +70,41 @@ final class TestRedisCluster implements ReplicatedRedis {
     return nodes;
   }
 
+  /** Separates the server with the only subscriber of a channel from the others. */
+  void separateServerWithSubscriber(String channel) {
+    int number =
+        nodes.indexOf(
+            nodes.stream().filter(it -> hasSubscribers(it, channel)).findFirst().orElseThrow());
+    TestRedis separated = nodes.get(number);
+    TestRedis partner = nodes.get((number + MASTERS) % nodes.size());
+    try (Console console = new Console(separated);
+        Console other = new Console(partner)) {
+      if (isMaster(console)) {
+        other.commands().clusterFailover(false);
+        await().atMost(PATIENCE).until(() -> !isMaster(console));
+      }
+      String id = console.commands().clusterMyId();
+      console.commands().clusterReset(false);
+      for (TestRedis node : nodes) {
+        if (node != separated) {
+          try (Console remaining = new Console(node)) {
+            remaining.commands().clusterForget(id);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isMaster(Console console) {
+    return console.commands().info("replication").contains("role:master");
+  }
+
+  private static boolean hasSubscribers(TestRedis node, String channel) {
+    try (Console console = new Console(node)) {
+      return console.commands().pubsubNumsub(channel).values().stream().anyMatch(it -> it > 0);
+    }
+  }
+
   @Override
   public void thaw() {
     nodes.forEach(TestRedis::thaw);

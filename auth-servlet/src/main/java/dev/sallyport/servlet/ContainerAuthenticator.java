@@ -2,7 +2,7 @@ package dev.sallyport.servlet;
 
 import dev.sallyport.key.ApiKeyPrincipal;
 import dev.sallyport.servlet.internal.ApiKeyFilter;
-import dev.sallyport.servlet.internal.validation.WebXml;
+import dev.sallyport.servlet.internal.validation.DeclaredRoles;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
@@ -67,7 +67,7 @@ public final class ContainerAuthenticator implements AutoCloseable {
   private static ContainerAuthenticator open(
       String name, ServletContext context, ApiKeyFilter filter) throws ServletException {
     filter.init(new Config(name, context));
-    return new ContainerAuthenticator(filter, WebXml.roles(context));
+    return new ContainerAuthenticator(filter, DeclaredRoles.of(context));
   }
 
   /**
@@ -139,7 +139,10 @@ public final class ContainerAuthenticator implements AutoCloseable {
     return Optional.ofNullable(ApiKeyFilter.principalOf(request));
   }
 
-  /** Returns the roles that {@code web.xml} names. */
+  /**
+   * Returns the roles that {@code web.xml}, a {@code web-fragment.xml} or {@link
+   * jakarta.servlet.annotation.ServletSecurity} of a servlet names.
+   */
   public Set<String> roles() {
     return roles;
   }

@@ -9,6 +9,10 @@ import io.undertow.servlet.Servlets;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,12 +21,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Undertow, and WildFly with it, sets a filter up when the first request reaches it. */
 final class UndertowLazyFilterTest {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
   @TempDir private Path directory;
 
   @Test
@@ -43,6 +50,43 @@ final class UndertowLazyFilterTest {
     assertThat(orderedByWebXml("api-keys", "greedy", "deny").statusCode()).isEqualTo(401);
     assertThat(orderedByWebXml("greedy", "api-keys", "ignore").body())
         .isEqualTo("served by a filter");
+  }
+
+  @Test
+  void filtersThatStartAtTheSameTimeShareOneInstance() throws Exception {
+    for (int attempt = 0; attempt < 5; attempt++) {
+      Container container = UndertowContainer.start(UndertowLazyFilterTest::registerTwo, false);
+      try {
+        var first = CLIENT.sendAsync(request(container, "/a/x"), BodyHandlers.ofString());
+        var second = CLIENT.sendAsync(request(container, "/b/x"), BodyHandlers.ofString());
+        assertThat(first.join().statusCode()).isEqualTo(200);
+        assertThat(first.join().body()).isEqualTo(second.join().body());
+      } finally {
+        container.stop();
+      }
+    }
+  }
+
+  private static void registerTwo(ServletContext context) {
+    for (String name : List.of("a", "b")) {
+      FilterRegistration.Dynamic filter = context.addFilter(name, new SallyportFilter());
+      filter.setInitParameter("mode", "optional");
+      filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/" + name + "/*");
+    }
+    context.setInitParameter("sallyport.store", "memory");
+    context.addServlet("instance", new InstanceServlet()).addMapping("/*");
+  }
+
+  private static final class InstanceServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      RequestAuthenticator authenticator =
+          RequestAuthenticator.of(request, getServletContext()).orElseThrow();
+      response.getWriter().print(System.identityHashCode(authenticator.sallyport()));
+    }
   }
 
   /** Responds to a request as an application with these filters in {@code web.xml} does. */
@@ -77,9 +121,12 @@ final class UndertowLazyFilterTest {
   }
 
   private static HttpResponse<String> get(Container container) throws Exception {
-    URI uri = URI.create("http://127.0.0.1:" + container.port() + "/x");
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    return CLIENT.send(request(container, "/x"), BodyHandlers.ofString());
+  }
+
+  private static HttpRequest request(Container container, String path) {
+    URI uri = URI.create("http://127.0.0.1:" + container.port() + path);
+    return HttpRequest.newBuilder(uri).build();
   }
 
   private static void register(ServletContext context) {

@@ -14,9 +14,13 @@ import dev.sallyport.spi.OwnerDirectory;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loader of backends: finds them on the class path and opens the one named by the settings. */
 public final class BackendLoader {
+  private static final Logger log = LoggerFactory.getLogger(BackendLoader.class);
+
   private BackendLoader() {}
 
   /** Returns the settings that choose and configure a store. */
@@ -50,6 +54,10 @@ public final class BackendLoader {
         ofOthers,
         CoreSettings.STORE,
         "beside %s, which is %s".formatted(settings.describe(CoreSettings.STORE), provider.name()));
+    log.info(
+        "The store is {}, {}",
+        provider.name(),
+        name.isEmpty() ? "found on the class path" : "named by the setting store");
     return provider.open(settings, hostOwners(settings));
   }
 

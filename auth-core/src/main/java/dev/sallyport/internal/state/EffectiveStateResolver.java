@@ -10,7 +10,6 @@ import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.management.KeyWithState;
 import dev.sallyport.management.MaxLifetime;
 import dev.sallyport.spi.OwnerDirectory;
-import dev.sallyport.spi.OwnerRegistry;
 import dev.sallyport.spi.SummaryQuery;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,10 +43,9 @@ public final class EffectiveStateResolver {
   /** Returns the same for keys of a store, which may have read their owners already. */
   public List<KeyWithState> ofStored(Collection<KeyWithOwnerStatus> keys) {
     Instant now = clock.instant();
-    boolean isOfHost = !(owners instanceof OwnerRegistry); // whose word alone counts
     Set<Owner> unread =
         keys.stream()
-            .filter(it -> isOfHost || it.ownerStatus().isEmpty())
+            .filter(it -> it.ownerStatus().isEmpty())
             .map(it -> it.key().owner())
             .collect(Collectors.toSet());
     Map<Owner, OwnerProfile> profiles = unread.isEmpty() ? Map.of() : owners.findAll(unread);
@@ -56,9 +54,7 @@ public final class EffectiveStateResolver {
             it ->
                 of(
                     it.key(),
-                    it.ownerStatus()
-                        .filter(stored -> !isOfHost)
-                        .orElseGet(() -> status(profiles.get(it.key().owner()))),
+                    it.ownerStatus().orElseGet(() -> status(profiles.get(it.key().owner()))),
                     now))
         .toList();
   }

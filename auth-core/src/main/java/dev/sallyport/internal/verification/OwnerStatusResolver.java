@@ -10,9 +10,9 @@ import dev.sallyport.spi.OwnerRegistry;
 import java.time.Duration;
 
 /**
- * Resolver of the status of owners: from the store, together with the key, or from a host's
- * directory, whose word alone counts if there is one. It is called on separate threads, so that a
- * slow directory does not delay loads of keys.
+ * Resolver of the status of owners: from the store, if it has read them together with the key, or
+ * from the directory. That of a host is called on separate threads, so that a slow directory does
+ * not delay loads of keys.
  */
 final class OwnerStatusResolver implements AutoCloseable {
   private static final int THREADS_OF_HOST = 64;
@@ -43,10 +43,7 @@ final class OwnerStatusResolver implements AutoCloseable {
    * @throws dev.sallyport.spi.StoreException if the store or the directory is unavailable
    */
   OwnerStatus statusOf(KeyWithOwnerStatus stored) {
-    OwnerStatus status =
-        isOfHost || stored.ownerStatus().isEmpty()
-            ? executor.call(() -> find(stored))
-            : stored.ownerStatus().get();
+    OwnerStatus status = stored.ownerStatus().orElseGet(() -> executor.call(() -> find(stored)));
     return status.forKey(stored.key());
   }
 

@@ -194,8 +194,8 @@ public final class HttpSettings {
           OnStartFailure.DENY_REQUESTS,
           "What to do if the filter or the AdminServlet cannot start: `deny-requests` logs the"
               + " reason and responds to every request with 503, on every container; `throw` throws"
-              + " the error to the container, and some containers then serve the application"
-              + " without the filter.");
+              + " the error to the container, except on Payara and GlassFish, which would serve the"
+              + " application without the filter.");
 
   /** Class of the host's {@code CredentialExtractor}. */
   public static final Setting<String> CREDENTIAL_EXTRACTOR =

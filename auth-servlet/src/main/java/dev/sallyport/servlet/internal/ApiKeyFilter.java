@@ -30,6 +30,12 @@ import org.slf4j.LoggerFactory;
 public final class ApiKeyFilter implements Filter {
   private static final Logger log = LoggerFactory.getLogger(ApiKeyFilter.class);
 
+  /**
+   * Lock of starts, of which the first opens the instance for all. Some containers start filters at
+   * their first requests, which may be parallel.
+   */
+  private static final Object STARTS = new Object();
+
   private final @Nullable Sallyport given;
   private final Map<String, String> settingsInCode;
   private final HostComponents components;
@@ -53,6 +59,12 @@ public final class ApiKeyFilter implements Filter {
 
   @Override
   public void init(FilterConfig config) throws ServletException {
+    synchronized (STARTS) {
+      start(config);
+    }
+  }
+
+  private void start(FilterConfig config) throws ServletException {
     this.config = config;
     try {
       SallyportHolder obtained = SallyportHolder.obtain(config, given, settingsInCode, components);

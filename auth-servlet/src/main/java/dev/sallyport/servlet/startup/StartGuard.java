@@ -51,7 +51,7 @@ public final class StartGuard {
 
   /**
    * Attribute of the servlet context if requests can be served without passing a filter that has
-   * not started. Its failure is then thrown in any case.
+   * not started. Its failure is then thrown as if {@value #SETTING} were {@code throw}.
    */
   public static final String BYPASSED = "dev.sallyport.servlet.bypassed";
 
@@ -89,7 +89,8 @@ public final class StartGuard {
    * @param valuesOfSetting the values of {@value #SETTING} in code and as init-param, weakest
    *     first; null for absent values
    * @throws ServletException if the start fails, and the setting is {@code throw} or the context
-   *     has the attribute {@link #BYPASSED}; nothing is logged then
+   *     has the attribute {@link #BYPASSED}; nothing is logged then. Not thrown on GlassFish and
+   *     Payara, which serve an application without the filters that threw
    */
   public void start(Start start, ServletContext context, @Nullable String... valuesOfSetting)
       throws ServletException {
@@ -98,7 +99,7 @@ public final class StartGuard {
     } catch (
         Throwable
             failure) { // including Error: a missing jar must not leave the application unprotected
-      if (isToThrow(context, valuesOfSetting) || context.getAttribute(BYPASSED) != null) {
+      if (isToThrow(context, valuesOfSetting)) {
         throw failure instanceof ServletException known
             ? known
             : new ServletException(reason(failure), failure);
@@ -168,10 +169,18 @@ public final class StartGuard {
       all.add(context.getInitParameter("sallyport." + SETTING));
       all.add(System.getProperty("sallyport." + SETTING));
       all.add(System.getenv("SALLYPORT_ON_START_FAILURE"));
-      return isToThrow(all.toArray(String[]::new));
+      boolean isWanted =
+          context.getAttribute(BYPASSED) != null || isToThrow(all.toArray(String[]::new));
+      return isWanted && !isServedWithoutFailedFilters(context);
     } catch (Throwable unreadable) {
       return false;
     }
+  }
+
+  /** Returns whether the container is GlassFish, or Payara, whose classes have the same names. */
+  private static boolean isServedWithoutFailedFilters(ServletContext context) {
+    ClassLoader loader = context.getClassLoader();
+    return loader != null && loader.getClass().getName().startsWith("org.glassfish.");
   }
 
   /** Evaluates the setting like all other settings, but without the classes that read those. */

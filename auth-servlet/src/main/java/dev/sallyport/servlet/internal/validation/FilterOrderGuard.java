@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,9 @@ public final class FilterOrderGuard implements ServletContainerInitializer, Filt
 
   @Override
   public void onStartup(@Nullable Set<Class<?>> types, ServletContext context) {
+    if (context.getAttribute(NAME) != null) {
+      return; // UndertowExtension was called before
+    }
     List<String> classes =
         WebXml.filterMappings(context).stream()
             .map(mapping -> context.getFilterRegistration(mapping.filter()))
@@ -91,11 +95,16 @@ public final class FilterOrderGuard implements ServletContainerInitializer, Filt
   private synchronized State check() {
     if (state == State.UNCHECKED) {
       ServletContext here = requireNonNull(context, "init() must be called first");
-      boolean isPassed =
-          new StartGuard("The application")
-              .attempt(() -> FilterOrderValidator.requireAllFirst(here, SALLYPORT), here);
+      boolean isPassed = new StartGuard("The application").attempt(() -> requireOrder(here), here);
       state = isPassed ? State.OPEN : State.CLOSED;
     }
     return state;
+  }
+
+  private static void requireOrder(ServletContext context) throws ServletException {
+    Optional<String> violation = FilterOrderValidator.violation(context, SALLYPORT);
+    if (violation.isPresent()) {
+      throw new ServletException(violation.get());
+    }
   }
 }

@@ -1,7 +1,5 @@
 package dev.sallyport.servlet.internal.validation;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
 import dev.sallyport.servlet.SallyportFilter;
@@ -11,12 +9,12 @@ import dev.sallyport.servlet.startup.StartGuard;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -81,10 +79,11 @@ public final class FilterOrderValidator {
   private final List<WebXml.Mapping> webXml;
   private final List<FilterPosition> own;
 
-  private FilterOrderValidator(ServletContext context, FilterRegistration filter) {
+  private FilterOrderValidator(
+      ServletContext context, FilterRegistration filter, List<WebXml.Mapping> webXml) {
     this.context = context;
     this.filterName = filter.getName();
-    this.webXml = WebXml.filterMappings(context);
+    this.webXml = webXml;
     this.own = FilterPosition.of(filter, webXml, context);
   }
 
@@ -99,7 +98,8 @@ public final class FilterOrderValidator {
     ServletContext context = config.getServletContext();
     FilterRegistration filter = context.getFilterRegistration(config.getFilterName());
     if (filter != null && settings.get(HttpSettings.FILTER_ORDER) != FilterOrder.IGNORE) {
-      new FilterOrderValidator(context, filter).requireFirst(settings);
+      new FilterOrderValidator(context, filter, WebXml.filterMappings(context))
+          .requireFirst(settings);
     }
   }
 
@@ -107,32 +107,35 @@ public final class FilterOrderValidator {
    * Checks the order for all filters of a class that {@code web.xml} maps, of which some may not
    * have been started. Nothing is logged.
    *
-   * @throws ServletException if another filter could serve the requests of one that the order or an
-   *     invalid setting prevents from starting
+   * @return the reason if another filter could serve the requests of one that the order or an
+   *     invalid setting prevents from starting; empty if none could
    */
-  static void requireAllFirst(ServletContext context, String className) throws ServletException {
-    Set<String> names =
-        WebXml.filterMappings(context).stream().map(WebXml.Mapping::filter).collect(toSet());
-    for (String name : names) {
-      FilterRegistration filter = context.getFilterRegistration(name);
-      if (filter != null && className.equals(filter.getClassName())) {
-        new FilterOrderValidator(context, filter).requireFirst(filter);
-      }
-    }
+  static Optional<String> violation(ServletContext context, String className) {
+    List<WebXml.Mapping> webXml = WebXml.filterMappings(context);
+    return webXml.stream()
+        .map(WebXml.Mapping::filter)
+        .distinct()
+        .map(context::getFilterRegistration)
+        .filter(filter -> filter != null && className.equals(filter.getClassName()))
+        .flatMap(it -> new FilterOrderValidator(context, it, webXml).violation(it).stream())
+        .findFirst();
   }
 
-  private void requireFirst(FilterRegistration filter) throws ServletException {
+  private Optional<String> violation(FilterRegistration filter) {
+    List<String> harmless = List.of();
+    Optional<String> invalid = Optional.empty();
     try {
       Settings settings = FilterSettings.of(context, filter).resolve();
-      if (settings.get(HttpSettings.FILTER_ORDER) == FilterOrder.DENY) {
-        findings(settings.get(HttpSettings.HARMLESS_FILTERS), new ArrayList<>())
-            .forEach(this::deny);
+      if (settings.get(HttpSettings.FILTER_ORDER) != FilterOrder.DENY) {
+        return Optional.empty();
       }
+      harmless = settings.get(HttpSettings.HARMLESS_FILTERS);
     } catch (SettingException e) {
-      if (!findings(List.of(), new ArrayList<>()).isEmpty()) {
-        throw new ServletException(e.getMessage(), e);
-      }
+      invalid = Optional.of(String.valueOf(e.getMessage()));
     }
+    Optional<String> wrongOrder =
+        findings(harmless, new ArrayList<>()).stream().map(Finding::sentence).findFirst();
+    return wrongOrder.isPresent() ? invalid.or(() -> wrongOrder) : wrongOrder;
   }
 
   private void requireFirst(Settings settings) {

@@ -17,7 +17,7 @@ import javax.xml.stream.XMLStreamReader;
 
 /**
  * Reader of the filter mappings in {@code /WEB-INF/web.xml}, the only source of the order of
- * filters, because registrations have none.
+ * filters, because registrations have none, and of roles.
  *
  * <p>It reads no DTD and no external entity. It always uses the parser of the JDK, because other
  * parsers on the class path have other options.
@@ -75,18 +75,10 @@ public final class WebXml {
     }
   }
 
-  /**
-   * Returns the roles that an application names in its {@code web.xml}, without {@code *} and
-   * {@code **}.
-   *
-   * @return empty if there is no {@code web.xml}, or it cannot be read
-   */
-  public static Set<String> roles(ServletContext context) {
+  /** Returns the roles that a document names; empty if it cannot be read. */
+  static Set<String> roles(InputStream stream) throws IOException {
     Set<String> roles = new TreeSet<>();
-    try (InputStream stream = context.getResourceAsStream("/WEB-INF/web.xml")) {
-      if (stream == null) {
-        return roles;
-      }
+    try {
       XMLStreamReader reader = reader(stream.readNBytes(MAX_BYTES));
       while (reader.hasNext()) {
         if (reader.next() == XMLStreamConstants.START_ELEMENT
@@ -94,11 +86,10 @@ public final class WebXml {
           roles.add(reader.getElementText().strip());
         }
       }
-    } catch (IOException | XMLStreamException e) {
+      return roles;
+    } catch (XMLStreamException e) {
       return Set.of();
     }
-    roles.removeAll(Set.of("*", "**"));
-    return roles;
   }
 
   private static XMLStreamReader reader(byte[] document) throws XMLStreamException {

@@ -31,6 +31,7 @@ public class CallerResource {
     callers.put("servlet type", typeOf(request.getUserPrincipal()));
     callers.put("servlet role", String.valueOf(request.isUserInRole("note:read")));
     callers.put("rest", nameOf(rest.getUserPrincipal()));
+    callers.put("rest type", typeOf(rest.getUserPrincipal()));
     callers.put("rest role", String.valueOf(rest.isUserInRole("note:read")));
     callers.put("security", nameOf(security.getCallerPrincipal()));
     callers.put("security type", typeOf(security.getCallerPrincipal()));

@@ -13,12 +13,19 @@ abstract class EnterpriseContract extends ServerContract {
     super(starter);
   }
 
+  @Override
+  List<String> applications() {
+    return List.of(BOTH, FILTER, JDBC, JPA, WRONG, ORDER, MECHANISM, WRONG_MECHANISM);
+  }
+
   @Test
   final void aSecurityConstraintNeedsAKey() throws Exception {
     for (String path : List.of("/rest/notes", "/rest/caller", "/reports/hello", "/rest/none")) {
       HttpResponse<String> denied = send("GET", BOTH + path);
       assertThat(denied.statusCode()).as(path).isEqualTo(401);
       assertThat(denied.body()).contains("https://sallyport.dev/problems/");
+      assertThat(denied.headers().firstValue("WWW-Authenticate"))
+          .hasValueSatisfying(it -> assertThat(it).startsWith("Token realm=\"api\""));
       assertThat(get(BOTH + path, "wrong").statusCode()).as(path).isEqualTo(401);
     }
   }
@@ -63,36 +70,68 @@ abstract class EnterpriseContract extends ServerContract {
             "\"servlet type\":\"ApiKeyPrincipal\"",
             "\"servlet role\":\"true\"",
             "\"rest\":\"ada\"",
+            "\"rest type\":\"ApiKeyPrincipal\"",
             "\"rest role\":\"true\"",
             "\"security\":\"ada\"",
             "\"security role\":\"true\"",
             "\"cdi\":\"ada\"",
             "\"ejb\":\"ada\"",
-            "\"ejb role\":\"true\"");
+            "\"ejb role\":\"true\"")
+        .containsPattern("\"security type\":\"(ApiKey|Web)Principal\""); // GlassFish wraps it
   }
 
   @Test
   final void anInvalidSettingClosesWhatTheMechanismProtects() throws Exception {
-    for (String path : List.of("/rest/notes", "/rest/caller", "/reports/hello")) {
+    for (String path : List.of("/rest/notes", "/rest/caller", "/reports/hello", "/hello")) {
       assertThat(send("GET", WRONG + path).statusCode()).as(path).isEqualTo(503);
       assertThat(get(WRONG + path, "any").statusCode()).as(path).isEqualTo(503);
     }
   }
 
   @Test
-  final void aKeyIsCreatedWithTheTransactionOfTheHost() throws Exception {
-    Key key = newKeyIn("commit");
+  final void theMechanismNeedsNoFilter() throws Exception {
+    String token = newKey(MECHANISM, "note:read").token();
+    assertThat(send("GET", MECHANISM + "/hello").body()).isEqualTo("Hello, null!");
+    assertThat(get(MECHANISM + "/hello", "wrong").statusCode()).isEqualTo(401);
+    assertThat(get(MECHANISM + "/rest/notes", token).statusCode()).isEqualTo(200);
+    assertThat(get(MECHANISM + "/reports/hello", token).statusCode()).isEqualTo(403);
+    assertThat(get(MECHANISM + "/header", token).body()).isEqualTo("null ada");
+    for (String path : List.of("/rest/notes", "/reports/hello", "/api/hello", "/hello")) {
+      HttpResponse<String> closed = get(WRONG_MECHANISM + path, token);
+      assertThat(closed.statusCode()).as(path).isEqualTo(503);
+      assertThat(closed.body()).contains("https://sallyport.dev/problems/not-started");
+    }
+  }
 
-    assertThat(get(JDBC + "/api/hello", key.token()).statusCode()).isEqualTo(200);
-    assertThat(send("GET", JDBC + "/keys?" + key.id()).body()).isEqualTo("true");
+  @Test
+  final void aRequiredScopeIsMissedInAProblemDocument() throws Exception {
+    String path = MECHANISM + "/rest/audit";
+
+    HttpResponse<String> denied = get(path, newKey(MECHANISM, "note:read").token());
+
+    assertThat(denied.statusCode()).isEqualTo(403);
+    assertThat(denied.body()).contains("https://sallyport.dev/problems/");
+    assertThat(get(path, newKey(MECHANISM, "audit:*").token()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  final void aKeyIsCreatedWithTheTransactionOfTheHost() throws Exception {
+    for (String application : inDatabase()) {
+      Key key = newKeyIn(application, "commit");
+
+      assertThat(get(application + "/api/hello", key.token()).statusCode()).isEqualTo(200);
+      assertThat(send("GET", application + "/keys?" + key.id()).body()).isEqualTo("true");
+    }
   }
 
   @Test
   final void aRollbackOfTheHostLeavesNoKey() throws Exception {
-    Key key = newKeyIn("rollback");
+    for (String application : inDatabase()) {
+      Key key = newKeyIn(application, "rollback");
 
-    assertThat(get(JDBC + "/api/hello", key.token()).statusCode()).isEqualTo(401);
-    assertThat(send("GET", JDBC + "/keys?" + key.id()).body()).isEqualTo("false");
+      assertThat(get(application + "/api/hello", key.token()).statusCode()).isEqualTo(401);
+      assertThat(send("GET", application + "/keys?" + key.id()).body()).isEqualTo("false");
+    }
   }
 
   @Test
@@ -120,9 +159,9 @@ abstract class EnterpriseContract extends ServerContract {
     assertThat(denied.headers().firstValue("Retry-After")).isPresent();
   }
 
-  private Key newKeyIn(String transaction) throws Exception {
-    assertThat(send("GET", JDBC + "/api/hello").statusCode()).isEqualTo(401);
-    HttpResponse<String> response = send("POST", JDBC + "/transactions?" + transaction);
+  private Key newKeyIn(String application, String transaction) throws Exception {
+    assertThat(send("GET", application + "/api/hello").statusCode()).isEqualTo(401);
+    HttpResponse<String> response = send("POST", application + "/transactions?" + transaction);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     String[] idTokenIsListed = response.body().strip().split(" ", -1);
     assertThat(idTokenIsListed[2]).as("found in the transaction").isEqualTo("true");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -20,7 +21,11 @@ final class ExampleWar {
   private static final Path WEBAPP = Path.of("src/main/webapp");
   private static final Path CLASSES = Path.of("target/classes");
   private static final List<Class<?>> SERVLETS =
-      List.of(KeyServlet.class, TransactionServlet.class, GreedyFilter.class);
+      List.of(
+          KeyServlet.class,
+          TransactionServlet.class,
+          HeaderServlet.class,
+          GreedyFilter.class);
   private static final List<String> LIBRARIES =
       List.of(
           "sallyport-core",
@@ -36,9 +41,31 @@ final class ExampleWar {
           "jspecify",
           "slf4j-");
 
+  private static final List<String> HIBERNATE =
+      List.of(
+          "angus-activation",
+          "antlr4-runtime",
+          "byte-buddy",
+          "classmate",
+          "hibernate-",
+          "istack-",
+          "jakarta.activation-api",
+          "jakarta.inject-api",
+          "jakarta.persistence-api",
+          "jakarta.transaction-api",
+          "jakarta.xml.bind-api",
+          "jandex",
+          "jaxb-",
+          "jboss-logging",
+          "txw2");
+
   private final TreeMap<String, String> settings = new TreeMap<>();
   private String webSocketFilter = "";
   private String firstFilter = "";
+  private String ordering = "";
+  private String modules = "";
+  private boolean hasFilter = true;
+  private final List<String> libraries = new ArrayList<>(LIBRARIES);
   private final List<String> missing = new ArrayList<>();
 
   /** Adds a setting, as a context-param. */
@@ -50,6 +77,36 @@ final class ExampleWar {
   /** Adds a filter of WebSockets after that of Sallyport, as Jetty needs it. */
   ExampleWar withWebSocketFilter(String className) {
     webSocketFilter = WEB_SOCKET_FILTER.formatted(className, className, className);
+    return this;
+  }
+
+  /** Adds the store over Jakarta Persistence. */
+  ExampleWar withJpa() {
+    libraries.add("sallyport-jpa");
+    return this;
+  }
+
+  /** Adds Hibernate and what it needs. */
+  ExampleWar withHibernate() {
+    libraries.addAll(HIBERNATE);
+    return this;
+  }
+
+  /** Adds Hibernate as a module of WildFly. */
+  ExampleWar withModuleOfHibernate() {
+    modules = "    <dependencies>\n      <module name=\"org.hibernate\"/>\n    </dependencies>\n";
+    return this;
+  }
+
+  /** Leaves out the filter. */
+  ExampleWar withoutFilter() {
+    hasFilter = false;
+    return this;
+  }
+
+  /** Excludes all libraries from what the server starts, and so the guard of the order. */
+  ExampleWar withAbsoluteOrdering() {
+    ordering = "  <absolute-ordering/>\n";
     return this;
   }
 
@@ -70,7 +127,7 @@ final class ExampleWar {
       addAll(WEBAPP, "", zip);
       addAll(CLASSES, "WEB-INF/classes/", zip);
       addServlets(zip);
-      for (Path library : libraries()) {
+      for (Path library : onClassPath(libraries)) {
         String name = nameOf(library);
         if (missing.stream().anyMatch(name::startsWith)) {
           continue;
@@ -91,7 +148,15 @@ final class ExampleWar {
   private String webXml() throws IOException {
     StringBuilder params = new StringBuilder();
     settings.forEach((name, value) -> params.append(PARAM.formatted(name, value)));
-    return Files.readString(WEBAPP.resolve("WEB-INF/web.xml"))
+    String webXml = Files.readString(WEBAPP.resolve("WEB-INF/web.xml"));
+    if (!hasFilter) {
+      webXml =
+          Pattern.compile("  <filter>.*</filter-mapping>", Pattern.DOTALL)
+              .matcher(webXml)
+              .replaceFirst("");
+    }
+    return webXml
+        .replaceFirst("(<web-app[^>]*>)", "$1\n" + ordering)
         .replace(
             "  <context-param>\n    <param-name>sallyport.data-source<",
             "  <context-param>\n    <param-name>unused<")
@@ -102,9 +167,19 @@ final class ExampleWar {
   private void addAll(Path folder, String prefix, ZipOutputStream zip) throws IOException {
     for (Path file : filesIn(folder)) {
       String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
-      boolean isWebXml = name.equals("WEB-INF/web.xml");
-      add(zip, prefix + name, isWebXml ? webXml().getBytes(UTF_8) : Files.readAllBytes(file));
+      add(zip, prefix + name, contentOf(name, file));
     }
+  }
+
+  private byte[] contentOf(String name, Path file) throws IOException {
+    return switch (name) {
+      case "WEB-INF/web.xml" -> webXml().getBytes(UTF_8);
+      case "WEB-INF/jboss-deployment-structure.xml" ->
+          Files.readString(file)
+              .replace("  </deployment>", modules + "  </deployment>")
+              .getBytes(UTF_8);
+      default -> Files.readAllBytes(file);
+    };
   }
 
   private static List<Path> filesIn(Path folder) throws IOException {
@@ -115,11 +190,15 @@ final class ExampleWar {
 
   /** Returns the libraries of the class path, which may have modules as folders of classes. */
   static List<Path> libraries() {
+    return onClassPath(LIBRARIES);
+  }
+
+  private static List<Path> onClassPath(List<String> beginnings) {
     List<Path> libraries = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path library = Path.of(entry).toAbsolutePath();
       String name = nameOf(library);
-      if (LIBRARIES.stream().anyMatch(name::startsWith)) {
+      if (beginnings.stream().anyMatch(name::startsWith)) {
         libraries.add(library);
       }
     }
@@ -208,6 +287,14 @@ final class ExampleWar {
         <servlet-mapping>
           <servlet-name>transactions</servlet-name>
           <url-pattern>/transactions</url-pattern>
+        </servlet-mapping>
+        <servlet>
+          <servlet-name>header</servlet-name>
+          <servlet-class>dev.sallyport.example.jakarta.HeaderServlet</servlet-class>
+        </servlet>
+        <servlet-mapping>
+          <servlet-name>header</servlet-name>
+          <url-pattern>/header</url-pattern>
         </servlet-mapping>
       """;
 }

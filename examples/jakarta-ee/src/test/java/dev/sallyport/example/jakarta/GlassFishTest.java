@@ -7,9 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-final class GlassFishTest extends EnterpriseContract {
+final class GlassFishTest extends EnterpriseContract implements RedeployContract {
   GlassFishTest() {
     super(GlassFishTest::start);
+  }
+
+  /** All: the server keeps them in listeners of its own, {@code DeployCommand} among them. */
+  @Override
+  public int kept() {
+    return 4;
+  }
+
+  /** A filter that serves requests itself does so before Sallyport's. */
+  @Override
+  List<String> closedWithoutGuard() {
+    return List.of("/api/hello?pass", "/api/?pass", "/api/none?pass");
   }
 
   private static Server start(Path wars, Path work, TestDatabase database) throws Exception {
@@ -35,7 +47,10 @@ final class GlassFishTest extends EnterpriseContract {
             Pattern.compile("startup time"),
             Path.of(System.getProperty("java.home")),
             work,
-            Map.of("JAVA_TOOL_OPTIONS", "-Ddb.url=" + database.url()),
+            Map.of(
+                "JAVA_TOOL_OPTIONS", // with a time zone for EclipseLink on H2
+                "%s -Duser.timezone=UTC -Ddb.url=%s"
+                    .formatted(ServerProcess.NO_SOFT_REFERENCES, database.url())),
             asadmin(cli, "start-domain", "--verbose", "--domaindir", work.toString(), "example"));
     Path commands = Path.of("src/main/servers/glassfish/configure.asadmin").toAbsolutePath();
     ServerProcess.run(

@@ -11,6 +11,16 @@ final class OpenLibertyTest extends EnterpriseContract {
     super(OpenLibertyTest::start);
   }
 
+  @Override
+  List<String> applications() {
+    return List.of(BOTH, FILTER, JDBC, WRONG, ORDER, MECHANISM, WRONG_MECHANISM);
+  }
+
+  @Override
+  int statusWithoutGuard() {
+    return 500; // it starts all filters of a request before it calls the first
+  }
+
   private static Server start(Path wars, Path work, TestDatabase database) throws Exception {
     Path tools = ServerProcess.file("liberty/wlp/bin/tools");
     int port = ServerProcess.freePort();

@@ -21,6 +21,7 @@ final class PayaraMicro {
             Map.of(),
             List.of(
                 "-Djava.io.tmpdir=" + Files.createDirectories(work.resolve("tmp")),
+                "-Duser.timezone=UTC", // for EclipseLink on H2
                 "-Ddb.url=" + database.url().replace(":", "\\:"), // a colon ends a property
                 "-jar",
                 ServerProcess.file(version + "/payara-micro.jar").toString(),

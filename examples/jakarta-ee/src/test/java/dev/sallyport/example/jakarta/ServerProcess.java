@@ -23,8 +23,11 @@ final class ServerProcess implements AutoCloseable {
   static final String ONE_LINE_LOG =
       "-Djava.util.logging.SimpleFormatter.format=%4$s %3$s %5$s%6$s%n";
 
+  /** Option that has each garbage collection clear soft references, of which servers have caches. */
+  static final String NO_SOFT_REFERENCES = "-XX:SoftRefLRUPolicyMSPerMB=0";
+
   private static final Path SERVERS = Path.of("target", "servers").toAbsolutePath();
-  private static final long PATIENCE_SECONDS = 180;
+  private static final long PATIENCE_SECONDS = 360;
 
   private final Process process;
   private final Pattern ready;
@@ -77,6 +80,7 @@ final class ServerProcess implements AutoCloseable {
       throws Exception {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin/java").toString());
+    command.add(NO_SOFT_REFERENCES);
     command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true);

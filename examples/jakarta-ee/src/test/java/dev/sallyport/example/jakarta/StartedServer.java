@@ -39,16 +39,28 @@ abstract class StartedServer {
   /** With the store in the database of the server's data source. */
   static final String JDBC = "/jdbc";
 
+  /** The same with the store over Jakarta Persistence, where that is tested. */
+  static final String JPA = "/jpa";
+
   /** With an invalid setting. */
   static final String WRONG = "/wrong";
 
   /** With a filter before Sallyport's that serves its paths. */
   static final String ORDER = "/order";
 
+  /** The same, without the guard that closes the whole application. */
+  static final String UNORDERED = "/unordered";
+
+  /** With the mechanism only. */
+  static final String MECHANISM = "/mechanism";
+
+  /** With the mechanism only, and with an invalid setting. */
+  static final String WRONG_MECHANISM = "/wrong-mechanism";
+
   private final Server.Starter starter;
   TestDatabase database;
   Server server;
-  private Path second;
+  private Path work;
 
   StartedServer(Server.Starter starter) {
     this.starter = starter;
@@ -65,20 +77,40 @@ abstract class StartedServer {
         .with("store", "jdbc")
         .with("data-source", "jdbc/sallyport")
         .write(wars.resolve("jdbc.war"));
+    if (applications().contains(JPA)) {
+      withProvider(prepared(new ExampleWar()).withJpa())
+          .with("store", "jpa")
+          .with("data-source", "jdbc/sallyport")
+          .write(wars.resolve("jpa.war"));
+    }
     war()
         .without("sallyport-jakarta-security")
         .without("slf4j-jdk14")
         .write(wars.resolve("filter.war"));
     war().without("slf4j-jdk14").with("max-staleness", "banana").write(wars.resolve("wrong.war"));
     war().without("sallyport-jakarta-security").withGreedyFilter().write(wars.resolve("order.war"));
-    second = work.resolve("second.war");
-    war().with("realm", "second").write(second);
+    war()
+        .without("sallyport-jakarta-security")
+        .withAbsoluteOrdering()
+        .withGreedyFilter()
+        .write(wars.resolve("unordered.war"));
+    if (applications().contains(MECHANISM)) {
+      war()
+          .withoutFilter()
+          .with("required-scopes", "GET /rest/audit audit:read")
+          .write(wars.resolve("mechanism.war"));
+      war()
+          .withoutFilter()
+          .with("max-staleness", "banana")
+          .write(wars.resolve("wrong-mechanism.war"));
+    }
+    this.work = work;
     database = new TestDatabase();
     database.sallyport("migrate");
     server = starter.start(wars, Files.createDirectories(work.resolve("server")), database);
     for (String application : applications()) {
       await()
-          .atMost(Duration.ofMinutes(3))
+          .atMost(Duration.ofMinutes(6))
           .ignoreExceptions()
           .until(() -> send("GET", application + "/api/hello").statusCode() != 404);
     }
@@ -105,6 +137,26 @@ abstract class StartedServer {
     return List.of(BOTH, FILTER, JDBC, WRONG, ORDER);
   }
 
+  /** Returns paths of {@link #UNORDERED} that are not served. */
+  List<String> closedWithoutGuard() {
+    return List.of("/api/hello?pass", "/api/?pass", "/api/none?pass", "/api/hello", "/api/none");
+  }
+
+  /** Returns the status of their responses. */
+  int statusWithoutGuard() {
+    return 503;
+  }
+
+  /** Returns the applications with a store in the database. */
+  final List<String> inDatabase() {
+    return applications().contains(JPA) ? List.of(JDBC, JPA) : List.of(JDBC);
+  }
+
+  /** Adds the provider of Jakarta Persistence where the server gives none to applications. */
+  ExampleWar withProvider(ExampleWar war) {
+    return war;
+  }
+
   /** Adds what the server needs. */
   ExampleWar prepared(ExampleWar war) {
     return war;
@@ -118,14 +170,17 @@ abstract class StartedServer {
     return send("GET", BOTH + "/api/hello");
   }
 
-  /** Returns an application in place of the first, which has the realm {@code second}. */
-  public final Path replacement() {
-    return second;
+  /** Returns an application in place of the first. */
+  public final Path replacement(String realm) throws Exception {
+    Path war = work.resolve(realm + ".war");
+    war().with("realm", realm).write(war);
+    return war;
   }
 
   /** Creates a key. A request before it starts the filter where that starts late. */
   final Key newKey(String application, String scopes) throws Exception {
-    assertThat(send("GET", application + "/api/hello").statusCode()).isEqualTo(401);
+    String closed = application.equals(MECHANISM) ? "/rest/notes" : "/api/hello";
+    assertThat(send("GET", application + closed).statusCode()).isEqualTo(401);
     HttpResponse<String> created = send("POST", application + "/keys?" + scopes);
     assertThat(created.statusCode()).as(created.body()).isEqualTo(200);
     String[] idAndToken = created.body().strip().split(" ", -1);

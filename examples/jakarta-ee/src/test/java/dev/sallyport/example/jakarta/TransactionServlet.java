@@ -9,15 +9,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.transaction.UserTransaction;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.Set;
 import javax.naming.InitialContext;
+import javax.sql.DataSource;
 
-/** Creates a key in a transaction of JTA, which the query commits or rolls back. */
+/**
+ * Creates a key in a transaction of JTA, which the query commits or rolls back, and holds the only
+ * connection of the data source meanwhile.
+ */
 public final class TransactionServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Override
-  @SuppressWarnings("BanJNDI") // a constant name
+  @SuppressWarnings("BanJNDI") // constant names
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     Sallyport sallyport =
@@ -28,7 +34,10 @@ public final class TransactionServlet extends HttpServlet {
       Created created;
       boolean isListed;
       boolean isDone = false;
-      try {
+      DataSource source = InitialContext.doLookup("jdbc/sallyport");
+      try (Connection held = source.getConnection();
+          Statement statement = held.createStatement()) {
+        statement.execute("select 1");
         created = KeyServlet.create(sallyport, Set.of("note:read"));
         isListed = sallyport.keys().get(created.key().id()).isPresent();
         isDone = request.getQueryString().equals("commit");

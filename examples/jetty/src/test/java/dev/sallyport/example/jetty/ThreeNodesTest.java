@@ -46,7 +46,11 @@ class ThreeNodesTest {
   private static final String PASSWORD = "many-words-in-a-row";
   private static final Pattern CSRF_TOKEN =
       Pattern.compile("name=\"csrf-token\" value=\"([\\w-]+)\"");
-  private static final Duration MAX_STALENESS = Duration.ofSeconds(2);
+
+  /** Much longer than a change takes by Redis. */
+  private static final Duration MAX_STALENESS = Duration.ofSeconds(30);
+
+  private static final Duration BY_REDIS = Duration.ofSeconds(2);
 
   @TempDir static Path folder;
 
@@ -94,13 +98,23 @@ class ThreeNodesTest {
   void aKeyThatACommandRevokesThroughANodeIsDeniedByAll() {
     String admin = create("admin:*").token().reveal();
     requireRevocation(
-        "through a node", Map.of("SALLYPORT_API_KEY", admin), "--url", balancer.uri() + "/admin");
+        "through a node",
+        BY_REDIS,
+        Map.of("SALLYPORT_API_KEY", admin),
+        "--url",
+        balancer.uri() + "/admin");
   }
 
   @Test
   void aKeyThatACommandRevokesInTheDatabaseIsDeniedByAll() {
     requireRevocation(
-        "in the database", Map.of(), "--db-url", DATABASE.url(), "--db-user", DATABASE.user());
+        "in the database",
+        MAX_STALENESS,
+        Map.of(),
+        "--db-url",
+        DATABASE.url(),
+        "--db-user",
+        DATABASE.user());
   }
 
   @Test
@@ -142,21 +156,21 @@ class ThreeNodesTest {
   }
 
   private static void requireRevocation(
-      String way, Map<String, String> environment, String... address) {
+      String way, Duration bound, Map<String, String> environment, String... address) {
     Created key = create("any");
     try (Clients clients = new Clients(balancer.uri(), key.token())) {
       clients.awaitMore(100);
       long began = System.nanoTime();
       deactivate(key, environment, address);
       long ended = System.nanoTime();
-      await().until(() -> System.nanoTime() - ended > MAX_STALENESS.toNanos());
+      await().atMost(bound.plusMinutes(1)).until(() -> System.nanoTime() - ended > bound.toNanos());
       clients.awaitMore(100);
       long last = clients.lastAccepted();
       System.out.printf(
           "Revoked %s: the last accepted request began %.1f ms after the end of the command and"
               + " %.1f ms after its start.%n",
           way, (last - ended) / 1e6, (last - began) / 1e6);
-      assertThat(Duration.ofNanos(last - ended)).isLessThanOrEqualTo(MAX_STALENESS);
+      assertThat(Duration.ofNanos(last - ended)).isLessThanOrEqualTo(bound);
       assertThat(clients.counts()).containsOnlyKeys(200, 401);
     }
   }

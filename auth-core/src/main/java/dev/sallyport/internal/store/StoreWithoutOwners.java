@@ -1,0 +1,82 @@
+package dev.sallyport.internal.store;
+
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.KeySummary;
+import dev.sallyport.key.KeyWithOwnerStatus;
+import dev.sallyport.key.Page;
+import dev.sallyport.spi.ApiKeyFilter;
+import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.KeyChanges;
+import dev.sallyport.spi.SummaryQuery;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Store beside a host's directory of owners, whose word alone counts. What the store knows of
+ * owners is left out, and conditions on owners match as in a store that keeps none: all are active.
+ */
+public record StoreWithoutOwners(ApiKeyStore store) implements ApiKeyStore {
+  @Override
+  public Optional<KeyWithOwnerStatus> findByLookup(String lookup) {
+    return store.findByLookup(lookup).map(it -> KeyWithOwnerStatus.withoutOwner(it.key()));
+  }
+
+  @Override
+  public List<KeyWithOwnerStatus> findByLookups(Collection<String> lookups) {
+    return store.findByLookups(lookups).stream()
+        .map(it -> KeyWithOwnerStatus.withoutOwner(it.key()))
+        .toList();
+  }
+
+  @Override
+  public void recordUse(Map<UUID, Instant> lastUses) {
+    store.recordUse(lastUses);
+  }
+
+  @Override
+  public Optional<ApiKey> findById(UUID id) {
+    return store.findById(id);
+  }
+
+  @Override
+  public List<ApiKey> findByIds(Collection<UUID> ids) {
+    return store.findByIds(ids);
+  }
+
+  @Override
+  public Page<ApiKey> list(ApiKeyQuery query) {
+    ApiKeyFilter filter = query.filter();
+    if (Boolean.FALSE.equals(filter.accountActive()) || Boolean.FALSE.equals(filter.userActive())) {
+      return new Page<>(List.of(), 0);
+    }
+    return store.list(query.where(filter.toBuilder().accountActive(null).userActive(null).build()));
+  }
+
+  /** Takes one count of the store if all owners are active there too. */
+  @Override
+  public KeySummary summary(SummaryQuery query) {
+    boolean hasInactive =
+        hasKeys(query.all().toBuilder().accountActive(false).build())
+            || hasKeys(query.all().toBuilder().userActive(false).build());
+    return hasInactive ? ApiKeyStore.super.summary(query) : store.summary(query);
+  }
+
+  private boolean hasKeys(ApiKeyFilter filter) {
+    return !store.list(ApiKeyQuery.of(filter).page(0, 1)).items().isEmpty();
+  }
+
+  @Override
+  public List<ApiKey> findExpired(Instant before, int limit) {
+    return store.findExpired(before, limit);
+  }
+
+  @Override
+  public KeyChanges.Outcome apply(KeyChanges changes) {
+    return store.apply(changes);
+  }
+}
