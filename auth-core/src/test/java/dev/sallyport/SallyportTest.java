@@ -105,7 +105,7 @@ class SallyportTest {
   public static final class HostDirectory implements OwnerDirectory {
     @Override
     public Optional<OwnerProfile> find(Owner owner) {
-      return Optional.of(new OwnerProfile(owner, "", "", new OwnerStatus(true, true, true)));
+      return Optional.of(new OwnerProfile(owner, "", "", OwnerStatus.ACTIVE));
     }
   }
 }

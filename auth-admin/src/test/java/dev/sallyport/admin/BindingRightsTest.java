@@ -10,6 +10,7 @@ import dev.sallyport.key.Owner;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.Rotation;
 import dev.sallyport.spi.ResourceRegistry;
+import dev.sallyport.spi.ResourceRegistry.LastGroup;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -80,7 +81,7 @@ class BindingRightsTest {
               if (method.getName().equals("unbind")) {
                 for (UUID groupId : registry.find(KEPT).orElseThrow().boundGroups()) {
                   if (!groupId.equals(arguments[1])) {
-                    registry.unbind(KEPT, groupId, true, List.of());
+                    registry.unbind(KEPT, groupId, LastGroup.UNBIND, List.of());
                   }
                 }
               }

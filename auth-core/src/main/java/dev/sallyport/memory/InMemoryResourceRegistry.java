@@ -54,12 +54,12 @@ final class InMemoryResourceRegistry implements ResourceRegistry {
 
   @Override
   public synchronized Unbinding unbind(
-      ResourceId id, UUID groupId, boolean mayOpen, List<AuditRecord> records) {
+      ResourceId id, UUID groupId, LastGroup last, List<AuditRecord> records) {
     Set<UUID> groupIds = groupIds(id);
     if (!groupIds.remove(groupId)) {
       return Unbinding.NOT_BOUND;
     }
-    if (groupIds.isEmpty() && !mayOpen) {
+    if (groupIds.isEmpty() && last == LastGroup.KEEP) {
       return Unbinding.WOULD_OPEN;
     }
     recorded(replace(id, groupIds), records);

@@ -47,12 +47,18 @@ public interface ResourceRegistry extends ResourceDirectory {
   /**
    * Unbinds a group of keys from a resource.
    *
-   * <p>Holds under concurrency: if several calls unbind the last groups of a resource that may not
-   * become open, one of them is denied.
-   *
-   * @param mayOpen whether to unbind the last group too, which opens the resource
+   * <p>Holds under concurrency: if several calls unbind the last groups of a resource and keep the
+   * last one, one of them is denied.
    */
-  Unbinding unbind(ResourceId id, UUID groupId, boolean mayOpen, List<AuditRecord> records);
+  Unbinding unbind(ResourceId id, UUID groupId, LastGroup last, List<AuditRecord> records);
+
+  /** What to do with the last group of a resource. */
+  enum LastGroup {
+    /** Unbinds it too, which opens the resource. */
+    UNBIND,
+    /** Keeps it, so that the resource does not become open. */
+    KEEP
+  }
 
   /** Result of unbinding a group. */
   enum Unbinding {

@@ -194,7 +194,7 @@ public final class JdbcResourceRegistry implements ResourceRegistry {
   }
 
   @Override
-  public Unbinding unbind(ResourceId id, UUID group, boolean mayOpen, List<AuditRecord> records) {
+  public Unbinding unbind(ResourceId id, UUID group, LastGroup last, List<AuditRecord> records) {
     return transactions.run(
         "unbind keys from a resource",
         session -> {
@@ -205,7 +205,7 @@ public final class JdbcResourceRegistry implements ResourceRegistry {
                   id,
                   records,
                   resource -> {
-                    result[0] = unbind(session, resource, group, mayOpen);
+                    result[0] = unbind(session, resource, group, last);
                     return result[0] == Unbinding.DONE;
                   });
           if (!isDone) {
@@ -215,17 +215,17 @@ public final class JdbcResourceRegistry implements ResourceRegistry {
         });
   }
 
-  private static Unbinding unbind(Session session, Resource resource, UUID group, boolean mayOpen)
+  private static Unbinding unbind(Session session, Resource resource, UUID group, LastGroup last)
       throws SQLException {
     Set<UUID> others = new HashSet<>(resource.boundGroups());
     if (!others.remove(group)) {
       return Unbinding.NOT_BOUND;
     }
-    if (!mayOpen && others.isEmpty()) {
+    if (last == LastGroup.KEEP && others.isEmpty()) {
       return Unbinding.WOULD_OPEN;
     }
     deleteBinding(session, resource.id(), group);
-    if (!mayOpen) {
+    if (last == LastGroup.KEEP) {
       // A transaction with a snapshot may see a binding that another transaction has deleted.
       // Rewriting it then fails, and the transaction is repeated.
       UUID other = others.iterator().next();

@@ -50,7 +50,7 @@ public final class Host implements AutoCloseable {
             .listener(events::add)
             .build();
     sallyport.ownerManager().createAccount(account());
-    sallyport.ownerManager().createUser(new User(TestKeys.OWNER, "", true, true, null));
+    sallyport.ownerManager().createUser(User.person(TestKeys.OWNER).staff(true));
     events.clear();
   }
 

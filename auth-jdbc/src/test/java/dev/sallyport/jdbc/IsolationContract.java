@@ -12,6 +12,7 @@ import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.KeyChanges;
 import dev.sallyport.spi.KeyChanges.Limit;
 import dev.sallyport.spi.KeyChanges.Outcome;
+import dev.sallyport.spi.ResourceRegistry.LastGroup;
 import dev.sallyport.spi.ResourceRegistry.Unbinding;
 import dev.sallyport.testkit.TestKeys;
 import dev.sallyport.testkit.TestRecords;
@@ -91,7 +92,8 @@ public abstract class IsolationContract {
         requireOnce(atOnce(() -> backend.resources().bind(RESOURCE, group, some)));
         assertThat(backend.resources().find(RESOURCE).orElseThrow().boundGroups())
             .containsExactly(group);
-        assertThat(atOnce(() -> backend.resources().unbind(RESOURCE, group, true, some)))
+        assertThat(
+                atOnce(() -> backend.resources().unbind(RESOURCE, group, LastGroup.UNBIND, some)))
             .containsOnlyOnce(Unbinding.DONE);
         requireOnce(atOnce(() -> backend.resources().delete(RESOURCE, some)));
       }
@@ -110,7 +112,9 @@ public abstract class IsolationContract {
         Queue<UUID> bindings = new ConcurrentLinkedQueue<>();
         Collections.nCopies(THREADS, groups).forEach(bindings::addAll);
         List<Unbinding> unbound =
-            atOnce(() -> backend.resources().unbind(RESOURCE, bindings.remove(), false, some));
+            atOnce(
+                () ->
+                    backend.resources().unbind(RESOURCE, bindings.remove(), LastGroup.KEEP, some));
         assertThat(Collections.frequency(unbound, Unbinding.DONE)).isEqualTo(2);
         assertThat(unbound).contains(Unbinding.WOULD_OPEN);
         assertThat(backend.resources().find(RESOURCE).orElseThrow().boundGroups()).hasSize(1);

@@ -8,6 +8,7 @@ import dev.sallyport.authorization.ResourceId;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.ResourceRegistry;
+import dev.sallyport.spi.ResourceRegistry.LastGroup;
 import dev.sallyport.spi.ResourceRegistry.Unbinding;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.testkit.TestKeys;
@@ -95,7 +96,7 @@ public abstract class ResourceRowContract {
       List.<Runnable>of(
               () -> registry.insert(Resource.unbound(another, ACCOUNT), records),
               () -> registry.bind(ID, UUID.randomUUID(), records),
-              () -> registry.unbind(ID, group, true, records),
+              () -> registry.unbind(ID, group, LastGroup.UNBIND, records),
               () -> registry.delete(ID, records))
           .forEach(change -> assertThatThrownBy(change::run).isInstanceOf(StoreException.class));
       assertThat(registry.ofAccount(ACCOUNT)).containsExactly(bound);
@@ -150,7 +151,7 @@ public abstract class ResourceRowContract {
         ResourceId id = new ResourceId(ID.type(), almost);
         assertThat(backend.resources().find(id)).as(almost).isEmpty();
         assertThat(backend.resources().bind(id, UUID.randomUUID(), List.of())).isFalse();
-        assertThat(backend.resources().unbind(id, group, true, List.of()))
+        assertThat(backend.resources().unbind(id, group, LastGroup.UNBIND, List.of()))
             .isEqualTo(Unbinding.NOT_BOUND);
         assertThat(backend.resources().delete(id, List.of())).isFalse();
         assertThat(backend.resources().insert(Resource.unbound(id, ACCOUNT), List.of())).isFalse();

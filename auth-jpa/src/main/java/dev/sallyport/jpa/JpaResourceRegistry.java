@@ -135,7 +135,7 @@ public final class JpaResourceRegistry implements ResourceRegistry {
   }
 
   @Override
-  public Unbinding unbind(ResourceId id, UUID group, boolean mayOpen, List<AuditRecord> records) {
+  public Unbinding unbind(ResourceId id, UUID group, LastGroup last, List<AuditRecord> records) {
     return transactions.run(
         "unbind keys from a resource",
         entityManager ->
@@ -144,7 +144,10 @@ public final class JpaResourceRegistry implements ResourceRegistry {
                     id,
                     records,
                     Unbinding.DONE,
-                    row -> mayOpen ? row.unbind(group) : row.unbindUnlessLast(group, entityManager))
+                    row ->
+                        last == LastGroup.UNBIND
+                            ? row.unbind(group)
+                            : row.unbindUnlessLast(group, entityManager))
                 .orElse(Unbinding.NOT_BOUND));
   }
 

@@ -185,12 +185,9 @@ public final class KnoxImport {
   private User userOf(KnoxRow row) {
     Boolean active = row.userActive();
     Boolean staff = row.userStaff();
-    return new User(
-        row.owner(),
-        "",
-        active == null ? defaults.userActive : active,
-        staff == null ? defaults.userStaff : staff,
-        null);
+    return User.person(row.owner())
+        .active(active == null ? defaults.userActive : active)
+        .staff(staff == null ? defaults.userStaff : staff);
   }
 
   private static Set<Adjustment> adjustments(KnoxRow row, ApiKey key) {

@@ -69,7 +69,7 @@ class WithoutSecurityTest {
       jdbc.queryForObject("select count(*) from note", Integer.class); // Flyway has run before
       return owner ->
           owner.equals(App.ADA)
-              ? Optional.of(new OwnerProfile(owner, "", "", new OwnerStatus(true, true, true)))
+              ? Optional.of(new OwnerProfile(owner, "", "", OwnerStatus.ACTIVE))
               : Optional.empty();
     }
 

@@ -11,6 +11,7 @@ import dev.sallyport.authorization.Resource;
 import dev.sallyport.authorization.ResourceId;
 import dev.sallyport.spi.AuditLog;
 import dev.sallyport.spi.ResourceRegistry;
+import dev.sallyport.spi.ResourceRegistry.LastGroup;
 import dev.sallyport.spi.ResourceRegistry.Unbinding;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -162,14 +163,15 @@ public abstract class ResourceRegistryContract {
   @Test
   final void unbindsAGroupOnce() {
     registry().insert(new Resource(ID, ACCOUNT, Set.of(groupId, otherGroupId)), List.of());
-    assertThat(registry().unbind(ID, groupId, true, records("unbound"))).isEqualTo(DONE);
-    for (boolean mayOpen : List.of(true, false)) {
-      assertThat(registry().unbind(ID, groupId, mayOpen, records("again"))).isEqualTo(NOT_BOUND);
-      assertThat(registry().unbind(ID, UUID.randomUUID(), mayOpen, records("never")))
+    assertThat(registry().unbind(ID, groupId, LastGroup.UNBIND, records("unbound")))
+        .isEqualTo(DONE);
+    for (LastGroup last : LastGroup.values()) {
+      assertThat(registry().unbind(ID, groupId, last, records("again"))).isEqualTo(NOT_BOUND);
+      assertThat(registry().unbind(ID, UUID.randomUUID(), last, records("never")))
           .isEqualTo(NOT_BOUND);
     }
     assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(otherGroupId)));
-    assertThat(registry().unbind(ID, otherGroupId, true, List.of())).isEqualTo(DONE);
+    assertThat(registry().unbind(ID, otherGroupId, LastGroup.UNBIND, List.of())).isEqualTo(DONE);
     assertThat(registry().find(ID)).contains(Resource.unbound(ID, ACCOUNT));
     assertThat(registry().bind(ID, groupId, List.of())).as("bound again").isTrue();
     assertThat(actions()).containsExactly("unbound");
@@ -178,14 +180,17 @@ public abstract class ResourceRegistryContract {
   @Test
   final void keepsTheLastGroupOfAResourceThatMustStayBound() {
     registry().insert(new Resource(ID, ACCOUNT, Set.of(groupId, otherGroupId)), List.of());
-    assertThat(registry().unbind(ID, groupId, false, records("unbound"))).isEqualTo(DONE);
-    assertThat(registry().unbind(ID, otherGroupId, false, records("last"))).isEqualTo(WOULD_OPEN);
+    assertThat(registry().unbind(ID, groupId, LastGroup.KEEP, records("unbound"))).isEqualTo(DONE);
+    assertThat(registry().unbind(ID, otherGroupId, LastGroup.KEEP, records("last")))
+        .isEqualTo(WOULD_OPEN);
     assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(otherGroupId)));
     assertThat(actions()).containsExactly("unbound");
     registry().bind(ID, groupId, List.of());
-    assertThat(registry().unbind(ID, otherGroupId, false, records("not last"))).isEqualTo(DONE);
-    assertThat(registry().unbind(ID, groupId, true, records("opened"))).isEqualTo(DONE);
-    assertThat(registry().unbind(ID, groupId, false, records("again"))).isEqualTo(NOT_BOUND);
+    assertThat(registry().unbind(ID, otherGroupId, LastGroup.KEEP, records("not last")))
+        .isEqualTo(DONE);
+    assertThat(registry().unbind(ID, groupId, LastGroup.UNBIND, records("opened"))).isEqualTo(DONE);
+    assertThat(registry().unbind(ID, groupId, LastGroup.KEEP, records("again")))
+        .isEqualTo(NOT_BOUND);
     assertThat(actions()).containsExactly("unbound", "not last", "opened");
   }
 
@@ -195,7 +200,7 @@ public abstract class ResourceRegistryContract {
     registry().insert(Resource.unbound(ID, ACCOUNT), List.of());
     registry().insert(new Resource(neighbour, ACCOUNT, Set.of(groupId)), List.of());
     assertThat(registry().bind(ID, groupId, List.of())).isTrue();
-    assertThat(registry().unbind(neighbour, groupId, true, List.of())).isEqualTo(DONE);
+    assertThat(registry().unbind(neighbour, groupId, LastGroup.UNBIND, List.of())).isEqualTo(DONE);
     assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(groupId)));
     assertThat(registry().find(neighbour)).contains(Resource.unbound(neighbour, ACCOUNT));
   }
@@ -218,7 +223,8 @@ public abstract class ResourceRegistryContract {
   @Test
   final void changesNoMissingResource() {
     assertThat(registry().bind(ID, groupId, records("bound"))).isFalse();
-    assertThat(registry().unbind(ID, groupId, true, records("unbound"))).isEqualTo(NOT_BOUND);
+    assertThat(registry().unbind(ID, groupId, LastGroup.UNBIND, records("unbound")))
+        .isEqualTo(NOT_BOUND);
     assertThat(registry().delete(ID, records("deleted"))).isFalse();
     assertThat(registry().find(ID)).isEmpty();
     assertThat(actions()).isEmpty();
@@ -231,7 +237,7 @@ public abstract class ResourceRegistryContract {
     List<AuditRecord> two = List.of(TestRecords.of("created", "a"), TestRecords.of("also", "b"));
     registry().insert(Resource.unbound(ID, ACCOUNT), two);
     registry().bind(ID, groupId, records("bound"));
-    registry().unbind(ID, groupId, true, records("unbound"));
+    registry().unbind(ID, groupId, LastGroup.UNBIND, records("unbound"));
     registry().delete(ID, records("deleted"));
     assertThat(actions()).containsExactly("created", "also", "bound", "unbound", "deleted");
     assertThat(audit().entriesAfter(0, 2)).map(entry -> entry.record()).isEqualTo(two);
@@ -280,7 +286,8 @@ public abstract class ResourceRegistryContract {
     assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.copyOf(groupIds)));
     List<Unbinding> unbound =
         ConcurrentTasks.call(
-            THREADS, number -> registry().unbind(ID, groupIds.get(number % 4), true, List.of()));
+            THREADS,
+            number -> registry().unbind(ID, groupIds.get(number % 4), LastGroup.UNBIND, List.of()));
     assertThat(Collections.frequency(unbound, DONE)).isEqualTo(groupIds.size());
     assertThat(registry().find(ID)).contains(Resource.unbound(ID, ACCOUNT));
   }
@@ -292,7 +299,8 @@ public abstract class ResourceRegistryContract {
       registry().insert(new Resource(ID, ACCOUNT, Set.copyOf(groupIds)), List.of());
       List<Unbinding> unbound =
           ConcurrentTasks.call(
-              THREADS, number -> registry().unbind(ID, groupIds.get(number), false, records));
+              THREADS,
+              number -> registry().unbind(ID, groupIds.get(number), LastGroup.KEEP, records));
       assertThat(unbound).containsOnlyOnce(WOULD_OPEN);
       assertThat(Collections.frequency(unbound, DONE)).isEqualTo(THREADS - 1);
       UUID last = groupIds.get(unbound.indexOf(WOULD_OPEN));

@@ -90,10 +90,10 @@ public final class DefaultPasswordAuthenticator implements PasswordAuthenticator
   }
 
   private Optional<Owner> authenticate(LoginRequest request) {
-    return request
-        .accountId()
-        .map(account -> directory.authenticate(account, request.username(), request.password()))
-        .orElseGet(() -> directory.authenticate(request.username(), request.password()));
+    String account = request.accountId();
+    return account.isEmpty()
+        ? directory.authenticate(request.username(), request.password())
+        : directory.authenticate(account, request.username(), request.password());
   }
 
   private Optional<LoginResult> throttled(LoginRequest request, Origin origin) {
@@ -123,7 +123,8 @@ public final class DefaultPasswordAuthenticator implements PasswordAuthenticator
    */
   static String user(LoginRequest request) {
     String username = normalized(request.username());
-    return request.accountId().map(it -> normalized(it) + "\n" + username).orElse(username);
+    String account = request.accountId();
+    return account.isEmpty() ? username : normalized(account) + "\n" + username;
   }
 
   /** Ids beyond Sallyport's maximum may be valid in a host's directory. */

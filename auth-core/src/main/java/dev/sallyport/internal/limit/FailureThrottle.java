@@ -63,10 +63,10 @@ public final class FailureThrottle {
    * @param client client address; empty if unknown
    * @param device verified device on which the subject has succeeded before; empty if none
    */
-  public record Origin(String client, Optional<String> device) {
+  public record Origin(String client, String device) {
     /** Returns an origin without a device. */
     public static Origin of(String client) {
-      return new Origin(client, Optional.empty());
+      return new Origin(client, "");
     }
   }
 
@@ -109,8 +109,8 @@ public final class FailureThrottle {
   }
 
   private List<Count> counts(String subject, Origin origin) {
-    if (origin.device().isPresent()) {
-      return List.of(new Count(subject, "device:" + origin.device().get(), failures));
+    if (!origin.device().isEmpty()) {
+      return List.of(new Count(subject, "device:" + origin.device(), failures));
     }
     List<String> networks = networks(origin.client());
     List<Count> counts = new ArrayList<>();

@@ -12,6 +12,7 @@ import dev.sallyport.management.ResourceManager;
 import dev.sallyport.spi.Invalidation;
 import dev.sallyport.spi.KeyRepository;
 import dev.sallyport.spi.ResourceRegistry;
+import dev.sallyport.spi.ResourceRegistry.LastGroup;
 import dev.sallyport.spi.ResourceRegistry.Unbinding;
 import java.time.Clock;
 import java.util.Collection;
@@ -124,33 +125,30 @@ public final class DefaultResourceManager implements ResourceManager {
 
   @Override
   public BindResult unbind(String accountId, ResourceId id, UUID keyId) {
-    return unbind(accountId, id, keyId, true);
+    return unbind(accountId, id, keyId, LastGroup.UNBIND);
   }
 
   @Override
   public BindResult unbindUnlessLast(String accountId, ResourceId id, UUID keyId) {
-    return unbind(accountId, id, keyId, false);
+    return unbind(accountId, id, keyId, LastGroup.KEEP);
   }
 
-  private BindResult unbind(String accountId, ResourceId id, UUID keyId, boolean mayOpen) {
+  private BindResult unbind(String accountId, ResourceId id, UUID keyId, LastGroup last) {
     boolean isGroup =
         find(accountId, id).filter(it -> it.boundGroups().contains(keyId)).isPresent();
     return isGroup
-        ? unbindGroup(accountId, id, keyId, keyId, mayOpen)
+        ? unbindGroup(accountId, id, keyId, keyId, last)
         : change(
-            accountId, id, keyId, key -> unbindGroup(accountId, id, key.groupId(), keyId, mayOpen));
+            accountId, id, keyId, key -> unbindGroup(accountId, id, key.groupId(), keyId, last));
   }
 
   private BindResult unbindGroup(
-      String accountId, ResourceId id, UUID groupId, UUID keyId, boolean mayOpen) {
+      String accountId, ResourceId id, UUID groupId, UUID keyId, LastGroup last) {
     String before = text(accountId, groupId, keyId);
     AuditRecord record = record("resource.key-unbound", id, before, "");
     Unbinding unbinding =
         changed(
-            id,
-            record,
-            Unbinding.DONE,
-            () -> registry.unbind(id, groupId, mayOpen, List.of(record)));
+            id, record, Unbinding.DONE, () -> registry.unbind(id, groupId, last, List.of(record)));
     return switch (unbinding) {
       case DONE -> BindResult.DONE;
       case NOT_BOUND -> BindResult.NO_CHANGE;
@@ -166,7 +164,7 @@ public final class DefaultResourceManager implements ResourceManager {
     for (Resource resource : registry.ofAccount(accountId)) {
       resource.boundGroups().stream()
           .filter(groupIds::contains)
-          .forEach(it -> unbindGroup(accountId, resource.id(), it, it, false));
+          .forEach(it -> unbindGroup(accountId, resource.id(), it, it, LastGroup.KEEP));
     }
   }
 

@@ -215,7 +215,7 @@ public final class KeyFactory {
             .prefix(format.prefixOf(token))
             .expiresAt(ttl == null ? null : TimeLimits.plus(now, ttl))
             .renewable(ttl != null && old.renewable())
-            .rotation(RotationInfo.after(old, how.fromFirstUse() ? how.overlap() : null))
+            .rotation(RotationInfo.after(old, how.isFromFirstUse() ? how.overlap() : null))
             .build(),
         token);
   }
@@ -237,7 +237,7 @@ public final class KeyFactory {
         old.toBuilder()
             .rotation(old.rotation().overlapStarted().succeededBy(successor))
             .updatedAt(now);
-    if (how.fromFirstUse()) {
+    if (how.isFromFirstUse()) {
       return rotated.build();
     }
     ApiKey ending = rotated.build().expiringAt(now.plus(how.overlap()));

@@ -276,7 +276,7 @@ class ResourceCacheTest {
 
   private Created foreign() {
     fixture.owners.insertAccount(new Account(STRANGER.accountId(), "", true));
-    fixture.owners.insertUser(new User(STRANGER, "", true, true, null));
+    fixture.owners.insertUser(User.person(STRANGER).staff(true));
     return (Created) fixture.sallyport.keys().create(CreateKeyRequest.of(STRANGER, "x"));
   }
 
