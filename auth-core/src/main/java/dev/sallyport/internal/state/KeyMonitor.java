@@ -1,6 +1,7 @@
 package dev.sallyport.internal.state;
 
 import dev.sallyport.authentication.KeyWatch;
+import dev.sallyport.internal.Daemons;
 import dev.sallyport.internal.store.StoreExecutor;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.EffectiveState;
@@ -15,8 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,7 +46,7 @@ public final class KeyMonitor implements AutoCloseable {
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean isStarted = new AtomicBoolean();
   private final AtomicBoolean isDue = new AtomicBoolean();
-  private final ScheduledExecutorService timer; // starts its thread on first use
+  private final ScheduledExecutorService timer = Daemons.timer("sallyport-key-monitor");
   private volatile Instant answeredAt;
 
   public KeyMonitor(
@@ -65,7 +64,6 @@ public final class KeyMonitor implements AutoCloseable {
         maxStaleness.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : maxStaleness;
     this.staleIfUnavailable = staleIfUnavailable;
     this.answeredAt = clock.instant();
-    this.timer = Executors.newSingleThreadScheduledExecutor(KeyMonitor::daemon);
   }
 
   /** Runs an action once the key stops working, unless the watch is closed before. */
@@ -86,15 +84,11 @@ public final class KeyMonitor implements AutoCloseable {
   /** Checks the watched keys as soon as possible, because some were changed. */
   public void checkSoon() {
     if (!watches.isEmpty() && !isDue.getAndSet(true)) { // one check for all changes meanwhile
-      try {
-        timer.execute(
-            () -> {
-              isDue.set(false); // reset before reading, so that later changes trigger another check
-              check();
-            });
-      } catch (RejectedExecutionException e) {
-        log.debug("The key monitor is closed", e);
-      }
+      timer.execute(
+          () -> {
+            isDue.set(false); // reset before reading, so that later changes trigger another check
+            check();
+          });
     }
   }
 
@@ -156,13 +150,6 @@ public final class KeyMonitor implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(null, work, "sallyport-key-monitor", 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(KeyMonitor.class.getClassLoader()); // not that of a request
-    return thread;
   }
 
   private record Watch(UUID keyId, Runnable action, AtomicBoolean isOpen) {}

@@ -1,5 +1,6 @@
 package dev.sallyport.internal.usage;
 
+import dev.sallyport.internal.Daemons;
 import dev.sallyport.internal.EpochMicros;
 import dev.sallyport.internal.store.StoreExecutor;
 import dev.sallyport.spi.KeyLookup;
@@ -10,8 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,7 +42,7 @@ public final class LastUsedRecorder implements AutoCloseable {
   private final StoreExecutor executor;
   private final UsageMeter usage;
   private final Map<UUID, AtomicLong> pending = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService scheduler;
+  private final ScheduledExecutorService timer = Daemons.timer("sallyport-last-used");
   private final ReentrantLock writing = new ReentrantLock();
   private final AtomicBoolean isFailing = new AtomicBoolean();
   private final AtomicBoolean isRetrying = new AtomicBoolean();
@@ -53,10 +52,8 @@ public final class LastUsedRecorder implements AutoCloseable {
     this.store = store;
     this.executor = executor;
     this.usage = usage;
-    this.scheduler = Executors.newSingleThreadScheduledExecutor(LastUsedRecorder::daemon);
     long nanos = interval.toNanos();
-    var unused =
-        scheduler.scheduleWithFixedDelay(this::tryFlush, nanos, nanos, TimeUnit.NANOSECONDS);
+    var unused = timer.scheduleWithFixedDelay(this::tryFlush, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Records a use of a key. */
@@ -123,14 +120,9 @@ public final class LastUsedRecorder implements AutoCloseable {
   }
 
   private void scheduleRetry() {
-    if (isRetrying.getAndSet(true)) {
-      return;
-    }
-    try {
+    if (!isRetrying.getAndSet(true)) {
       var unused =
-          scheduler.schedule(this::flushIfFailing, SECONDS_UNTIL_NEXT_ATTEMPT, TimeUnit.SECONDS);
-    } catch (RejectedExecutionException e) {
-      log.debug("No retry: the recorder is closed", e);
+          timer.schedule(this::flushIfFailing, SECONDS_UNTIL_NEXT_ATTEMPT, TimeUnit.SECONDS);
     }
   }
 
@@ -175,7 +167,7 @@ public final class LastUsedRecorder implements AutoCloseable {
    */
   @Override
   public void close() {
-    scheduler.shutdown();
+    timer.shutdown();
     for (int attempt = 0; attempt < CLOSING_ATTEMPTS && isPending(); attempt++) {
       flush();
     }
@@ -183,12 +175,5 @@ public final class LastUsedRecorder implements AutoCloseable {
 
   private boolean isPending() {
     return !pending.isEmpty() || usage.isPending();
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(null, work, "sallyport-last-used", 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(LastUsedRecorder.class.getClassLoader()); // not that of a request
-    return thread;
   }
 }
