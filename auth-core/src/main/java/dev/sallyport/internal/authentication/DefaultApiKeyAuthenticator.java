@@ -18,6 +18,7 @@ import dev.sallyport.internal.event.EventPublisher;
 import dev.sallyport.internal.limit.FailureThrottle;
 import dev.sallyport.internal.limit.FailureThrottle.Origin;
 import dev.sallyport.internal.state.KeyStatusChecker;
+import dev.sallyport.internal.store.HostFailures;
 import dev.sallyport.internal.usage.LastUsedRecorder;
 import dev.sallyport.internal.usage.UsageMeter;
 import dev.sallyport.internal.verification.CachedKey;
@@ -135,7 +136,7 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
     if (denial != null) {
       return publish(denial, key.owner(), now);
     }
-    RateLimitResult count = limiter == null ? RateLimitResult.UNLIMITED : limiter.tryAcquire(key);
+    RateLimitResult count = limiter == null ? RateLimitResult.UNLIMITED : acquired(limiter, key);
     if (!count.admitted()) {
       return overQuota(key, count, request, now);
     }
@@ -149,6 +150,14 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
       events.authenticated(now, key.id(), key.owner(), staleness, isFresh);
     }
     return new Authenticated(cached.principal(), count.quotas());
+  }
+
+  private static RateLimitResult acquired(RateLimiter limiter, AuthenticatedKey key) {
+    try {
+      return limiter.tryAcquire(key);
+    } catch (RuntimeException e) {
+      throw HostFailures.translated("rate limiter " + limiter.getClass().getName(), e);
+    }
   }
 
   private Denied overQuota(
