@@ -166,12 +166,13 @@ final class DefaultSallyport implements Sallyport {
             events.publish(new Event.ChangedElsewhere(clock.instant(), change));
           }
         });
-    this.argon2 = Argon2.open();
     this.listeners =
         parts.listeners.stream()
             .filter(SallyportListener.class::isInstance)
             .map(SallyportListener.class::cast)
             .toList();
+    this.argon2 = Argon2.open();
+    lastUsed.start(); // last: a failure above leaves no thread
   }
 
   /** Tells listeners of this instance or of its end; their failures have no other effect. */

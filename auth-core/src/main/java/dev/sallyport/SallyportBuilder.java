@@ -331,9 +331,13 @@ public final class SallyportBuilder {
     return put(CoreSettings.USAGE_RETENTION, TimeLimits.require("the usage retention", retention));
   }
 
-  /** Sets an action that runs when the instance is closed, after the last uses were stored. */
-  public SallyportBuilder onClose(Runnable release) {
-    this.releaseOfHost = release;
+  /**
+   * Adds an action that runs when the instance is closed: after the last uses were stored, the
+   * backend was closed, and actions added before have run.
+   */
+  public SallyportBuilder onClose(Runnable action) {
+    Runnable before = releaseOfHost;
+    this.releaseOfHost = () -> runBoth(before, action);
     return this;
   }
 
@@ -351,7 +355,7 @@ public final class SallyportBuilder {
     }
     Cluster joined = ClusterLoader.join(settings);
     try {
-      return build(joined, () -> close(joined, releaseOfHost));
+      return build(joined, () -> runBoth(joined::close, releaseOfHost));
     } catch (RuntimeException | Error e) {
       joined.close();
       throw e;
@@ -366,11 +370,11 @@ public final class SallyportBuilder {
     return sallyport;
   }
 
-  private static void close(Cluster cluster, Runnable release) {
+  private static void runBoth(Runnable first, Runnable second) {
     try {
-      cluster.close();
+      first.run();
     } finally {
-      release.run();
+      second.run();
     }
   }
 

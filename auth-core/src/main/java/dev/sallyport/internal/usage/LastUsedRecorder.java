@@ -40,6 +40,7 @@ public final class LastUsedRecorder implements AutoCloseable {
 
   private final KeyLookup store;
   private final StoreExecutor executor;
+  private final Duration interval;
   private final UsageMeter usage;
   private final Map<UUID, AtomicLong> pending = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer = Daemons.timer("sallyport-last-used");
@@ -51,7 +52,12 @@ public final class LastUsedRecorder implements AutoCloseable {
       KeyLookup store, StoreExecutor executor, Duration interval, UsageMeter usage) {
     this.store = store;
     this.executor = executor;
+    this.interval = interval;
     this.usage = usage;
+  }
+
+  /** Starts to write periodically. */
+  public void start() {
     long nanos = interval.toNanos();
     var unused = timer.scheduleWithFixedDelay(this::tryFlush, nanos, nanos, TimeUnit.NANOSECONDS);
   }
