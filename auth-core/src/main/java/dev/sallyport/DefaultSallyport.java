@@ -81,7 +81,7 @@ final class DefaultSallyport implements Sallyport {
   DefaultSallyport(SallyportBuilder parts) {
     this.owners = parts.owners;
     this.audit = parts.audit;
-    this.usage = Optional.ofNullable(parts.usage);
+    this.usage = Optional.ofNullable(parts.usage).filter(it -> !parts.usageRetention.isZero());
     this.clock = parts.clock;
     this.rateLimits = parts.rateLimits();
     this.release = parts.release;

@@ -53,12 +53,12 @@ public final class UsageMeter {
    *
    * @param usageLog log to write to; null to count nothing
    * @param executor executor of store calls
-   * @param retention how long counts are kept; zero to count nothing
+   * @param retention how long counts are kept; zero to count nothing and remove earlier counts
    * @param clock clock of the Sallyport instance
    */
   public UsageMeter(
       @Nullable UsageLog usageLog, StoreExecutor executor, Duration retention, Clock clock) {
-    this.usageLog = retention.isZero() ? null : usageLog;
+    this.usageLog = usageLog;
     this.executor = executor;
     this.retention = retention;
     this.clock = clock;
@@ -82,12 +82,12 @@ public final class UsageMeter {
 
   /** Returns whether requests are counted. */
   public boolean isOn() {
-    return usageLog != null;
+    return usageLog != null && !retention.isZero();
   }
 
   /** Counts an authenticated request. */
   public void authenticated(UUID keyId, Owner owner, Instant now) {
-    if (usageLog != null) {
+    if (isOn()) {
       count(keyId, owner, UsageCount.AUTHENTICATED, now);
     }
   }
@@ -101,7 +101,7 @@ public final class UsageMeter {
    */
   public void denied(
       DenialReason reason, @Nullable UUID keyId, @Nullable Owner owner, Instant now) {
-    if (usageLog != null) {
+    if (isOn()) {
       count(keyId, owner, UsageCount.outcomeOf(reason), now);
     }
   }
