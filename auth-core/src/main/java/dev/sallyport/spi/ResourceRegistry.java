@@ -32,17 +32,17 @@ public interface ResourceRegistry extends ResourceDirectory {
   /**
    * Deletes a resource and its bindings.
    *
-   * @return false, with nothing changed, if there is no resource with this id
+   * @return false, with nothing changed, if the account has no resource with this id
    */
-  boolean delete(ResourceId id, List<AuditRecord> records);
+  boolean delete(String accountId, ResourceId id, List<AuditRecord> records);
 
   /**
    * Binds a group of keys to a resource.
    *
-   * @return false, with nothing changed, if there is no such resource, or the group is already
-   *     bound
+   * @return false, with nothing changed, if the account has no such resource, or the group is
+   *     already bound
    */
-  boolean bind(ResourceId id, UUID groupId, List<AuditRecord> records);
+  boolean bind(String accountId, ResourceId id, UUID groupId, List<AuditRecord> records);
 
   /**
    * Unbinds a group of keys from a resource.
@@ -50,7 +50,8 @@ public interface ResourceRegistry extends ResourceDirectory {
    * <p>Holds under concurrency: if several calls unbind the last groups of a resource and keep the
    * last one, one of them is denied.
    */
-  Unbinding unbind(ResourceId id, UUID groupId, LastGroup last, List<AuditRecord> records);
+  Unbinding unbind(
+      String accountId, ResourceId id, UUID groupId, LastGroup last, List<AuditRecord> records);
 
   /** What to do with the last group of a resource. */
   enum LastGroup {
@@ -64,7 +65,7 @@ public interface ResourceRegistry extends ResourceDirectory {
   enum Unbinding {
     /** The binding was removed. */
     DONE,
-    /** Nothing was changed: there is no such resource, or the group is not bound. */
+    /** Nothing was changed: the account has no such resource, or the group is not bound. */
     NOT_BOUND,
     /** Nothing was changed: it is the last group, and the resource may not become open. */
     WOULD_OPEN

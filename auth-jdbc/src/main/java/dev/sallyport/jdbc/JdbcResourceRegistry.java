@@ -159,12 +159,13 @@ public final class JdbcResourceRegistry implements ResourceRegistry {
   }
 
   @Override
-  public boolean delete(ResourceId id, List<AuditRecord> records) {
+  public boolean delete(String accountId, ResourceId id, List<AuditRecord> records) {
     return transactions.change(
         "delete a resource",
         session ->
             change(
                 session,
+                accountId,
                 id,
                 records,
                 resource ->
@@ -175,13 +176,14 @@ public final class JdbcResourceRegistry implements ResourceRegistry {
   }
 
   @Override
-  public boolean bind(ResourceId id, UUID group, List<AuditRecord> records) {
+  public boolean bind(String accountId, ResourceId id, UUID group, List<AuditRecord> records) {
     return unlessRaced(
         () -> find(id).filter(it -> it.boundGroups().contains(group)).isPresent(),
         "bind keys to a resource",
         session ->
             change(
                 session,
+                accountId,
                 id,
                 records,
                 resource -> {
@@ -194,7 +196,8 @@ public final class JdbcResourceRegistry implements ResourceRegistry {
   }
 
   @Override
-  public Unbinding unbind(ResourceId id, UUID group, LastGroup last, List<AuditRecord> records) {
+  public Unbinding unbind(
+      String accountId, ResourceId id, UUID group, LastGroup last, List<AuditRecord> records) {
     return transactions.run(
         "unbind keys from a resource",
         session -> {
@@ -202,6 +205,7 @@ public final class JdbcResourceRegistry implements ResourceRegistry {
           boolean isDone =
               change(
                   session,
+                  accountId,
                   id,
                   records,
                   resource -> {
@@ -262,15 +266,19 @@ public final class JdbcResourceRegistry implements ResourceRegistry {
     boolean of(Resource resource) throws SQLException;
   }
 
-  /** Changes a resource, if it exists, and appends the audit records, if it was changed. */
+  /**
+   * Changes a resource, if the account has it, and appends the audit records, if it was changed.
+   */
   private static boolean change(
-      Session session, ResourceId id, List<AuditRecord> records, Change change)
+      Session session, String accountId, ResourceId id, List<AuditRecord> records, Change change)
       throws SQLException {
     session.update(
         "update sallyport_resource set account_id = account_id where resource_id = :id",
         Map.of("id", id.toString()));
     AuditAppender audit = AuditAppender.lock(session, records);
-    Optional<Resource> resource = find(session, id, session.ofLocked(RESOURCE));
+    Optional<Resource> resource =
+        find(session, id, session.ofLocked(RESOURCE))
+            .filter(it -> it.accountId().equals(accountId));
     boolean isDone = resource.isPresent() && change.of(resource.get());
     if (isDone) {
       audit.append();

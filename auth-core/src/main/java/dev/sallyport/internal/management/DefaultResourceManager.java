@@ -105,7 +105,7 @@ public final class DefaultResourceManager implements ResourceManager {
       return false;
     }
     AuditRecord record = record("resource.deleted", id, "account=" + accountId, "");
-    return changed(id, record, true, () -> registry.delete(id, List.of(record)));
+    return changed(id, record, true, () -> registry.delete(accountId, id, List.of(record)));
   }
 
   @Override
@@ -117,7 +117,11 @@ public final class DefaultResourceManager implements ResourceManager {
         key -> {
           AuditRecord record =
               record("resource.key-bound", id, "", text(accountId, key.groupId(), keyId));
-          return changed(id, record, true, () -> registry.bind(id, key.groupId(), List.of(record)))
+          return changed(
+                  id,
+                  record,
+                  true,
+                  () -> registry.bind(accountId, id, key.groupId(), List.of(record)))
               ? BindResult.DONE
               : BindResult.NO_CHANGE;
         });
@@ -148,7 +152,10 @@ public final class DefaultResourceManager implements ResourceManager {
     AuditRecord record = record("resource.key-unbound", id, before, "");
     Unbinding unbinding =
         changed(
-            id, record, Unbinding.DONE, () -> registry.unbind(id, groupId, last, List.of(record)));
+            id,
+            record,
+            Unbinding.DONE,
+            () -> registry.unbind(accountId, id, groupId, last, List.of(record)));
     return switch (unbinding) {
       case DONE -> BindResult.DONE;
       case NOT_BOUND -> BindResult.NO_CHANGE;
