@@ -39,41 +39,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Implementation of {@link ApiKeyAuthenticator} over a store. */
-public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
-  private final TokenVerifier verifier;
-  private final FailureThrottle traces;
-  private final KeyStatusChecker statusChecker;
-  private final AccessControl access;
-  private final @Nullable RateLimiter limiter;
-  private final LastUsedRecorder lastUsed;
-  private final UsageMeter usage;
-  private final AfterUseTasks afterUseTasks;
-  private final EventPublisher events;
-  private final Clock clock;
-
-  public DefaultApiKeyAuthenticator(
-      TokenVerifier verifier,
-      FailureThrottle traces,
-      KeyStatusChecker statusChecker,
-      AccessControl access,
-      @Nullable RateLimiter limiter,
-      LastUsedRecorder lastUsed,
-      UsageMeter usage,
-      AfterUseTasks afterUseTasks,
-      EventPublisher events,
-      Clock clock) {
-    this.verifier = verifier;
-    this.traces = traces;
-    this.statusChecker = statusChecker;
-    this.access = access;
-    this.limiter = limiter;
-    this.lastUsed = lastUsed;
-    this.usage = usage;
-    this.afterUseTasks = afterUseTasks;
-    this.events = events;
-    this.clock = clock;
-  }
-
+public record DefaultApiKeyAuthenticator(
+    TokenVerifier verifier,
+    FailureThrottle traces,
+    KeyStatusChecker statusChecker,
+    AccessControl access,
+    @Nullable RateLimiter limiter,
+    LastUsedRecorder lastUsed,
+    UsageMeter usage,
+    AfterUseTasks afterUseTasks,
+    EventPublisher events,
+    Clock clock)
+    implements ApiKeyAuthenticator {
   @Override
   public AuthenticationResult authenticate(Secret presented) {
     return authenticate(presented, AccessRequest.UNKNOWN);

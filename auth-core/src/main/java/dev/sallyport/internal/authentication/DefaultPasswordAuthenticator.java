@@ -25,26 +25,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Implementation of {@link PasswordAuthenticator} over a directory of passwords. */
-public final class DefaultPasswordAuthenticator implements PasswordAuthenticator {
-  private final PasswordDirectory directory;
-  private final AdaptiveBulkhead bulkhead;
-  private final FailureThrottle throttle;
-  private final EventPublisher events;
-  private final Clock clock;
-
-  public DefaultPasswordAuthenticator(
-      PasswordDirectory directory,
-      AdaptiveBulkhead bulkhead,
-      FailureThrottle throttle,
-      EventPublisher events,
-      Clock clock) {
-    this.directory = directory;
-    this.bulkhead = bulkhead;
-    this.throttle = throttle;
-    this.events = events;
-    this.clock = clock;
-  }
-
+public record DefaultPasswordAuthenticator(
+    PasswordDirectory directory,
+    AdaptiveBulkhead bulkhead,
+    FailureThrottle throttle,
+    EventPublisher events,
+    Clock clock)
+    implements PasswordAuthenticator {
   @Override
   public LoginResult logIn(LoginRequest request) {
     Origin origin = new Origin(request.client(), request.device());

@@ -36,7 +36,6 @@ import dev.sallyport.management.Lifetime;
 import dev.sallyport.management.Rotation;
 import dev.sallyport.management.Validity;
 import dev.sallyport.spi.ApiKeyQuery;
-import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.KeyChanges.Outcome;
 import dev.sallyport.spi.StoreConflictException;
 import dev.sallyport.spi.StoreException;
@@ -57,37 +56,22 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Implementation of {@link ApiKeyManager} over a store. */
-public final class DefaultApiKeyManager implements ApiKeyManager {
+/** Implementation of {@link ApiKeyManager} over a writer.store(). */
+public record DefaultApiKeyManager(
+    KeyChangeWriter writer,
+    KeyFactory factory,
+    EffectiveStateResolver states,
+    Optional<DefaultResourceManager> resources,
+    Clock clock,
+    AuditContext context)
+    implements ApiKeyManager {
   static final int MAX_ATTEMPTS = 100;
   private static final int PURGED_AT_ONCE = 500;
-  private final ApiKeyStore store;
-  private final KeyChangeWriter writer;
-  private final KeyFactory factory;
-  private final EffectiveStateResolver states;
-  private final Optional<DefaultResourceManager> resources;
-  private final Clock clock;
-  private final AuditContext context;
-
-  public DefaultApiKeyManager(
-      KeyChangeWriter writer,
-      KeyFactory factory,
-      EffectiveStateResolver states,
-      Optional<DefaultResourceManager> resources,
-      Clock clock,
-      AuditContext context) {
-    this.store = writer.store();
-    this.writer = writer;
-    this.factory = factory;
-    this.states = states;
-    this.resources = resources.map(it -> it.as(context));
-    this.clock = clock;
-    this.context = context;
-  }
 
   @Override
   public DefaultApiKeyManager as(AuditContext context) {
-    return new DefaultApiKeyManager(writer, factory, states, resources, clock, context);
+    return new DefaultApiKeyManager(
+        writer, factory, states, resources.map(it -> it.as(context)), clock, context);
   }
 
   @Override
@@ -199,7 +183,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
       return Optional.of(Reason.KEY_EXPIRED);
     }
     UUID successor = key.rotation().successorId();
-    return successor != null && store.findById(successor).isPresent()
+    return successor != null && writer.store().findById(successor).isPresent()
         ? Optional.of(Reason.KEY_ROTATED)
         : Optional.empty();
   }
@@ -213,27 +197,27 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
 
   @Override
   public Optional<ApiKey> findByLookup(String lookup) {
-    return store.findByLookup(lookup).map(KeyWithOwnerStatus::key);
+    return writer.store().findByLookup(lookup).map(KeyWithOwnerStatus::key);
   }
 
   @Override
   public Optional<ApiKey> get(UUID id) {
-    return store.findById(id);
+    return writer.store().findById(id);
   }
 
   @Override
   public List<ApiKey> get(Collection<UUID> ids) {
-    return store.findByIds(ids);
+    return writer.store().findByIds(ids);
   }
 
   @Override
   public List<KeyWithState> getWithStates(Collection<UUID> ids) {
-    return states.ofStored(store.findWithOwners(ids));
+    return states.ofStored(writer.store().findWithOwners(ids));
   }
 
   @Override
   public Page<ApiKey> list(ApiKeyQuery query) {
-    return store.list(query);
+    return writer.store().list(query);
   }
 
   @Override
@@ -249,12 +233,12 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
 
   @Override
   public KeySummary summary(Duration soon) {
-    return store.summary(conditions(soon));
+    return writer.store().summary(conditions(soon));
   }
 
   @Override
   public KeySummary summary(String accountId, Duration soon) {
-    return store.summary(conditions(accountId, soon));
+    return writer.store().summary(conditions(accountId, soon));
   }
 
   @Override
@@ -401,7 +385,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
 
   private List<ApiKey> someKeys(ApiKeyQuery query, Predicate<ApiKey> isSelected) {
     for (int page = 0; ; page++) {
-      List<ApiKey> keys = store.list(query.page(page, ApiKeyQuery.MAX_SIZE)).items();
+      List<ApiKey> keys = writer.store().list(query.page(page, ApiKeyQuery.MAX_SIZE)).items();
       List<ApiKey> selected = keys.stream().filter(isSelected).toList();
       if (!selected.isEmpty() || keys.size() < ApiKeyQuery.MAX_SIZE) {
         return selected;
@@ -412,7 +396,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
   @Override
   public int purge(Duration age) {
     Instant before = now().minus(TimeLimits.require("the age", age));
-    return deleteAll(KeyAction.PURGED, () -> store.findExpired(before, PURGED_AT_ONCE));
+    return deleteAll(KeyAction.PURGED, () -> writer.store().findExpired(before, PURGED_AT_ONCE));
   }
 
   /** Deletes batches of keys until there are none left. */
@@ -463,7 +447,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
    */
   private <T> Optional<T> attempt(UUID id, Function<ApiKey, Optional<T>> work) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Optional<ApiKey> stored = store.findById(id);
+      Optional<ApiKey> stored = writer.store().findById(id);
       if (stored.isEmpty()) {
         return Optional.empty();
       }

@@ -20,7 +20,6 @@ import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
 import dev.sallyport.spi.StoreConflictException;
 import dev.sallyport.spi.StoreException;
-import dev.sallyport.token.Digester;
 import dev.sallyport.token.Secret;
 import java.time.Clock;
 import java.util.Collection;
@@ -33,41 +32,27 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Implementation of {@link OwnerManager} over a store. */
-public final class DefaultOwnerManager implements OwnerManager {
-  private final OwnerRegistry registry;
-  private final AccountIdFormat accountIdFormat;
-  private final DefaultApiKeyManager keys;
-  private final Optional<DefaultResourceManager> resources;
-  private final InvalidationPublisher invalidations;
-  private final EventPublisher events;
-  private final Clock clock;
-  private final AuditContext context;
-
-  private final Digester passwords = RegistryPasswordDirectory.digester();
-
-  public DefaultOwnerManager(
-      OwnerRegistry registry,
-      AccountIdFormat accountIdFormat,
-      DefaultApiKeyManager keys,
-      Optional<DefaultResourceManager> resources,
-      InvalidationPublisher invalidations,
-      EventPublisher events,
-      Clock clock,
-      AuditContext context) {
-    this.registry = registry;
-    this.accountIdFormat = accountIdFormat;
-    this.keys = keys.as(context);
-    this.resources = resources.map(it -> it.as(context));
-    this.invalidations = invalidations;
-    this.events = events;
-    this.clock = clock;
-    this.context = context;
-  }
-
+public record DefaultOwnerManager(
+    OwnerRegistry registry,
+    AccountIdFormat accountIdFormat,
+    DefaultApiKeyManager keys,
+    Optional<DefaultResourceManager> resources,
+    InvalidationPublisher invalidations,
+    EventPublisher events,
+    Clock clock,
+    AuditContext context)
+    implements OwnerManager {
   @Override
   public OwnerManager as(AuditContext context) {
     return new DefaultOwnerManager(
-        registry, accountIdFormat, keys, resources, invalidations, events, clock, context);
+        registry,
+        accountIdFormat,
+        keys.as(context),
+        resources.map(it -> it.as(context)),
+        invalidations,
+        events,
+        clock,
+        context);
   }
 
   @Override
@@ -242,7 +227,7 @@ public final class DefaultOwnerManager implements OwnerManager {
       throw new InvalidValueException(
           "the password must have " + MIN_PASSWORD + " to " + MAX_PASSWORD + " characters");
     }
-    return passwords.digest(normalized);
+    return RegistryPasswordDirectory.digester().digest(normalized);
   }
 
   private Optional<Account> changeAccount(

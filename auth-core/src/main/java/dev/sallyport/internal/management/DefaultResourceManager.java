@@ -27,29 +27,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Implementation of {@link ResourceManager} over a store. */
-public final class DefaultResourceManager implements ResourceManager {
-  private final ResourceRegistry registry;
-  private final KeyRepository keys;
-  private final InvalidationPublisher invalidations;
-  private final EventPublisher events;
-  private final Clock clock;
-  private final AuditContext context;
-
-  public DefaultResourceManager(
-      ResourceRegistry registry,
-      KeyRepository keys,
-      InvalidationPublisher invalidations,
-      EventPublisher events,
-      Clock clock,
-      AuditContext context) {
-    this.registry = registry;
-    this.keys = keys;
-    this.invalidations = invalidations;
-    this.events = events;
-    this.clock = clock;
-    this.context = context;
-  }
-
+public record DefaultResourceManager(
+    ResourceRegistry registry,
+    KeyRepository keys,
+    InvalidationPublisher invalidations,
+    EventPublisher events,
+    Clock clock,
+    AuditContext context)
+    implements ResourceManager {
   @Override
   public DefaultResourceManager as(AuditContext context) {
     return new DefaultResourceManager(registry, keys, invalidations, events, clock, context);

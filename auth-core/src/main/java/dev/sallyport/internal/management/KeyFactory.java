@@ -32,36 +32,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Factory of new keys and of the steps to store them; writes nothing. */
-public final class KeyFactory {
-  private final KeyRepository store;
-  private final OwnerDirectory owners;
-  private final TokenFormat format;
-  private final Digester digester;
-  private final @Nullable Duration ttlByDefault;
-  private final @Nullable KeyLimit limit;
-  private final @Nullable MaxLifetime maxLifetime;
-  private final ValidityCalculator validity;
-
-  public KeyFactory(
-      KeyRepository store,
-      OwnerDirectory owners,
-      TokenFormat format,
-      Digester digester,
-      KeyLifecycle lifecycle) {
-    this.store = store;
-    this.owners = owners;
-    this.format = format;
-    this.digester = digester;
-    this.ttlByDefault = lifecycle.ttl();
-    this.limit = lifecycle.limit();
-    this.maxLifetime = lifecycle.maxLifetime();
-    this.validity =
-        new ValidityCalculator(lifecycle.ttl(), lifecycle.renewal(), lifecycle.maxLifetime());
-  }
-
+public record KeyFactory(
+    KeyRepository store,
+    OwnerDirectory owners,
+    TokenFormat format,
+    Digester digester,
+    KeyLifecycle lifecycle) {
   /** Returns the calculator of validities. */
   ValidityCalculator validity() {
-    return validity;
+    return new ValidityCalculator(lifecycle.ttl(), lifecycle.renewal(), lifecycle.maxLifetime());
   }
 
   /** Returns the status of an owner; empty if the owner does not exist. */
@@ -89,7 +68,7 @@ public final class KeyFactory {
    * the maximum lifetime anyway.
    */
   private boolean isBeyondMaximum(Lifetime lifetime, Instant createdAt, Instant now) {
-    return MaxLifetime.endOf(maxLifetime, createdAt)
+    return MaxLifetime.endOf(lifecycle.maxLifetime(), createdAt)
         .filter(latest -> isBeyond(latest, lifetime, now))
         .isPresent();
   }
@@ -134,9 +113,10 @@ public final class KeyFactory {
     if (lifetime instanceof Lifetime.For some) {
       return withLifetime(key, some.ttl(), now).renewable(some.renewable());
     }
-    return ttlByDefault == null || lifetime instanceof Lifetime.Endless
+    Duration byDefault = lifecycle.ttl();
+    return byDefault == null || lifetime instanceof Lifetime.Endless
         ? key
-        : withLifetime(key, ttlByDefault, now).renewable(true);
+        : withLifetime(key, byDefault, now).renewable(true);
   }
 
   private static ApiKey.Builder withLifetime(ApiKey.Builder key, Duration ttl, Instant now) {
@@ -171,10 +151,12 @@ public final class KeyFactory {
 
   /** Returns the limit for a new key of an owner; null if there is none. */
   @Nullable Limit limit(Owner owner, Instant now) {
+    KeyLimit limit = lifecycle.limit();
     return limit == null ? null : new Limit(owner, limit.keys(), now);
   }
 
   boolean evicts() {
+    KeyLimit limit = lifecycle.limit();
     return limit != null && limit.policy() == KeyLimit.Policy.EVICT_OLDEST;
   }
 
@@ -183,6 +165,7 @@ public final class KeyFactory {
    */
   List<Step> creationSteps(ApiKey key, Instant now) {
     List<Step> steps = new ArrayList<>();
+    KeyLimit limit = lifecycle.limit();
     if (limit != null && evicts()) {
       List<ApiKey> newestFirst = validKeysOf(key.owner(), now);
       newestFirst.stream()

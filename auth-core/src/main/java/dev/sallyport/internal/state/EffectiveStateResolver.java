@@ -24,18 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Resolver of the {@link EffectiveState} of stored keys, and of conditions that select by it. */
-public final class EffectiveStateResolver {
-  private final OwnerDirectory owners;
-  private final @Nullable MaxLifetime maxLifetime;
-  private final Clock clock;
-
-  public EffectiveStateResolver(
-      OwnerDirectory owners, @Nullable MaxLifetime maxLifetime, Clock clock) {
-    this.owners = owners;
-    this.maxLifetime = maxLifetime;
-    this.clock = clock;
-  }
-
+public record EffectiveStateResolver(
+    OwnerDirectory owners, @Nullable MaxLifetime maxLifetime, Clock clock) {
   /** Returns the keys with their states, in the same order; looks up each owner once. */
   public List<KeyWithState> of(Collection<ApiKey> keys) {
     return ofStored(keys.stream().map(KeyWithOwnerStatus::withoutOwner).toList());
