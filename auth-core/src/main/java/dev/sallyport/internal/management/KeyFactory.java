@@ -185,17 +185,21 @@ public record KeyFactory(
     return keys;
   }
 
-  /** Creates the successor of a key. */
+  /**
+   * Creates the successor of a key: with the same properties, except that it is active, created now
+   * and never used.
+   */
   Created createSuccessor(ApiKey old, Optional<OwnerStatus> owner, Rotation how, Instant now) {
     Secret token = format.generateLike(old).orElseGet(format::generate);
-    ApiKey key =
-        old.successor(
-            UUID.randomUUID(), format.lookupOf(token).orElseThrow(), digester.digest(token), now);
     Duration ttl = old.ttl();
     return new Created(
-        key.toBuilder()
+        keyOf(token, old.owner(), old.name(), now)
             .ownerIncarnation(incarnation(owner))
-            .prefix(format.prefixOf(token))
+            .description(old.description())
+            .scopes(old.scopes())
+            .networks(old.networks())
+            .tags(old.tags())
+            .ttl(ttl)
             .expiresAt(ttl == null ? null : TimeLimits.plus(now, ttl))
             .renewable(ttl != null && old.renewable())
             .rotation(RotationInfo.after(old, how.isFromFirstUse() ? how.overlap() : null))
