@@ -37,8 +37,6 @@ import dev.sallyport.management.Rotation;
 import dev.sallyport.management.Validity;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.KeyChanges.Outcome;
-import dev.sallyport.spi.StoreConflictException;
-import dev.sallyport.spi.StoreException;
 import dev.sallyport.spi.SummaryQuery;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,7 +63,6 @@ public record DefaultApiKeyManager(
     Clock clock,
     AuditContext context)
     implements ApiKeyManager {
-  static final int MAX_ATTEMPTS = 100;
   private static final int PURGED_AT_ONCE = 500;
 
   @Override
@@ -84,19 +81,18 @@ public record DefaultApiKeyManager(
       return new Denied(denial.get());
     }
     Created created = factory.create(request, owner, now);
-    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      List<Step> steps = factory.creationSteps(created.key(), now);
-      Outcome outcome = writer.write(now, context, steps, factory.limit(request.owner(), now));
-      if (outcome == Outcome.DONE) {
-        return created;
-      }
-      if (outcome == Outcome.LIMIT_REACHED && !factory.evicts()) {
-        return new Denied(Reason.LIMIT_REACHED);
-      }
-    }
-    throw new StoreConflictException(
-        "Could not create a key for %s after %d attempts because of concurrent modifications."
-            .formatted(request.owner(), MAX_ATTEMPTS));
+    return Retry.until("create a key for " + request.owner(), () -> stored(created, now));
+  }
+
+  private Optional<CreateResult> stored(Created created, Instant now) {
+    ApiKey key = created.key();
+    List<Step> steps = factory.creationSteps(key, now);
+    return switch (writer.write(now, context, steps, factory.limit(key.owner(), now))) {
+      case DONE -> Optional.of(created);
+      case CONFLICT -> Optional.empty();
+      case LIMIT_REACHED ->
+          factory.evicts() ? Optional.empty() : Optional.of(new Denied(Reason.LIMIT_REACHED));
+    };
   }
 
   @Override
@@ -342,14 +338,7 @@ public record DefaultApiKeyManager(
       Predicate<ApiKey> isSeen,
       Predicate<ApiKey> mayChange) {
     BulkChange change = BulkChange.of(action, ids, isSeen, mayChange);
-    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Optional<BulkResult> result = change.attempt(writer, now(), context);
-      if (result.isPresent()) {
-        return result.get();
-      }
-    }
-    throw new StoreConflictException(
-        "Could not change the keys because of concurrent modifications.");
+    return Retry.until("change the keys", () -> change.attempt(writer, now(), context));
   }
 
   @Override
@@ -402,18 +391,19 @@ public record DefaultApiKeyManager(
   /** Deletes batches of keys until there are none left. */
   private int deleteAll(KeyAction action, Supplier<List<ApiKey>> next) {
     int deleted = 0;
-    int conflicts = 0;
-    for (List<ApiKey> keys = next.get(); !keys.isEmpty(); keys = next.get()) {
-      List<Step> steps = keys.stream().map(key -> Step.deleted(action, key)).toList();
-      if (writer.write(now(), context, steps, null) == Outcome.DONE) {
-        deleted += steps.size();
-        conflicts = 0;
-      } else if (++conflicts == MAX_ATTEMPTS) {
-        throw new StoreConflictException(
-            "Could not change the keys because of concurrent modifications.");
-      }
-    }
+    int some;
+    do {
+      some = Retry.until("delete the keys", () -> deleted(action, next.get()));
+      deleted += some;
+    } while (some > 0);
     return deleted;
+  }
+
+  private Optional<Integer> deleted(KeyAction action, List<ApiKey> keys) {
+    List<Step> steps = keys.stream().map(key -> Step.deleted(action, key)).toList();
+    return steps.isEmpty() || writer.write(now(), context, steps, null) == Outcome.DONE
+        ? Optional.of(steps.size())
+        : Optional.empty();
   }
 
   private Optional<ApiKey> delete(UUID id, KeyAction action) {
@@ -446,17 +436,13 @@ public record DefaultApiKeyManager(
    * @return empty if there is no such key
    */
   private <T> Optional<T> attempt(UUID id, Function<ApiKey, Optional<T>> work) {
-    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Optional<ApiKey> stored = writer.store().findById(id);
-      if (stored.isEmpty()) {
-        return Optional.empty();
-      }
-      Optional<T> result = work.apply(stored.get());
-      if (result.isPresent()) {
-        return result;
-      }
-    }
-    throw concurrentModification(id);
+    return Retry.until(
+        "update key " + id,
+        () -> {
+          Optional<ApiKey> stored = get(id);
+          Optional<T> result = stored.flatMap(work);
+          return stored.isEmpty() || result.isPresent() ? Optional.of(result) : Optional.empty();
+        });
   }
 
   private Outcome write(Step step) {
@@ -472,12 +458,6 @@ public record DefaultApiKeyManager(
       return KeyAction.CHANGED;
     }
     return after.active() ? KeyAction.ACTIVATED : KeyAction.DEACTIVATED;
-  }
-
-  private static StoreException concurrentModification(UUID id) {
-    return new StoreConflictException(
-        "Could not update key %s after %d attempts because of concurrent modifications."
-            .formatted(id, MAX_ATTEMPTS));
   }
 
   private Instant now() {
