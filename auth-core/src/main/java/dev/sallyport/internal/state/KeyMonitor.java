@@ -1,6 +1,7 @@
 package dev.sallyport.internal.state;
 
 import dev.sallyport.authentication.KeyWatch;
+import dev.sallyport.internal.Batches;
 import dev.sallyport.internal.Daemons;
 import dev.sallyport.internal.store.StoreExecutor;
 import dev.sallyport.key.ApiKey;
@@ -10,7 +11,6 @@ import dev.sallyport.spi.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +20,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,7 +95,7 @@ public final class KeyMonitor implements AutoCloseable {
     Set<UUID> ids = watches.stream().map(Watch::keyId).collect(Collectors.toSet());
     try {
       Set<UUID> working = new HashSet<>();
-      for (List<UUID> batch : batches(ids)) {
+      for (List<UUID> batch : Batches.of(ids, BATCH)) {
         working.addAll(executor.call(() -> workingAmong(batch)));
       }
       answeredAt = clock.instant();
@@ -119,13 +118,6 @@ public final class KeyMonitor implements AutoCloseable {
         .filter(it -> it.state() == EffectiveState.ACTIVE)
         .map(it -> it.key().id())
         .collect(Collectors.toSet());
-  }
-
-  private static List<List<UUID>> batches(Collection<UUID> ids) {
-    List<UUID> all = List.copyOf(ids);
-    return IntStream.range(0, (all.size() + BATCH - 1) / BATCH)
-        .mapToObj(it -> all.subList(it * BATCH, Math.min(all.size(), (it + 1) * BATCH)))
-        .toList();
   }
 
   private void end(Set<UUID> keyIds) {
