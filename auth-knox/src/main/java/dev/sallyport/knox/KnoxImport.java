@@ -221,7 +221,7 @@ public final class KnoxImport {
             TextRules.fit(row.name(), ApiKey.MAX_NAME),
             Optional.ofNullable(row.createdAt()).orElse(now))
         .description(TextRules.fit(row.description(), ApiKey.MAX_DESCRIPTION))
-        .tags(TextRules.fitWords(row.tags()))
+        .tags(KnoxTags.of(row.tags()))
         .active(row.active())
         .expiresAt(end)
         .ttl(isRenewable ? defaults.ttl : left)
