@@ -38,19 +38,19 @@ final class InMemoryResourceRegistry implements ResourceRegistry {
 
   @Override
   public synchronized boolean insert(Resource resource, List<AuditRecord> records) {
-    return recorded(resources.putIfAbsent(resource.id(), resource) == null, records);
+    return audit.appendIf(resources.putIfAbsent(resource.id(), resource) == null, records);
   }
 
   @Override
   public synchronized boolean delete(String accountId, ResourceId id, List<AuditRecord> records) {
-    return recorded(find(accountId, id).map(it -> resources.remove(id)).isPresent(), records);
+    return audit.appendIf(find(accountId, id).map(it -> resources.remove(id)).isPresent(), records);
   }
 
   @Override
   public synchronized boolean bind(
       String accountId, ResourceId id, UUID groupId, List<AuditRecord> records) {
     Set<UUID> groupIds = groupIds(accountId, id);
-    return recorded(groupIds.add(groupId) && replace(accountId, id, groupIds), records);
+    return audit.appendIf(groupIds.add(groupId) && replace(accountId, id, groupIds), records);
   }
 
   @Override
@@ -63,7 +63,7 @@ final class InMemoryResourceRegistry implements ResourceRegistry {
     if (groupIds.isEmpty() && last == LastGroup.KEEP) {
       return Unbinding.WOULD_OPEN;
     }
-    recorded(replace(accountId, id, groupIds), records);
+    audit.appendIf(replace(accountId, id, groupIds), records);
     return Unbinding.DONE;
   }
 
@@ -78,12 +78,5 @@ final class InMemoryResourceRegistry implements ResourceRegistry {
 
   private Optional<Resource> find(String accountId, ResourceId id) {
     return find(id).filter(it -> it.accountId().equals(accountId));
-  }
-
-  private boolean recorded(boolean done, List<AuditRecord> records) {
-    if (done) {
-      audit.append(records);
-    }
-    return done;
   }
 }
