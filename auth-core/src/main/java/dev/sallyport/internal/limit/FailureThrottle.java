@@ -3,7 +3,6 @@ package dev.sallyport.internal.limit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.key.Network;
-import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,7 +91,7 @@ public final class FailureThrottle {
   public void fail(String subject, Origin origin) {
     boolean isWithin = true;
     for (Count count : counts(subject, origin)) {
-      Bucket bucket = buckets.get(count, this::bucket);
+      Bucket bucket = buckets.get(count, it -> Buckets.of(it.failures, window, time));
       if (count.isOfSubjectEverywhere() && !isWithin) {
         return;
       }
@@ -128,17 +127,6 @@ public final class FailureThrottle {
       counts.add(new Count(subject, "", failures * SUBJECT_FACTOR));
     }
     return counts;
-  }
-
-  private Bucket bucket(Count count) {
-    return Bucket.builder()
-        .withCustomTimePrecision(time)
-        .addLimit(
-            Bandwidth.builder()
-                .capacity(count.failures)
-                .refillGreedy(count.failures, window)
-                .build())
-        .build();
   }
 
   /**
