@@ -239,12 +239,12 @@ public record DefaultApiKeyManager(
 
   @Override
   public SummaryQuery conditions(Duration soon) {
-    return states.conditions(Optional.empty(), soon);
+    return states.conditions(null, soon);
   }
 
   @Override
   public SummaryQuery conditions(String accountId, Duration soon) {
-    return states.conditions(Optional.of(accountId), soon);
+    return states.conditions(accountId, soon);
   }
 
   @Override

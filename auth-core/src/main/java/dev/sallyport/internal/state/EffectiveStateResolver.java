@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -76,12 +75,16 @@ public record EffectiveStateResolver(
         .orElse(end);
   }
 
-  /** Returns the conditions by which keys are counted and selected now. */
-  public SummaryQuery conditions(Optional<String> accountId, Duration soon) {
+  /**
+   * Returns the conditions by which keys are counted and selected now.
+   *
+   * @param accountId account; null for all
+   */
+  public SummaryQuery conditions(@Nullable String accountId, Duration soon) {
     Instant now = clock.instant();
     Instant horizon = TimeLimits.plus(now, TimeLimits.require("the period", soon));
     Instant createdBefore = maxLifetime == null ? Instant.EPOCH : now.minus(maxLifetime.age());
     boolean isEnforced = maxLifetime != null && maxLifetime.isEnforced();
-    return new SummaryQuery(accountId.orElse(null), now, horizon, createdBefore, isEnforced);
+    return new SummaryQuery(accountId, now, horizon, createdBefore, isEnforced);
   }
 }
