@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record OwnerStatus(
     boolean accountActive, boolean userActive, boolean staff, @Nullable String incarnation) {
-  /** Status of an active user of an active account, for whom keys may be created. */
+  /** Status of an active user of an active account, who may have keys. */
   public static final OwnerStatus ACTIVE = new OwnerStatus(true, true, true, null);
 
   /** Status of an owner that does not exist. Nothing is known against its account. */
