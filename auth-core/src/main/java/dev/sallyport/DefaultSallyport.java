@@ -8,6 +8,7 @@ import dev.sallyport.authentication.KeyWatch;
 import dev.sallyport.authentication.PasswordAuthenticator;
 import dev.sallyport.authorization.RateLimit;
 import dev.sallyport.event.Event;
+import dev.sallyport.event.EventListener;
 import dev.sallyport.internal.access.AccessControl;
 import dev.sallyport.internal.access.ResourceCache;
 import dev.sallyport.internal.audit.DefaultAuditTrail;
@@ -16,11 +17,14 @@ import dev.sallyport.internal.authentication.DefaultPasswordAuthenticator;
 import dev.sallyport.internal.change.AfterUseTasks;
 import dev.sallyport.internal.change.InvalidationPublisher;
 import dev.sallyport.internal.change.KeyChangeWriter;
+import dev.sallyport.internal.config.AccessSettings;
+import dev.sallyport.internal.config.CoreSettings;
 import dev.sallyport.internal.event.EventPublisher;
 import dev.sallyport.internal.management.DefaultApiKeyManager;
 import dev.sallyport.internal.management.DefaultOwnerManager;
 import dev.sallyport.internal.management.DefaultResourceManager;
 import dev.sallyport.internal.management.KeyFactory;
+import dev.sallyport.internal.management.KeyLifecycle;
 import dev.sallyport.internal.state.EffectiveStateResolver;
 import dev.sallyport.internal.state.KeyMonitor;
 import dev.sallyport.internal.state.KeyStatusChecker;
@@ -38,13 +42,17 @@ import dev.sallyport.management.ResourceManager;
 import dev.sallyport.spi.AuditLog;
 import dev.sallyport.spi.Cluster;
 import dev.sallyport.spi.OwnerDirectory;
+import dev.sallyport.spi.ResourceDirectory;
 import dev.sallyport.spi.ResourceRegistry;
 import dev.sallyport.spi.UsageLog;
 import dev.sallyport.token.Argon2;
+import dev.sallyport.token.Digester;
+import dev.sallyport.token.TokenFormat;
 import dev.sallyport.transaction.HostTransactions;
 import dev.sallyport.transaction.TransactionContext;
 import dev.sallyport.transaction.TransactionScope;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -78,63 +86,78 @@ final class DefaultSallyport implements Sallyport {
   private final List<RateLimit> rateLimits;
   private final Argon2 argon2;
 
-  DefaultSallyport(SallyportBuilder parts) {
+  DefaultSallyport(SallyportBuilder parts, Cluster cluster, Runnable release) {
+    TokenFormat format = parts.format();
+    Digester digester = parts.digester();
+    KeyLifecycle lifecycle = parts.lifecycle();
+    Duration maxStaleness = parts.get(CoreSettings.MAX_STALENESS);
+    Duration staleIfUnavailable = parts.get(CoreSettings.STALE_IF_UNAVAILABLE);
+    List<EventListener> listeners = parts.listeners();
     this.owners = parts.owners;
     this.audit = parts.audit;
-    this.usage = Optional.ofNullable(parts.usage);
     this.clock = parts.clock;
     this.rateLimits = parts.rateLimits();
-    this.release = parts.release;
-    this.executor = parts.storeExecutor();
+    this.release = release;
+    this.cluster = cluster;
+    this.executor = parts.storeExecutor(format);
     this.transactions = parts.transactions;
     HostTransactions transactions =
         parts.transactions.<HostTransactions>map(it -> it).orElseGet(HostTransactions::none);
     InvalidationVersions versions = new InvalidationVersions();
-    EventPublisher events = new EventPublisher(parts.listeners, transactions);
+    EventPublisher events = new EventPublisher(listeners, transactions);
+    ResourceDirectory directory = parts.resources();
     ResourceCache resources =
         new ResourceCache(
-            parts.resolvers,
-            parts.resources,
-            parts.unbound,
-            parts.maxStaleness,
-            parts.staleIfUnavailable,
+            parts.resolvers(),
+            directory,
+            parts.get(AccessSettings.UNBOUND_RESOURCES),
+            maxStaleness,
+            staleIfUnavailable,
             executor);
-    UsageMeter meter = new UsageMeter(parts.usage, executor, parts.usageRetention, clock);
-    this.lastUsed = new LastUsedRecorder(parts.store, executor, parts.lastUsedInterval, meter);
-    VerifiedTokenCache verified = new VerifiedTokenCache(parts.verifiedTokens, versions);
+    UsageMeter meter =
+        new UsageMeter(parts.usage, executor, parts.get(CoreSettings.USAGE_RETENTION), clock);
+    this.usage = Optional.ofNullable(parts.usage).filter(it -> meter.isOn());
+    this.lastUsed =
+        new LastUsedRecorder(
+            parts.store, executor, parts.get(CoreSettings.LAST_USED_INTERVAL), meter);
+    VerifiedTokenCache verified =
+        new VerifiedTokenCache(parts.get(CoreSettings.VERIFIED_TOKENS), versions);
     EffectiveStateResolver states =
-        new EffectiveStateResolver(parts.owners, parts.maxLifetime, clock);
+        new EffectiveStateResolver(parts.owners, lifecycle.maxLifetime(), clock);
     this.monitor =
-        new KeyMonitor(
-            parts.store, executor, states, parts.maxStaleness, parts.staleIfUnavailable, clock);
+        new KeyMonitor(parts.store, executor, states, maxStaleness, staleIfUnavailable, clock);
     this.invalidations =
         new InvalidationPublisher(
-            versions, verified, resources, parts.cluster, monitor::checkSoon, transactions);
+            versions, verified, resources, cluster, monitor::checkSoon, transactions);
     KeyChangeWriter writer = new KeyChangeWriter(parts.store, invalidations, events);
     this.verifier =
         new TokenVerifier(
-            parts.verification(), verified, versions, executor, parts.tokenThrottle(), events);
+            parts.verification(format, digester),
+            verified,
+            versions,
+            executor,
+            parts.tokenThrottle(),
+            events);
     this.authenticator =
         new DefaultApiKeyAuthenticator(
             verifier,
             parts.tokenThrottle(),
-            new KeyStatusChecker(parts.maxLifetime, events),
-            new AccessControl(resources, parts.policies),
-            parts.limiter(),
+            new KeyStatusChecker(lifecycle.maxLifetime(), events),
+            new AccessControl(resources, parts.policies()),
+            parts.limiter(cluster),
             lastUsed,
             meter,
-            new AfterUseTasks(writer, executor, parts.renewal),
+            new AfterUseTasks(writer, executor, lifecycle.renewal()),
             events,
             clock);
     AuditContext application = AuditContext.APPLICATION;
     this.resourceManager =
-        parts.resources instanceof ResourceRegistry registry
+        directory instanceof ResourceRegistry registry
             ? Optional.of(
                 new DefaultResourceManager(
                     registry, parts.store, invalidations, events, clock, application))
             : Optional.empty();
-    KeyFactory factory =
-        new KeyFactory(parts.store, parts.owners, parts.format, parts.digester, parts.lifecycle());
+    KeyFactory factory = new KeyFactory(parts.store, parts.owners, format, digester, lifecycle);
     this.keys =
         new DefaultApiKeyManager(writer, factory, states, resourceManager, clock, application);
     this.ownerManager =
@@ -144,7 +167,7 @@ final class DefaultSallyport implements Sallyport {
                 it ->
                     new DefaultOwnerManager(
                         it,
-                        parts.accountIdFormat,
+                        parts.accountIdFormat(),
                         keys,
                         resourceManager,
                         invalidations,
@@ -158,7 +181,6 @@ final class DefaultSallyport implements Sallyport {
                 it ->
                     new DefaultPasswordAuthenticator(
                         it, parts.loginBulkhead(), parts.loginThrottle(), events, clock));
-    this.cluster = parts.cluster;
     cluster.subscribe(
         change -> {
           invalidations.invalidate(change);
@@ -166,12 +188,13 @@ final class DefaultSallyport implements Sallyport {
             events.publish(new Event.ChangedElsewhere(clock.instant(), change));
           }
         });
-    this.argon2 = Argon2.open();
     this.listeners =
-        parts.listeners.stream()
+        listeners.stream()
             .filter(SallyportListener.class::isInstance)
             .map(SallyportListener.class::cast)
             .toList();
+    this.argon2 = Argon2.open();
+    lastUsed.start(); // last: a failure above leaves no thread
   }
 
   /** Tells listeners of this instance or of its end; their failures have no other effect. */

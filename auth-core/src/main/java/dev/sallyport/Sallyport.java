@@ -184,11 +184,11 @@ public interface Sallyport extends AutoCloseable {
   /**
    * Returns the reports of request counts.
    *
-   * @throws IllegalStateException if there is no usage log
+   * @throws IllegalStateException if requests are not counted
    */
   UsageReports usage();
 
-  /** Returns whether there is a usage log. */
+  /** Returns whether requests are counted: there is a usage log, and a {@code usage-retention}. */
   boolean countsUse();
 
   /**

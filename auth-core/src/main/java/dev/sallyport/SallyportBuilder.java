@@ -11,7 +11,6 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.event.EventListener;
 import dev.sallyport.internal.TimeLimits;
 import dev.sallyport.internal.authentication.RegistryPasswordDirectory;
-import dev.sallyport.internal.change.StandaloneCluster;
 import dev.sallyport.internal.config.AccessSettings;
 import dev.sallyport.internal.config.ClusterLoader;
 import dev.sallyport.internal.config.ComponentFactory;
@@ -93,34 +92,12 @@ public final class SallyportBuilder {
   Optional<TransactionContext> transactions = Optional.empty();
   ResourceDirectory resourcesOfStore = id -> Optional.empty();
 
-  // Results of resolving the settings:
-  Settings settings;
-  TokenFormat format;
-  AccountIdFormat accountIdFormat;
-  Digester digester;
-  @Nullable Duration tokenTtl;
-  @Nullable RenewalPolicy renewal;
-  @Nullable MaxLifetime maxLifetime;
-  @Nullable KeyLimit keyLimit;
-  List<EventListener> listeners = List.of();
-  List<AccessPolicy> policies = List.of();
-  List<ResourceResolver> resolvers = List.of();
-  ResourceDirectory resources = resourcesOfStore;
-  UnboundResourcePolicy unbound;
-  Duration usageRetention;
-  Duration maxStaleness;
-  Duration staleIfUnavailable;
-  Cluster cluster = new StandaloneCluster();
-  int digestPermits;
-  int verifiedTokens;
-  Duration lastUsedInterval;
-  Runnable release = releaseOfHost;
+  /** The resolved settings. */
+  Settings settings = Settings.resolve(ComponentFactory.settingsOfCore(), List.of());
 
   SallyportBuilder(ApiKeyStore store, OwnerDirectory owners) {
     this.store = owners instanceof OwnerRegistry ? store : new StoreWithoutOwners(store);
     this.owners = guarded(owners);
-    this.settings = Settings.resolve(ComponentFactory.settingsOfCore(), List.of());
-    take(settings);
   }
 
   /**
@@ -332,9 +309,13 @@ public final class SallyportBuilder {
     return put(CoreSettings.USAGE_RETENTION, TimeLimits.require("the usage retention", retention));
   }
 
-  /** Sets an action that runs when the instance is closed, after the last uses were stored. */
-  public SallyportBuilder onClose(Runnable release) {
-    this.releaseOfHost = release;
+  /**
+   * Adds an action that runs when the instance is closed: after the last uses were stored, the
+   * backend was closed, and actions added before have run.
+   */
+  public SallyportBuilder onClose(Runnable action) {
+    Runnable before = releaseOfHost;
+    this.releaseOfHost = () -> runBoth(before, action);
     return this;
   }
 
@@ -345,14 +326,14 @@ public final class SallyportBuilder {
    *     remedy
    */
   public Sallyport build() {
-    take(inCode.resolve());
+    settings = inCode.resolve();
     requireEffect();
     if (clusterOfHost != null) {
       return build(clusterOfHost, releaseOfHost);
     }
     Cluster joined = ClusterLoader.join(settings);
     try {
-      return build(joined, () -> close(joined, releaseOfHost));
+      return build(joined, () -> runBoth(joined::close, releaseOfHost));
     } catch (RuntimeException | Error e) {
       joined.close();
       throw e;
@@ -360,44 +341,17 @@ public final class SallyportBuilder {
   }
 
   private Sallyport build(Cluster cluster, Runnable release) {
-    this.cluster = cluster;
-    this.release = release;
-    DefaultSallyport sallyport = new DefaultSallyport(this);
+    DefaultSallyport sallyport = new DefaultSallyport(this, cluster, release);
     sallyport.tell(it -> it.opened(sallyport));
     return sallyport;
   }
 
-  private static void close(Cluster cluster, Runnable release) {
+  private static void runBoth(Runnable first, Runnable second) {
     try {
-      cluster.close();
+      first.run();
     } finally {
-      release.run();
+      second.run();
     }
-  }
-
-  private void take(Settings settings) {
-    ComponentFactory parts = new ComponentFactory(settings);
-    this.settings = settings;
-    format = formatOfHost == null ? parts.format() : formatOfHost;
-    accountIdFormat =
-        accountIdFormatOfHost == null ? parts.accountIdFormat() : accountIdFormatOfHost;
-    digester = digesterOfHost == null ? parts.digester() : digesterOfHost;
-    tokenTtl = parts.tokenTtl();
-    renewal = parts.renewal();
-    maxLifetime = maxLifetimeOfHost == null ? parts.maxLifetime() : maxLifetimeOfHost;
-    keyLimit = parts.keyLimit();
-    listeners = both(parts.listeners(), listenersOfHost);
-    policies = both(parts.policies(), policiesOfHost);
-    resolvers = both(parts.resolvers(), resolversOfHost);
-    resources =
-        resourcesOfHost == null ? parts.resources().orElse(resourcesOfStore) : resourcesOfHost;
-    unbound = settings.get(AccessSettings.UNBOUND_RESOURCES);
-    digestPermits = permits(settings.get(CoreSettings.DIGEST_PERMITS));
-    maxStaleness = settings.get(CoreSettings.MAX_STALENESS);
-    staleIfUnavailable = settings.get(CoreSettings.STALE_IF_UNAVAILABLE);
-    verifiedTokens = settings.get(CoreSettings.VERIFIED_TOKENS);
-    lastUsedInterval = settings.get(CoreSettings.LAST_USED_INTERVAL);
-    usageRetention = settings.get(CoreSettings.USAGE_RETENTION);
   }
 
   /** Checks that all given settings have an effect. */
@@ -405,7 +359,11 @@ public final class SallyportBuilder {
     CoreSettings.validate(settings);
     KeyLifecycleSettings.validate(settings);
     boolean isShared = clusterOfHost != null || !settings.get(CoreSettings.CLUSTER).isEmpty();
-    AccessSettings.validate(settings, !resolvers.isEmpty(), isShared);
+    boolean isResolved =
+        !resolversOfHost.isEmpty()
+            || !get(AccessSettings.RESOURCES).isEmpty()
+            || !get(AccessSettings.RESOURCE_RESOLVER).isEmpty();
+    AccessSettings.validate(settings, isResolved, isShared);
     if (limiterOfHost != null && !settings.get(AccessSettings.RATE_LIMITS).isEmpty()) {
       throw new SettingException(
           "The setting rate-limits has no effect " + ProgrammaticSettings.WHY + ".");
@@ -450,28 +408,72 @@ public final class SallyportBuilder {
     return Stream.concat(configured.stream(), ofHost.stream()).toList();
   }
 
-  /** Returns the number of permits; zero selects half of the processors, from 1 to 8. */
-  private static int permits(int setting) {
-    return setting > 0
-        ? setting
-        : Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
+  <T> T get(Setting<T> setting) {
+    return settings.get(setting);
+  }
+
+  private ComponentFactory configured() {
+    return new ComponentFactory(settings);
+  }
+
+  TokenFormat format() {
+    return formatOfHost == null ? configured().format() : formatOfHost;
+  }
+
+  AccountIdFormat accountIdFormat() {
+    return accountIdFormatOfHost == null
+        ? get(CoreSettings.ACCOUNT_ID_FORMAT)
+        : accountIdFormatOfHost;
+  }
+
+  Digester digester() {
+    return digesterOfHost == null ? configured().digester() : digesterOfHost;
+  }
+
+  List<EventListener> listeners() {
+    return both(configured().listeners(), listenersOfHost);
+  }
+
+  List<AccessPolicy> policies() {
+    return both(configured().policies(), policiesOfHost);
+  }
+
+  ResourceDirectory resources() {
+    return resourcesOfHost == null
+        ? configured().resources().orElse(resourcesOfStore)
+        : resourcesOfHost;
+  }
+
+  List<ResourceResolver> resolvers() {
+    return both(configured().resolvers(), resolversOfHost);
   }
 
   KeyLifecycle lifecycle() {
-    return new KeyLifecycle(tokenTtl, renewal, maxLifetime, keyLimit);
+    ComponentFactory configured = configured();
+    return new KeyLifecycle(
+        configured.tokenTtl(),
+        configured.renewal(),
+        maxLifetimeOfHost == null ? configured.maxLifetime() : maxLifetimeOfHost,
+        configured.keyLimit());
   }
 
-  VerificationConfig verification() {
+  VerificationConfig verification(TokenFormat format, Digester digester) {
+    int permits = get(CoreSettings.DIGEST_PERMITS);
     return new VerificationConfig(
         store,
         owners,
         format,
         digester,
-        bulkhead(digestPermits),
-        maxStaleness,
-        staleIfUnavailable,
-        settings.get(CoreSettings.STORE_TIMEOUT),
+        bulkhead(permits == 0 ? defaultPermits() : permits),
+        get(CoreSettings.MAX_STALENESS),
+        get(CoreSettings.STALE_IF_UNAVAILABLE),
+        get(CoreSettings.STORE_TIMEOUT),
         clock);
+  }
+
+  /** Returns half of the processors, from 1 to 8. */
+  private static int defaultPermits() {
+    return Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
   }
 
   Optional<OwnerRegistry> registry() {
@@ -486,21 +488,21 @@ public final class SallyportBuilder {
   }
 
   AdaptiveBulkhead loginBulkhead() {
-    return bulkhead(settings.get(KeyLifecycleSettings.LOGIN_PERMITS));
+    return bulkhead(get(KeyLifecycleSettings.LOGIN_PERMITS));
   }
 
   private AdaptiveBulkhead bulkhead(int permits) {
     return new AdaptiveBulkhead(
-        permits, settings.get(CoreSettings.DIGEST_QUEUE), settings.get(CoreSettings.DIGEST_WAIT));
+        permits, get(CoreSettings.DIGEST_QUEUE), get(CoreSettings.DIGEST_WAIT));
   }
 
   /** Returns the rate limits, unless the host has a rate limiter. */
   List<RateLimit> rateLimits() {
-    return limiterOfHost == null ? settings.get(AccessSettings.RATE_LIMITS) : List.of();
+    return limiterOfHost == null ? get(AccessSettings.RATE_LIMITS) : List.of();
   }
 
   /** Returns the rate limiter; null if there are no limits. */
-  @Nullable RateLimiter limiter() {
+  @Nullable RateLimiter limiter(Cluster cluster) {
     if (limiterOfHost != null) {
       return limiterOfHost;
     }
@@ -510,13 +512,13 @@ public final class SallyportBuilder {
         : cluster.limiter(limits, alone -> new LocalRateLimiter(alone, clock));
   }
 
-  StoreExecutor storeExecutor() {
+  StoreExecutor storeExecutor(TokenFormat format) {
     return new StoreExecutor(
-        StoreExecutor.THREADS, settings.get(CoreSettings.STORE_TIMEOUT), this::askStore);
+        StoreExecutor.THREADS, get(CoreSettings.STORE_TIMEOUT), () -> askStore(format));
   }
 
   /** Looks up keys that do not exist, as a trial call of the store. */
-  private void askStore() {
+  private void askStore(TokenFormat format) {
     List<String> lookups =
         Stream.generate(format::generate)
             .flatMap(unused -> format.lookupOf(unused).stream())
@@ -532,16 +534,13 @@ public final class SallyportBuilder {
    */
   FailureThrottle tokenThrottle() {
     return new FailureThrottle(
-        settings.get(AccessSettings.TOKEN_FAILURES),
-        settings.get(AccessSettings.TOKEN_FAILURE_WINDOW),
-        false,
-        clock);
+        get(AccessSettings.TOKEN_FAILURES), get(AccessSettings.TOKEN_FAILURE_WINDOW), false, clock);
   }
 
   FailureThrottle loginThrottle() {
     return new FailureThrottle(
-        settings.get(KeyLifecycleSettings.LOGIN_FAILURES),
-        settings.get(KeyLifecycleSettings.LOGIN_FAILURE_WINDOW),
+        get(KeyLifecycleSettings.LOGIN_FAILURES),
+        get(KeyLifecycleSettings.LOGIN_FAILURE_WINDOW),
         true,
         clock);
   }

@@ -30,7 +30,7 @@ class ModulePathTest {
 
       public final class Main {
         public static void main(String[] args) {
-          var status = new OwnerStatus(true, true, true);
+          var status = OwnerStatus.ACTIVE;
           try (var sallyport =
               Sallyport.builder(
                       new InMemoryBackend().keys(),

@@ -1,10 +1,12 @@
 package dev.sallyport;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -13,6 +15,8 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.lang.module.ResolvedModule;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -84,6 +88,36 @@ public abstract class ModuleRules {
   @Test
   final void packagesAreSmall() {
     check(classes().that().areTopLevelClasses().should(new StandAmongFewTypes(25)));
+  }
+
+  /** Components of records are excepted: those of a result may be optional. */
+  @Test
+  final void parametersAreNotOptional() {
+    DescribedPredicate<JavaCodeUnit> isOfRecord =
+        DescribedPredicate.describe(
+            "constructors of records", it -> it.isConstructor() && it.getOwner().isRecord());
+    check(
+        codeUnits()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage(ofHosts.toArray(String[]::new))
+            .and(DescribedPredicate.not(isOfRecord))
+            .should()
+            .notHaveRawParameterTypes(
+                DescribedPredicate.describe(
+                    "optional",
+                    types ->
+                        types.stream()
+                            .anyMatch(
+                                it ->
+                                    it.isEquivalentTo(Optional.class)
+                                        || it.isEquivalentTo(OptionalLong.class))))
+            .allowEmptyShould(true));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.sallyport;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,6 +24,14 @@ import dev.sallyport.memory.InMemoryBackend;
 import dev.sallyport.spi.ApiKeyFilter;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.SummaryQuery;
+import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.AuditLog;
+import dev.sallyport.spi.Backend;
+import dev.sallyport.spi.Cluster;
+import dev.sallyport.spi.Invalidation;
+import dev.sallyport.spi.OwnerDirectory;
+import dev.sallyport.spi.ResourceRegistry;
+import dev.sallyport.spi.UsageLog;
 import dev.sallyport.token.Digester;
 import dev.sallyport.token.TokenFormat;
 import java.time.Duration;
@@ -30,6 +39,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +193,102 @@ class SallyportBuilderTest {
 
   private static List<ApiKey> list(Sallyport sallyport, ApiKeyFilter filter) {
     return sallyport.keys().list(ApiKeyQuery.of(filter)).items();
+  }
+
+  @Test
+  void leavesNoThreadBehindIfItIsNotBuilt() {
+    Set<Thread> before = threads();
+    for (String failing : List.of("subscribe", "limiter")) {
+      assertThatThrownBy(
+              () ->
+                  builder()
+                      .settings(settings(Map.of("rate-limits", "key:1/h")))
+                      .cluster(new FailingCluster(failing))
+                      .build())
+          .hasMessage(failing);
+    }
+    assertThat(threads()).isSubsetOf(before);
+  }
+
+  private static Set<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(it -> it.getName().startsWith("sallyport-"))
+        .collect(toSet());
+  }
+
+  /** Cluster of a host, one method of which fails. */
+  private record FailingCluster(String failing) implements Cluster {
+    private void call(String method) {
+      if (method.equals(failing)) {
+        throw new IllegalStateException(failing);
+      }
+    }
+
+    @Override
+    public void subscribe(Consumer<Invalidation> listener) {
+      call("subscribe");
+    }
+
+    @Override
+    public void publish(Invalidation change) {
+      // no other nodes
+    }
+
+    @Override
+    public RateLimiter limiter(
+        List<RateLimit> limits, Function<List<RateLimit>, RateLimiter> alone) {
+      call("limiter");
+      return alone.apply(limits);
+    }
+
+    @Override
+    public void close() {
+      // holds nothing
+    }
+  }
+
+  @Test
+  void closesTheBackendAndThenWhatTheHostAdds() {
+    List<String> closed = new ArrayList<>();
+    Sallyport.builder(new ClosingBackend(new InMemoryBackend(), () -> closed.add("backend")))
+        .ignoreEnvironment()
+        .onClose(() -> closed.add("pool"))
+        .build()
+        .close();
+    assertThat(closed).containsExactly("backend", "pool");
+  }
+
+  /** Backend that runs an action when it is closed. */
+  private record ClosingBackend(Backend backend, Runnable action) implements Backend {
+    @Override
+    public ApiKeyStore keys() {
+      return backend.keys();
+    }
+
+    @Override
+    public OwnerDirectory owners() {
+      return backend.owners();
+    }
+
+    @Override
+    public ResourceRegistry resources() {
+      return backend.resources();
+    }
+
+    @Override
+    public AuditLog audit() {
+      return backend.audit();
+    }
+
+    @Override
+    public UsageLog usage() {
+      return backend.usage();
+    }
+
+    @Override
+    public void close() {
+      action.run();
+    }
   }
 
   private void set(String name, String value) {

@@ -53,7 +53,7 @@ public final class SallyportFixture implements AutoCloseable {
   }
 
   public static User user(boolean active, boolean staff) {
-    return new User(OWNER, "", active, staff, null);
+    return User.person(OWNER).active(active).staff(staff);
   }
 
   /** Replaces the user in the store, as another node would. */

@@ -7,12 +7,15 @@ import dev.sallyport.authentication.AuthenticationResult;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.SettingSource;
 import dev.sallyport.config.Settings;
+import dev.sallyport.key.EffectiveState;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.memory.InMemoryBackend;
 import dev.sallyport.spi.OwnerDirectory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +31,18 @@ class SallyportTest {
       assertThat(created.token().reveal()).startsWith("sp_");
       assertThat(sallyport.authenticator().authenticate(created.token()))
           .isInstanceOf(AuthenticationResult.Authenticated.class);
+    }
+  }
+
+  @Test
+  void countsKeysOfOwnersThatTheHostKeepsAsActive() {
+    try (Sallyport sallyport =
+        Sallyport.builder(InMemoryBackend.withOwnersOf(new HostDirectory()))
+            .ignoreEnvironment()
+            .build()) {
+      sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
+      assertThat(sallyport.keys().summary(Duration.ofDays(1)).in(EffectiveState.ACTIVE))
+          .isEqualTo(1);
     }
   }
 
@@ -105,7 +120,7 @@ class SallyportTest {
   public static final class HostDirectory implements OwnerDirectory {
     @Override
     public Optional<OwnerProfile> find(Owner owner) {
-      return Optional.of(new OwnerProfile(owner, "", "", new OwnerStatus(true, true, true)));
+      return Optional.of(new OwnerProfile(owner, "", "", OwnerStatus.ACTIVE));
     }
   }
 }

@@ -66,7 +66,7 @@ public final class AdminApplication implements AutoCloseable {
   }
 
   public void addUser(Owner owner, boolean staff) {
-    User user = new User(owner, owner.userId() + "@example.org", true, staff, null);
+    User user = User.person(owner).email(owner.userId() + "@example.org").staff(staff);
     sallyport.ownerManager().createUser(user);
   }
 

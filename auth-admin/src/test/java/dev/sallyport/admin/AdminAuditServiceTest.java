@@ -51,7 +51,7 @@ class AdminAuditServiceTest {
     for (int i = 0; i < USERS; i++) {
       String account = i % 3 == 0 ? AdminApplication.ACCOUNT : AdminApplication.OTHER_ACCOUNT;
       Owner owner = new Owner(account, "user" + i);
-      owners.createUser(new User(owner, "", true, false, null));
+      owners.createUser(User.person(owner));
       owners.grantStaff(owner);
     }
     calls.clear();

@@ -10,6 +10,7 @@ import dev.sallyport.key.Owner;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.Rotation;
 import dev.sallyport.spi.ResourceRegistry;
+import dev.sallyport.spi.ResourceRegistry.LastGroup;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +65,9 @@ class BindingRightsTest {
       registry.insert(Resource.unbound(KEPT, AdminApplication.ACCOUNT), List.of());
       Created one = other.fixture.create(AdminApplication.BOB, "chat:read");
       Created two = other.fixture.create(AdminApplication.BOB, "chat:read");
-      List.of(one, two).forEach(key -> registry.bind(KEPT, key.key().groupId(), List.of()));
+      List.of(one, two)
+          .forEach(
+              key -> registry.bind(AdminApplication.ACCOUNT, KEPT, key.key().groupId(), List.of()));
       Caller some = other.as(other.fixture.create(AdminApplication.ADA, "admin:*"));
       assertBeyond(some.delete(path(KEPT, one)));
       assertThat(registry.find(KEPT).orElseThrow().isBoundOnlyTo(one.key().groupId())).isTrue();
@@ -79,8 +82,9 @@ class BindingRightsTest {
             (proxy, method, arguments) -> {
               if (method.getName().equals("unbind")) {
                 for (UUID groupId : registry.find(KEPT).orElseThrow().boundGroups()) {
-                  if (!groupId.equals(arguments[1])) {
-                    registry.unbind(KEPT, groupId, true, List.of());
+                  if (!groupId.equals(arguments[2])) {
+                    registry.unbind(
+                        AdminApplication.ACCOUNT, KEPT, groupId, LastGroup.UNBIND, List.of());
                   }
                 }
               }

@@ -92,7 +92,7 @@ class ConsoleUnavailableTest {
     InMemoryBackend backend = new InMemoryBackend();
     OwnerRegistry owners = backend.owners();
     owners.insertAccount(new Account(AdminApplication.ACCOUNT, "", true), List.of());
-    owners.insertUser(new User(AdminApplication.ROOT, "", true, true, null), List.of());
+    owners.insertUser(User.person(AdminApplication.ROOT).staff(true), List.of());
     OwnerRegistry readOnly =
         Doubles.of(
             OwnerRegistry.class,
@@ -129,7 +129,7 @@ class ConsoleUnavailableTest {
     InMemoryBackend backend = new InMemoryBackend();
     OwnerRegistry owners = backend.owners();
     owners.insertAccount(new Account(AdminApplication.ACCOUNT, "", true), List.of());
-    owners.insertUser(new User(AdminApplication.ROOT, "", true, true, null), List.of());
+    owners.insertUser(User.person(AdminApplication.ROOT).staff(true), List.of());
     Sallyport sallyport =
         Sallyport.builder(failingAfter(left, ApiKeyStore.class, backend.keys()), owners)
             .ignoreEnvironment()

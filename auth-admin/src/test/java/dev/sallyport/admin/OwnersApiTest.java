@@ -144,7 +144,7 @@ class OwnersApiTest {
 
   @Test
   void reportsOwnersManagedByHost() throws Exception {
-    OwnerStatus staff = new OwnerStatus(true, true, true);
+    OwnerStatus staff = OwnerStatus.ACTIVE;
     Sallyport sallyport =
         Sallyport.builder(
                 new InMemoryBackend().keys(),

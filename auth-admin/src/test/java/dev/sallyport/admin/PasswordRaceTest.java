@@ -83,7 +83,7 @@ class PasswordRaceTest {
   void endsSessionAfterConcurrentReset() throws Exception {
     OwnerRegistry owners = new InMemoryBackend().owners();
     owners.insertAccount(new Account(AdminApplication.ACCOUNT, "", true), List.of());
-    owners.insertUser(new User(AdminApplication.ADA, "", true, true, null), List.of());
+    owners.insertUser(User.person(AdminApplication.ADA).staff(true), List.of());
     AtomicBoolean isReset = new AtomicBoolean();
     Sallyport ofOperator =
         Sallyport.builder(new InMemoryBackend().keys(), owners).ignoreEnvironment().build();
@@ -130,7 +130,7 @@ class PasswordRaceTest {
     public Optional<OwnerProfile> find(Owner owner) {
       return Optional.of(owner)
           .filter(AdminApplication.ADA::equals)
-          .map(it -> new OwnerProfile(it, "", "", new OwnerStatus(true, true, true)));
+          .map(it -> new OwnerProfile(it, "", "", OwnerStatus.ACTIVE));
     }
 
     @Override

@@ -20,7 +20,7 @@ class UnavailableTest {
     AtomicBoolean isDown = new AtomicBoolean();
     OwnerRegistry registry = new InMemoryBackend().owners();
     registry.insertAccount(new OwnerRegistry.Account(AdminApplication.ACCOUNT, "", true));
-    registry.insertUser(new OwnerRegistry.User(AdminApplication.ROOT, "", true, true, null));
+    registry.insertUser(OwnerRegistry.User.person(AdminApplication.ROOT).staff(true));
     Sallyport sallyport =
         Sallyport.builder(
                 new InMemoryBackend().keys(),

@@ -196,7 +196,7 @@ class CommandSettingsTest {
     @Override
     public Optional<OwnerProfile> find(Owner owner) {
       return owner.equals(Owner.of("ada@example.com"))
-          ? Optional.of(new OwnerProfile(owner, "", "", new OwnerStatus(true, true, true)))
+          ? Optional.of(new OwnerProfile(owner, "", "", OwnerStatus.ACTIVE))
           : Optional.empty();
     }
   }

@@ -56,7 +56,7 @@ final class TestServer implements AutoCloseable {
   private Secret createSuperuser(String scope) {
     Owner root = new Owner(ACCOUNT, USERNAME);
     sallyport.ownerManager().createAccount(new Account(ACCOUNT, "Operators", true));
-    sallyport.ownerManager().createUser(new User(root, "", true, true, null));
+    sallyport.ownerManager().createUser(User.person(root).staff(true));
     return create(root, scope);
   }
 

@@ -2,12 +2,11 @@ package dev.sallyport.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sallyport.internal.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -76,11 +75,6 @@ public record AuditEntry(long sequence, AuditRecord record, String previousHash,
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);
     }
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is not available in this JVM", e);
-    }
+    return HexFormat.of().formatHex(Sha256.newDigest().digest(bytes.toByteArray()));
   }
 }

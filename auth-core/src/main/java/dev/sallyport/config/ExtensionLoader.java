@@ -1,6 +1,7 @@
 package dev.sallyport.config;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,12 +30,16 @@ public final class ExtensionLoader {
   }
 
   /**
-   * Creates an object of a class, which is one of those that a setting names.
+   * Creates an object of each class that a setting names.
    *
-   * @throws SettingException if the class does not exist, cannot be instantiated, or has another
-   *     type
+   * @throws SettingException if a class does not exist, cannot be instantiated, or has another type
    */
-  public static <T> T create(Setting<?> setting, String className, Class<T> type) {
+  public static <T> List<T> createAll(
+      Settings settings, Setting<List<String>> setting, Class<T> type) {
+    return settings.get(setting).stream().map(name -> create(setting, name, type)).toList();
+  }
+
+  private static <T> T create(Setting<?> setting, String className, Class<T> type) {
     try {
       ClassLoader ofHost = Thread.currentThread().getContextClassLoader();
       return type.cast(

@@ -201,34 +201,6 @@ public record ApiKey(
     return toBuilder().expiresAt(earlier).rotation(rotation.fixExpiry()).build();
   }
 
-  /**
-   * Returns a new key with the same properties, except that it is active, created now, never used,
-   * without an expiry and not yet linked to a rotation.
-   */
-  public ApiKey successor(UUID id, String lookup, String digest, Instant now) {
-    return new ApiKey(
-        id,
-        lookup,
-        digest,
-        owner,
-        ownerIncarnation,
-        name,
-        description,
-        scopes,
-        networks,
-        tags,
-        prefix,
-        true,
-        now,
-        now,
-        null,
-        ttl,
-        false,
-        null,
-        RotationInfo.NONE,
-        0);
-  }
-
   /** Returns this key with the version that it has in the store after an update. */
   public ApiKey nextVersion() {
     return toBuilder().version(version + 1).build();
@@ -239,32 +211,28 @@ public record ApiKey(
    * lookup} by its part of the {@link #hint}, or a hyphen.
    */
   public ApiKey redacted() {
-    return new ApiKey(
-        id,
-        isLookupVisible() ? lookupHint() : "-",
-        "-",
-        owner,
-        ownerIncarnation,
-        name,
-        description,
-        scopes,
-        networks,
-        tags,
-        prefix,
-        active,
-        createdAt,
-        updatedAt,
-        expiresAt,
-        ttl,
-        renewable,
-        lastUsedAt,
-        rotation,
-        version);
+    Builder redacted = toBuilder();
+    redacted.lookup = isLookupVisible() ? lookupHint() : "-";
+    return redacted.digest("-").build();
   }
 
   /** Returns a builder initialized from this key. */
   public Builder toBuilder() {
-    return new Builder(this);
+    return new Builder(id, lookup, digest, owner, name, createdAt)
+        .ownerIncarnation(ownerIncarnation)
+        .description(description)
+        .scopes(scopes)
+        .networks(networks)
+        .tags(tags)
+        .prefix(prefix)
+        .active(active)
+        .updatedAt(updatedAt)
+        .expiresAt(expiresAt)
+        .ttl(ttl)
+        .renewable(renewable)
+        .lastUsedAt(lastUsedAt)
+        .rotation(rotation)
+        .version(version);
   }
 
   /**
@@ -274,28 +242,7 @@ public record ApiKey(
    */
   public static Builder builder(
       UUID id, String lookup, String digest, Owner owner, String name, Instant now) {
-    return new Builder(
-        new ApiKey(
-            id,
-            lookup,
-            digest,
-            owner,
-            null,
-            name,
-            "",
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            "",
-            true,
-            now,
-            now,
-            null,
-            null,
-            false,
-            null,
-            RotationInfo.NONE,
-            0));
+    return new Builder(id, lookup, digest, owner, name, now);
   }
 
   @Override
@@ -306,44 +253,35 @@ public record ApiKey(
 
   /** Builder of modified keys. Not thread-safe. */
   public static final class Builder {
-    private final ApiKey from;
+    private final UUID id;
+    private String lookup;
     private String digest;
+    private final Owner owner;
     private @Nullable String ownerIncarnation;
     private String name;
-    private String description;
-    private Collection<String> scopes;
-    private Collection<Network> networks;
-    private Collection<String> tags;
-    private String prefix;
-    private boolean active;
+    private String description = "";
+    private Collection<String> scopes = Set.of();
+    private Collection<Network> networks = Set.of();
+    private Collection<String> tags = Set.of();
+    private String prefix = "";
+    private boolean active = true;
     private Instant createdAt;
     private Instant updatedAt;
     private @Nullable Instant expiresAt;
     private @Nullable Duration ttl;
     private boolean renewable;
     private @Nullable Instant lastUsedAt;
-    private RotationInfo rotation;
+    private RotationInfo rotation = RotationInfo.NONE;
     private long version;
 
-    private Builder(ApiKey from) {
-      this.from = from;
-      digest = from.digest;
-      ownerIncarnation = from.ownerIncarnation;
-      name = from.name;
-      description = from.description;
-      scopes = from.scopes;
-      networks = from.networks;
-      tags = from.tags;
-      prefix = from.prefix;
-      active = from.active;
-      createdAt = from.createdAt;
-      updatedAt = from.updatedAt;
-      expiresAt = from.expiresAt;
-      ttl = from.ttl;
-      renewable = from.renewable;
-      lastUsedAt = from.lastUsedAt;
-      rotation = from.rotation;
-      version = from.version;
+    private Builder(UUID id, String lookup, String digest, Owner owner, String name, Instant now) {
+      this.id = id;
+      this.lookup = lookup;
+      this.digest = digest;
+      this.owner = owner;
+      this.name = name;
+      createdAt = now;
+      updatedAt = now;
     }
 
     /** Sets the digest of the token. */
@@ -455,10 +393,10 @@ public record ApiKey(
      */
     public ApiKey build() {
       return new ApiKey(
-          from.id,
-          from.lookup,
+          id,
+          lookup,
           digest,
-          from.owner,
+          owner,
           ownerIncarnation,
           name,
           description,

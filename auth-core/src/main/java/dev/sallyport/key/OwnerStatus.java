@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Status of an owner at the time it was read: what the owner may do with keys.
  *
  * <pre>{@code
- * OwnerStatus status = new OwnerStatus(account.isActive(), user.isActive(), user.isStaff());
+ * OwnerStatus status = OwnerStatus.ACTIVE.userActive(user.isActive());
  * }</pre>
  *
  * @param accountActive whether the account is active
@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record OwnerStatus(
     boolean accountActive, boolean userActive, boolean staff, @Nullable String incarnation) {
+  /** Status of an active user of an active account, who may have keys. */
+  public static final OwnerStatus ACTIVE = new OwnerStatus(true, true, true, null);
+
   /** Status of an owner that does not exist. Nothing is known against its account. */
-  public static final OwnerStatus ABSENT = new OwnerStatus(true, false, false);
+  public static final OwnerStatus ABSENT = ACTIVE.userActive(false).staff(false);
 
   /**
    * Validates the incarnation.
@@ -33,9 +36,24 @@ public record OwnerStatus(
     Owner.requireIncarnation(incarnation);
   }
 
-  /** Creates the status of an owner without a known incarnation. */
-  public OwnerStatus(boolean accountActive, boolean userActive, boolean staff) {
-    this(accountActive, userActive, staff, null);
+  /** Returns this status with another active state of the account. */
+  public OwnerStatus accountActive(boolean accountActive) {
+    return new OwnerStatus(accountActive, userActive, staff, incarnation);
+  }
+
+  /** Returns this status with another active state of the user. */
+  public OwnerStatus userActive(boolean userActive) {
+    return new OwnerStatus(accountActive, userActive, staff, incarnation);
+  }
+
+  /** Returns this status with another staff status. */
+  public OwnerStatus staff(boolean staff) {
+    return new OwnerStatus(accountActive, userActive, staff, incarnation);
+  }
+
+  /** Returns this status with an incarnation; null for none. */
+  public OwnerStatus incarnation(@Nullable String incarnation) {
+    return new OwnerStatus(accountActive, userActive, staff, incarnation);
   }
 
   /** Returns whether account and user are active, so that the owner's keys can be used. */

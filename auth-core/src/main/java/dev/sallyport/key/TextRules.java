@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toCollection;
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -26,13 +25,9 @@ public final class TextRules {
    */
   private static final Pattern WORD = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,100}");
 
-  private static final Pattern NO_WORD = Pattern.compile("[^\\x21\\x23-\\x5B\\x5D-\\x7E]");
-  private static final Pattern BLANKS = Pattern.compile("(?U)\\s+");
-
   /** Possessive with a lookbehind, so that a long run of blanks does not take quadratic time. */
   private static final Pattern BREAKS = Pattern.compile("(?<![ \\t])[ \\t]*+\\R\\s*+");
 
-  private static final int MAX_WORD = 100;
   private static final int MAX_WORDS_LENGTH = 2000;
 
   /**
@@ -94,25 +89,6 @@ public final class TextRules {
     }
     String result = fit.toString().strip();
     return isBlank(result) ? "" : result;
-  }
-
-  /**
-   * Returns the words converted to tags: blanks become hyphens, other characters that are not
-   * allowed become underscores, long words are truncated, and words beyond the total length are
-   * omitted.
-   */
-  public static Set<String> fitWords(Collection<String> words) {
-    Set<String> fit = new LinkedHashSet<>();
-    int length = -1;
-    for (String word : words) {
-      String plain = NO_WORD.matcher(BLANKS.matcher(word.strip()).replaceAll("-")).replaceAll("_");
-      String cut = plain.substring(0, Math.min(plain.length(), MAX_WORD));
-      boolean isRoom = length + 1 + cut.length() <= MAX_WORDS_LENGTH;
-      if (isRoom && !cut.isEmpty() && fit.add(cut)) {
-        length += 1 + cut.length();
-      }
-    }
-    return fit;
   }
 
   /** Returns whether the text passes {@link #requireIdentifier}. */

@@ -11,11 +11,21 @@ import java.time.Duration;
  * }</pre>
  *
  * @param overlap how long both keys work; zero ends the old key immediately
- * @param fromFirstUse whether the overlap starts at the first use of the successor instead of now;
- *     until then the old key keeps its expiry
+ * @param start when the overlap starts
  * @since 0.1.0
  */
-public record Rotation(Duration overlap, boolean fromFirstUse) {
+public record Rotation(Duration overlap, Start start) {
+  /** Start of an overlap. */
+  public enum Start {
+    /** The overlap starts now. */
+    NOW,
+    /**
+     * The overlap starts at the first use of the successor; the old key keeps its expiry until
+     * then.
+     */
+    FIRST_USE
+  }
+
   /**
    * Validates the components.
    *
@@ -27,12 +37,12 @@ public record Rotation(Duration overlap, boolean fromFirstUse) {
 
   /** Returns a rotation with an overlap that starts now. */
   public static Rotation overlapping(Duration overlap) {
-    return new Rotation(overlap, false);
+    return new Rotation(overlap, Start.NOW);
   }
 
   /** Returns a rotation with an overlap that starts at the first use of the successor. */
   public static Rotation overlappingFromFirstUse(Duration overlap) {
-    return new Rotation(overlap, true);
+    return new Rotation(overlap, Start.FIRST_USE);
   }
 
   /**
@@ -40,11 +50,16 @@ public record Rotation(Duration overlap, boolean fromFirstUse) {
    * immediately.
    */
   public static Rotation immediate() {
-    return new Rotation(Duration.ZERO, false);
+    return new Rotation(Duration.ZERO, Start.NOW);
+  }
+
+  /** Returns whether the overlap starts at the first use of the successor. */
+  public boolean isFromFirstUse() {
+    return start == Start.FIRST_USE;
   }
 
   /** Returns whether the old key ends immediately. */
   public boolean isImmediate() {
-    return overlap.isZero() && !fromFirstUse;
+    return overlap.isZero() && !isFromFirstUse();
   }
 }

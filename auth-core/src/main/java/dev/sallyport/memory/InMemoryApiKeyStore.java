@@ -176,7 +176,7 @@ final class InMemoryApiKeyStore implements ApiKeyStore {
     }
     Optional<OwnerStatus> status =
         owners.isEmpty()
-            ? Optional.of(new OwnerStatus(true, true, true))
+            ? Optional.of(OwnerStatus.ACTIVE)
             : owners.get().find(key.owner()).map(OwnerProfile::status).filter(it -> it.owns(key));
     boolean isAccountActive = status.map(OwnerStatus::accountActive).orElse(true);
     boolean isUserActive = status.map(OwnerStatus::userActive).orElse(false);

@@ -13,6 +13,14 @@ import java.util.stream.Stream;
 final class InMemoryAuditLog implements AuditLog {
   private final List<AuditEntry> entries = new ArrayList<>();
 
+  /** Appends the records of a change that was made, and returns whether it was. */
+  boolean appendIf(boolean done, List<AuditRecord> records) {
+    if (done) {
+      append(records);
+    }
+    return done;
+  }
+
   synchronized void append(List<AuditRecord> records) {
     for (AuditRecord record : records) {
       AuditEntry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);

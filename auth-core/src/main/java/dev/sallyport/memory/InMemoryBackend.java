@@ -25,8 +25,8 @@ public final class InMemoryBackend implements Backend {
   private final UsageLog usage = new InMemoryUsageLog();
   private final ApiKeyStore keys = new InMemoryApiKeyStore(audit, Optional.of(owners));
 
-  /** Returns a backend without owners, which the host keeps. */
-  static Backend withOwnersOf(OwnerDirectory host) {
+  /** Returns a backend without owners, which the host keeps: each key counts as active. */
+  public static Backend withOwnersOf(OwnerDirectory host) {
     InMemoryAuditLog audit = new InMemoryAuditLog();
     return new Parts(
         new InMemoryApiKeyStore(audit, Optional.empty()),

@@ -6,7 +6,7 @@ import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.BackendProvider;
 import dev.sallyport.spi.OwnerDirectory;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Provider of {@code store=memory}, whose data is lost when the application ends.
@@ -32,7 +32,7 @@ public final class InMemoryBackendProvider implements BackendProvider {
   }
 
   @Override
-  public Backend open(Settings settings, Optional<OwnerDirectory> hostOwners) {
-    return hostOwners.map(InMemoryBackend::withOwnersOf).orElseGet(InMemoryBackend::new);
+  public Backend open(Settings settings, @Nullable OwnerDirectory hostOwners) {
+    return hostOwners == null ? new InMemoryBackend() : InMemoryBackend.withOwnersOf(hostOwners);
   }
 }

@@ -83,13 +83,13 @@ final class InMemoryOwnerRegistry implements OwnerRegistry {
   @Override
   public synchronized boolean insertAccount(Account account, List<AuditRecord> records) {
     boolean done = accounts.putIfAbsent(account.accountId(), account) == null;
-    return recorded(done, records);
+    return audit.appendIf(done, records);
   }
 
   @Override
   public synchronized boolean replaceAccount(
       Account before, Account after, List<AuditRecord> records) {
-    return recorded(accounts.replace(before.accountId(), before, after), records);
+    return audit.appendIf(accounts.replace(before.accountId(), before, after), records);
   }
 
   @Override
@@ -97,30 +97,23 @@ final class InMemoryOwnerRegistry implements OwnerRegistry {
     boolean done =
         accounts.containsKey(user.owner().accountId())
             && users.putIfAbsent(user.owner(), user) == null;
-    return recorded(done, records);
+    return audit.appendIf(done, records);
   }
 
   @Override
   public synchronized boolean replaceUser(User before, User after, List<AuditRecord> records) {
-    return recorded(users.replace(before.owner(), before, after), records);
+    return audit.appendIf(users.replace(before.owner(), before, after), records);
   }
 
   @Override
   public synchronized boolean deleteUser(User before, List<AuditRecord> records) {
-    return recorded(users.remove(before.owner(), before), records);
+    return audit.appendIf(users.remove(before.owner(), before), records);
   }
 
   @Override
   public synchronized boolean deleteAccount(Account before, List<AuditRecord> records) {
     String id = before.accountId();
     boolean isEmpty = users.values().stream().noneMatch(it -> it.owner().accountId().equals(id));
-    return recorded(isEmpty && accounts.remove(id, before), records);
-  }
-
-  private boolean recorded(boolean done, List<AuditRecord> records) {
-    if (done) {
-      audit.append(records);
-    }
-    return done;
+    return audit.appendIf(isEmpty && accounts.remove(id, before), records);
   }
 }

@@ -38,48 +38,45 @@ final class InMemoryResourceRegistry implements ResourceRegistry {
 
   @Override
   public synchronized boolean insert(Resource resource, List<AuditRecord> records) {
-    return recorded(resources.putIfAbsent(resource.id(), resource) == null, records);
+    return audit.appendIf(resources.putIfAbsent(resource.id(), resource) == null, records);
   }
 
   @Override
-  public synchronized boolean delete(ResourceId id, List<AuditRecord> records) {
-    return recorded(resources.remove(id) != null, records);
+  public synchronized boolean delete(String accountId, ResourceId id, List<AuditRecord> records) {
+    return audit.appendIf(find(accountId, id).map(it -> resources.remove(id)).isPresent(), records);
   }
 
   @Override
-  public synchronized boolean bind(ResourceId id, UUID groupId, List<AuditRecord> records) {
-    Set<UUID> groupIds = groupIds(id);
-    return recorded(groupIds.add(groupId) && replace(id, groupIds), records);
+  public synchronized boolean bind(
+      String accountId, ResourceId id, UUID groupId, List<AuditRecord> records) {
+    Set<UUID> groupIds = groupIds(accountId, id);
+    return audit.appendIf(groupIds.add(groupId) && replace(accountId, id, groupIds), records);
   }
 
   @Override
   public synchronized Unbinding unbind(
-      ResourceId id, UUID groupId, boolean mayOpen, List<AuditRecord> records) {
-    Set<UUID> groupIds = groupIds(id);
+      String accountId, ResourceId id, UUID groupId, LastGroup last, List<AuditRecord> records) {
+    Set<UUID> groupIds = groupIds(accountId, id);
     if (!groupIds.remove(groupId)) {
       return Unbinding.NOT_BOUND;
     }
-    if (groupIds.isEmpty() && !mayOpen) {
+    if (groupIds.isEmpty() && last == LastGroup.KEEP) {
       return Unbinding.WOULD_OPEN;
     }
-    recorded(replace(id, groupIds), records);
+    audit.appendIf(replace(accountId, id, groupIds), records);
     return Unbinding.DONE;
   }
 
-  private Set<UUID> groupIds(ResourceId id) {
-    return new HashSet<>(find(id).map(Resource::boundGroups).orElse(Set.of()));
+  private Set<UUID> groupIds(String accountId, ResourceId id) {
+    return new HashSet<>(find(accountId, id).map(Resource::boundGroups).orElse(Set.of()));
   }
 
-  private boolean replace(ResourceId id, Set<UUID> groupIds) {
-    return resources.computeIfPresent(
-            id, (same, old) -> new Resource(id, old.accountId(), groupIds))
-        != null;
+  private boolean replace(String accountId, ResourceId id, Set<UUID> groupIds) {
+    Resource changed = new Resource(id, accountId, groupIds);
+    return find(accountId, id).map(old -> resources.put(id, changed)).isPresent();
   }
 
-  private boolean recorded(boolean done, List<AuditRecord> records) {
-    if (done) {
-      audit.append(records);
-    }
-    return done;
+  private Optional<Resource> find(String accountId, ResourceId id) {
+    return find(id).filter(it -> it.accountId().equals(accountId));
   }
 }

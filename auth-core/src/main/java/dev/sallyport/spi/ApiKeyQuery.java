@@ -4,7 +4,6 @@ import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.Page;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Query for a page of keys: filter, order and page.
@@ -42,33 +41,6 @@ public record ApiKeyQuery(ApiKeyFilter filter, ApiKeySort order, int page, int s
     if (size < 1 || size > MAX_SIZE) {
       throw new InvalidValueException("the page size must be 1 to " + MAX_SIZE + ", not " + size);
     }
-  }
-
-  /**
-   * Creates a query with the most common conditions, newest keys first.
-   *
-   * @param accountId account; null for all
-   * @param userId user; null for all
-   * @param active active state; null for both
-   * @param validAt instant of validity; null for all
-   */
-  public ApiKeyQuery(
-      @Nullable String accountId,
-      @Nullable String userId,
-      @Nullable Boolean active,
-      @Nullable Instant validAt,
-      int page,
-      int size) {
-    this(
-        ApiKeyFilter.builder()
-            .account(accountId)
-            .user(userId)
-            .active(active)
-            .validAt(validAt)
-            .build(),
-        ApiKeySort.NEWEST_FIRST,
-        page,
-        size);
   }
 
   /** Returns a query for the first 100 keys, newest first. */

@@ -5,6 +5,7 @@ import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Service provider that opens a kind of backend from settings; found with {@link
@@ -45,9 +46,9 @@ public interface BackendProvider {
    * Opens the backend and verifies that it is usable.
    *
    * @param settings resolved settings
-   * @param hostOwners the host's own directory; empty if the backend keeps owners itself
+   * @param hostOwners the host's own directory; null if the backend keeps owners itself
    * @throws SettingException if a setting is invalid; one sentence with the remedy
    * @throws StoreException if the store is unavailable or unsuitable
    */
-  Backend open(Settings settings, Optional<OwnerDirectory> hostOwners);
+  Backend open(Settings settings, @Nullable OwnerDirectory hostOwners);
 }

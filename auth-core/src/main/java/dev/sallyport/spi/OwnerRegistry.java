@@ -235,10 +235,9 @@ public interface OwnerRegistry extends OwnerDirectory {
       }
     }
 
-    /** Creates a person without an incarnation. */
-    public User(
-        Owner owner, String email, boolean active, boolean staff, @Nullable String passwordHash) {
-      this(owner, UserKind.PERSON, email, active, staff, passwordHash, null);
+    /** Returns an active person without email address and password, staff or not by default. */
+    public static User person(Owner owner) {
+      return new User(owner, UserKind.PERSON, "", true, STAFF_BY_DEFAULT, null, null);
     }
 
     /** Returns an active service, for which keys may be created. */
@@ -249,6 +248,11 @@ public interface OwnerRegistry extends OwnerDirectory {
     /** Returns whether the user is a person, who may have a password. */
     public boolean isPerson() {
       return kind == UserKind.PERSON;
+    }
+
+    /** Returns this user with another email address. */
+    public User email(String email) {
+      return new User(owner, kind, email, active, staff, passwordHash, incarnation);
     }
 
     /** Returns this user with another active state. */

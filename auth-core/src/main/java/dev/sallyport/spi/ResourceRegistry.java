@@ -32,33 +32,40 @@ public interface ResourceRegistry extends ResourceDirectory {
   /**
    * Deletes a resource and its bindings.
    *
-   * @return false, with nothing changed, if there is no resource with this id
+   * @return false, with nothing changed, if the account has no resource with this id
    */
-  boolean delete(ResourceId id, List<AuditRecord> records);
+  boolean delete(String accountId, ResourceId id, List<AuditRecord> records);
 
   /**
    * Binds a group of keys to a resource.
    *
-   * @return false, with nothing changed, if there is no such resource, or the group is already
-   *     bound
+   * @return false, with nothing changed, if the account has no such resource, or the group is
+   *     already bound
    */
-  boolean bind(ResourceId id, UUID groupId, List<AuditRecord> records);
+  boolean bind(String accountId, ResourceId id, UUID groupId, List<AuditRecord> records);
 
   /**
    * Unbinds a group of keys from a resource.
    *
-   * <p>Holds under concurrency: if several calls unbind the last groups of a resource that may not
-   * become open, one of them is denied.
-   *
-   * @param mayOpen whether to unbind the last group too, which opens the resource
+   * <p>Holds under concurrency: if several calls unbind the last groups of a resource and keep the
+   * last one, one of them is denied.
    */
-  Unbinding unbind(ResourceId id, UUID groupId, boolean mayOpen, List<AuditRecord> records);
+  Unbinding unbind(
+      String accountId, ResourceId id, UUID groupId, LastGroup last, List<AuditRecord> records);
+
+  /** What to do with the last group of a resource. */
+  enum LastGroup {
+    /** Unbinds it too, which opens the resource. */
+    UNBIND,
+    /** Keeps it, so that the resource does not become open. */
+    KEEP
+  }
 
   /** Result of unbinding a group. */
   enum Unbinding {
     /** The binding was removed. */
     DONE,
-    /** Nothing was changed: there is no such resource, or the group is not bound. */
+    /** Nothing was changed: the account has no such resource, or the group is not bound. */
     NOT_BOUND,
     /** Nothing was changed: it is the last group, and the resource may not become open. */
     WOULD_OPEN

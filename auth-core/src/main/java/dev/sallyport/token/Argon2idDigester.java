@@ -9,16 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Digester with Argon2id, computed by {@link Argon2}. */
-final class Argon2idDigester implements Digester {
+record Argon2idDigester(Argon2Profile profile) implements Digester {
   private static final int SALT_LENGTH = 16;
   private static final int HASH_LENGTH = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
-
-  private final Argon2Profile profile;
-
-  Argon2idDigester(Argon2Profile profile) {
-    this.profile = profile;
-  }
 
   @Override
   public String digest(Secret secret) {

@@ -208,7 +208,7 @@ class ApiKeyManagerTest {
   @Test
   void logsOutOneKeyOrAllKeysOfItsOwner() {
     Owner other = new Owner(SallyportFixture.OWNER.accountId(), "other");
-    fixture.owners.insertUser(new User(other, "", true, true, null));
+    fixture.owners.insertUser(User.person(other).staff(true));
     ApiKey theirs = ((Created) keys.create(CreateKeyRequest.of(other, "x"))).key();
     List<Created> ours = List.of(fixture.create(), fixture.create(), fixture.create());
     assertThat(fixture.opensTo(ours.get(0).token())).isTrue();

@@ -141,7 +141,7 @@ class KeyLifecyclePropertyTest {
       }
       old.waitsForUse = null;
       old.successor = successor;
-      if (!how.fromFirstUse()) {
+      if (!how.isFromFirstUse()) {
         old.endAt(now.plus(how.overlap()));
         old.active = !how.overlap().isZero();
       }
@@ -204,7 +204,7 @@ class KeyLifecyclePropertyTest {
       this.created = created;
       this.createdAt = createdAt;
       this.predecessor = predecessor;
-      this.waitsForUse = how.fromFirstUse() ? how.overlap() : null;
+      this.waitsForUse = how.isFromFirstUse() ? how.overlap() : null;
       this.ttl = predecessor.ttl;
       this.renewable = predecessor.renewable;
       if (ttl != null) {

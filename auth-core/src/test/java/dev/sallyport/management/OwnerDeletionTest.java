@@ -46,7 +46,7 @@ class OwnerDeletionTest {
   }
 
   private void makeAda() {
-    assertThat(owners.createUser(new User(ADA, "", true, true, null))).isTrue();
+    assertThat(owners.createUser(User.person(ADA).staff(true))).isTrue();
   }
 
   private Created keyOf(Owner owner) {
@@ -151,7 +151,7 @@ class OwnerDeletionTest {
   void anAccountIsDeletedWithUsersKeysAndResources() {
     Owner far = new Owner("1111-2222-3333", "eve");
     owners.createAccount(new Account(far.accountId(), "", true));
-    owners.createUser(new User(far, "", true, true, null));
+    owners.createUser(User.person(far).staff(true));
     makeAda();
     Created hers = keyOf(ADA);
     Created his = fixture.create();

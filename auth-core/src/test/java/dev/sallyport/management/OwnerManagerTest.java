@@ -72,8 +72,8 @@ class OwnerManagerTest {
   void usersOfTwoAccountsMayHaveTheSameId() {
     Owner namesake = new Owner("acme", USER.userId());
     assertThat(owners.createAccount(new Account("acme", "", true))).isTrue();
-    assertThat(owners.createUser(new User(namesake, "", true, true, null))).isTrue();
-    assertThat(owners.createUser(new User(namesake, "", true, true, null))).isFalse();
+    assertThat(owners.createUser(User.person(namesake).staff(true))).isTrue();
+    assertThat(owners.createUser(User.person(namesake).staff(true))).isFalse();
     Created ours = fixture.create();
     Created theirs = (Created) fixture.sallyport.keys().create(CreateKeyRequest.of(namesake, "x"));
     owners.deactivateUser(namesake);
@@ -87,12 +87,12 @@ class OwnerManagerTest {
   @Test
   void applicationsWithoutAccountsNeedNone() {
     Owner ada = Owner.of("ada");
-    assertThat(owners.createUser(new User(ada, "", true, true, null))).isTrue();
-    assertThat(owners.createUser(new User(Owner.of("bob"), "", true, true, null))).isTrue();
+    assertThat(owners.createUser(User.person(ada).staff(true))).isTrue();
+    assertThat(owners.createUser(User.person(Owner.of("bob")).staff(true))).isTrue();
     assertThat(owners.account(Owner.DEFAULT_ACCOUNT)).isPresent();
     Created created = (Created) fixture.sallyport.keys().create(CreateKeyRequest.of(ada, "x"));
     assertThat(fixture.opensTo(created.token())).isTrue();
-    assertThat(owners.createUser(new User(new Owner("acme", "ada"), "", true, true, null)))
+    assertThat(owners.createUser(User.person(new Owner("acme", "ada")).staff(true)))
         .as("other accounts have to be created")
         .isFalse();
   }
@@ -150,7 +150,7 @@ class OwnerManagerTest {
   void keysOfADeactivatedAccountAreDeniedAndNoOthers() {
     Owner stranger = new Owner("1111-2222-3333", "ada");
     owners.createAccount(new Account(stranger.accountId(), "", true));
-    owners.createUser(new User(stranger, "", true, true, null));
+    owners.createUser(User.person(stranger).staff(true));
     Created ours = fixture.create();
     Created theirs = (Created) fixture.sallyport.keys().create(CreateKeyRequest.of(stranger, "x"));
     assertThat(fixture.opensTo(ours.token())).isTrue();
@@ -180,7 +180,8 @@ class OwnerManagerTest {
                 fixture.store,
                 owner ->
                     Optional.of(
-                        new OwnerProfile(owner, "", "", new OwnerStatus(true, active.get(), true))))
+                        new OwnerProfile(
+                            owner, "", "", OwnerStatus.ACTIVE.userActive(active.get()))))
             .ignoreEnvironment();
     try (Sallyport sallyport = builder.maxStaleness(Duration.ofHours(1)).build()) {
       Created created =

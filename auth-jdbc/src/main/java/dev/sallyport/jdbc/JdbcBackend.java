@@ -13,6 +13,7 @@ import dev.sallyport.transaction.HostTransactions;
 import dev.sallyport.transaction.TransactionContext;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Backend that stores keys, resources, the audit log, usage counts and, unless the host has its own
@@ -38,10 +39,10 @@ public final class JdbcBackend implements Backend {
   private final UsageLog usage;
   private final StoreDataSource source;
 
-  private JdbcBackend(StoreDataSource source, Optional<OwnerDirectory> hostOwners) {
+  private JdbcBackend(StoreDataSource source, @Nullable OwnerDirectory hostOwners) {
     Transactions transactions = new Transactions(source.source(), source.transactions());
-    this.keys = new JdbcApiKeyStore(transactions, hostOwners.isEmpty());
-    this.owners = hostOwners.orElseGet(() -> new JdbcOwnerRegistry(transactions));
+    this.keys = new JdbcApiKeyStore(transactions, hostOwners == null);
+    this.owners = hostOwners == null ? new JdbcOwnerRegistry(transactions) : hostOwners;
     this.resources = new JdbcResourceRegistry(transactions);
     this.audit = new JdbcAuditLog(transactions);
     this.usage = new JdbcUsageLog(transactions);
@@ -68,7 +69,7 @@ public final class JdbcBackend implements Backend {
    */
   public static JdbcBackend on(
       DataSource source, SchemaMode schema, HostTransactions transactions) {
-    return on(StoreDataSource.of(source, schema, true, transactions), Optional.empty());
+    return on(StoreDataSource.of(source, schema, true, transactions), null);
   }
 
   /**
@@ -88,11 +89,11 @@ public final class JdbcBackend implements Backend {
       SchemaMode schema,
       OwnerDirectory hostOwners,
       HostTransactions transactions) {
-    return on(StoreDataSource.of(source, schema, false, transactions), Optional.of(hostOwners));
+    return on(StoreDataSource.of(source, schema, false, transactions), hostOwners);
   }
 
   /** Opens a backend on a data source that is closed with it. */
-  static JdbcBackend on(StoreDataSource source, Optional<OwnerDirectory> hostOwners) {
+  static JdbcBackend on(StoreDataSource source, @Nullable OwnerDirectory hostOwners) {
     return new JdbcBackend(source, hostOwners);
   }
 

@@ -7,7 +7,7 @@ import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.BackendProvider;
 import dev.sallyport.spi.OwnerDirectory;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Provider of {@code store=jdbc}: opens a {@link JdbcBackend} from the settings of {@link
@@ -36,13 +36,12 @@ public final class JdbcBackendProvider implements BackendProvider {
   }
 
   @Override
-  public Backend open(Settings settings, Optional<OwnerDirectory> hostOwners) {
+  public Backend open(Settings settings, @Nullable OwnerDirectory hostOwners) {
     Setting<?> database =
         settings
             .choose(JdbcSettings.DB_URL, JdbcSettings.DATA_SOURCE)
             .orElseThrow(JdbcBackendProvider::noDatabase);
-    return JdbcBackend.on(
-        StoreDataSource.open(settings, database, hostOwners.isEmpty()), hostOwners);
+    return JdbcBackend.on(StoreDataSource.open(settings, database, hostOwners == null), hostOwners);
   }
 
   private static SettingException noDatabase() {

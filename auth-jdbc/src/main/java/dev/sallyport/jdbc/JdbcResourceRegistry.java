@@ -159,12 +159,13 @@ final class JdbcResourceRegistry implements ResourceRegistry {
   }
 
   @Override
-  public boolean delete(ResourceId id, List<AuditRecord> records) {
+  public boolean delete(String accountId, ResourceId id, List<AuditRecord> records) {
     return transactions.change(
         "delete a resource",
         session ->
             change(
                 session,
+                accountId,
                 id,
                 records,
                 resource ->
@@ -175,13 +176,14 @@ final class JdbcResourceRegistry implements ResourceRegistry {
   }
 
   @Override
-  public boolean bind(ResourceId id, UUID group, List<AuditRecord> records) {
+  public boolean bind(String accountId, ResourceId id, UUID group, List<AuditRecord> records) {
     return unlessRaced(
         () -> find(id).filter(it -> it.boundGroups().contains(group)).isPresent(),
         "bind keys to a resource",
         session ->
             change(
                 session,
+                accountId,
                 id,
                 records,
                 resource -> {
@@ -194,7 +196,8 @@ final class JdbcResourceRegistry implements ResourceRegistry {
   }
 
   @Override
-  public Unbinding unbind(ResourceId id, UUID group, boolean mayOpen, List<AuditRecord> records) {
+  public Unbinding unbind(
+      String accountId, ResourceId id, UUID group, LastGroup last, List<AuditRecord> records) {
     return transactions.run(
         "unbind keys from a resource",
         session -> {
@@ -202,10 +205,11 @@ final class JdbcResourceRegistry implements ResourceRegistry {
           boolean isDone =
               change(
                   session,
+                  accountId,
                   id,
                   records,
                   resource -> {
-                    result[0] = unbind(session, resource, group, mayOpen);
+                    result[0] = unbind(session, resource, group, last);
                     return result[0] == Unbinding.DONE;
                   });
           if (!isDone) {
@@ -215,17 +219,17 @@ final class JdbcResourceRegistry implements ResourceRegistry {
         });
   }
 
-  private static Unbinding unbind(Session session, Resource resource, UUID group, boolean mayOpen)
+  private static Unbinding unbind(Session session, Resource resource, UUID group, LastGroup last)
       throws SQLException {
     Set<UUID> others = new HashSet<>(resource.boundGroups());
     if (!others.remove(group)) {
       return Unbinding.NOT_BOUND;
     }
-    if (!mayOpen && others.isEmpty()) {
+    if (last == LastGroup.KEEP && others.isEmpty()) {
       return Unbinding.WOULD_OPEN;
     }
     deleteBinding(session, resource.id(), group);
-    if (!mayOpen) {
+    if (last == LastGroup.KEEP) {
       // A transaction with a snapshot may see a binding that another transaction has deleted.
       // Rewriting it then fails, and the transaction is repeated.
       UUID other = others.iterator().next();
@@ -262,15 +266,19 @@ final class JdbcResourceRegistry implements ResourceRegistry {
     boolean of(Resource resource) throws SQLException;
   }
 
-  /** Changes a resource, if it exists, and appends the audit records, if it was changed. */
+  /**
+   * Changes a resource, if the account has it, and appends the audit records, if it was changed.
+   */
   private static boolean change(
-      Session session, ResourceId id, List<AuditRecord> records, Change change)
+      Session session, String accountId, ResourceId id, List<AuditRecord> records, Change change)
       throws SQLException {
     session.update(
         "update sallyport_resource set account_id = account_id where resource_id = :id",
         Map.of("id", id.toString()));
     AuditAppender audit = AuditAppender.lock(session, records);
-    Optional<Resource> resource = find(session, id, session.ofLocked(RESOURCE));
+    Optional<Resource> resource =
+        find(session, id, session.ofLocked(RESOURCE))
+            .filter(it -> it.accountId().equals(accountId));
     boolean isDone = resource.isPresent() && change.of(resource.get());
     if (isDone) {
       audit.append();

@@ -47,7 +47,7 @@ public abstract class BackendProviderContract {
     try (Sallyport sallyport = open(settings)) {
       OwnerRegistry owners = (OwnerRegistry) sallyport.owners();
       owners.insertAccount(new Account(TestKeys.OWNER.accountId(), "", true));
-      owners.insertUser(new User(TestKeys.OWNER, "", true, true, null));
+      owners.insertUser(User.person(TestKeys.OWNER).staff(true));
       Created created = (Created) sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "x"));
       assertThat(sallyport.keys().get(created.key().id())).contains(created.key());
     }

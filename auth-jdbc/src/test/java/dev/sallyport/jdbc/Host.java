@@ -55,7 +55,7 @@ public final class Host implements AutoCloseable {
             .cluster(cluster)
             .build();
     sallyport.ownerManager().createAccount(account());
-    sallyport.ownerManager().createUser(new User(TestKeys.OWNER, "", true, true, null));
+    sallyport.ownerManager().createUser(User.person(TestKeys.OWNER).staff(true));
     events.clear();
   }
 

@@ -12,6 +12,7 @@ import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.KeyChanges;
 import dev.sallyport.spi.KeyChanges.Limit;
 import dev.sallyport.spi.KeyChanges.Outcome;
+import dev.sallyport.spi.ResourceRegistry.LastGroup;
 import dev.sallyport.spi.ResourceRegistry.Unbinding;
 import dev.sallyport.testkit.TestKeys;
 import dev.sallyport.testkit.TestRecords;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 public abstract class IsolationContract {
   private static final int THREADS = 64;
   private static final int LIMIT = 3;
+  private static final String ACCOUNT = "0000-0000-0000";
   private static final ResourceId RESOURCE = new ResourceId("thing", "x");
   private static final List<List<AuditRecord>> RECORDED_AND_NOT =
       List.of(List.of(TestRecords.of("changed", "resource:" + RESOURCE)), List.of());
@@ -71,7 +73,7 @@ public abstract class IsolationContract {
       throws Exception {
     try (Backend backend = open(server, suffix)) {
       requireLimit(atOnce(() -> insert(backend, TestKeys.key(), true)));
-      Owner other = new Owner("0000-0000-0000", "unrecorded");
+      Owner other = new Owner(ACCOUNT, "unrecorded");
       requireLimit(atOnce(() -> insert(backend, TestKeys.key(other, TestKeys.NOW), false)));
       List<AuditEntry> entries = backend.audit().entriesAfter(0, 100);
       assertThat(entries).hasSize(LIMIT).allMatch(AuditEntry::isIntact);
@@ -85,15 +87,20 @@ public abstract class IsolationContract {
   final void bindsEachGroupOnce(TestServer server, String suffix) throws Exception {
     try (Backend backend = open(server, suffix)) {
       for (List<AuditRecord> some : RECORDED_AND_NOT) {
-        Resource resource = Resource.unbound(RESOURCE, "0000-0000-0000");
+        Resource resource = Resource.unbound(RESOURCE, ACCOUNT);
         requireOnce(atOnce(() -> backend.resources().insert(resource, some)));
         UUID group = UUID.randomUUID();
-        requireOnce(atOnce(() -> backend.resources().bind(RESOURCE, group, some)));
+        requireOnce(atOnce(() -> backend.resources().bind(ACCOUNT, RESOURCE, group, some)));
         assertThat(backend.resources().find(RESOURCE).orElseThrow().boundGroups())
             .containsExactly(group);
-        assertThat(atOnce(() -> backend.resources().unbind(RESOURCE, group, true, some)))
+        assertThat(
+                atOnce(
+                    () ->
+                        backend
+                            .resources()
+                            .unbind(ACCOUNT, RESOURCE, group, LastGroup.UNBIND, some)))
             .containsOnlyOnce(Unbinding.DONE);
-        requireOnce(atOnce(() -> backend.resources().delete(RESOURCE, some)));
+        requireOnce(atOnce(() -> backend.resources().delete(ACCOUNT, RESOURCE, some)));
       }
       assertThat(backend.audit().entriesAfter(0, 100)).hasSize(4).allMatch(AuditEntry::isIntact);
     }
@@ -105,16 +112,20 @@ public abstract class IsolationContract {
     try (Backend backend = open(server, suffix)) {
       for (List<AuditRecord> some : RECORDED_AND_NOT) {
         List<UUID> groups = Stream.generate(UUID::randomUUID).limit(3).toList();
-        Resource bound = new Resource(RESOURCE, "0000-0000-0000", Set.copyOf(groups));
+        Resource bound = new Resource(RESOURCE, ACCOUNT, Set.copyOf(groups));
         backend.resources().insert(bound, List.of());
         Queue<UUID> bindings = new ConcurrentLinkedQueue<>();
         Collections.nCopies(THREADS, groups).forEach(bindings::addAll);
         List<Unbinding> unbound =
-            atOnce(() -> backend.resources().unbind(RESOURCE, bindings.remove(), false, some));
+            atOnce(
+                () ->
+                    backend
+                        .resources()
+                        .unbind(ACCOUNT, RESOURCE, bindings.remove(), LastGroup.KEEP, some));
         assertThat(Collections.frequency(unbound, Unbinding.DONE)).isEqualTo(2);
         assertThat(unbound).contains(Unbinding.WOULD_OPEN);
         assertThat(backend.resources().find(RESOURCE).orElseThrow().boundGroups()).hasSize(1);
-        backend.resources().delete(RESOURCE, List.of());
+        backend.resources().delete(ACCOUNT, RESOURCE, List.of());
       }
     }
   }

@@ -17,7 +17,6 @@ import io.agroal.api.AgroalDataSource;
 import jakarta.transaction.TransactionManager;
 import java.sql.Connection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -243,7 +242,7 @@ public abstract class JtaContract {
     StoreDataSource source =
         StoreDataSource.of(
             pool, SchemaMode.VALIDATE, true, new JtaTransactions(JtaHost.registry()));
-    Backend backend = store.open(source, Optional.empty());
+    Backend backend = store.open(source, null);
     return new Host(database, pool, backend, release);
   }
 }

@@ -52,7 +52,7 @@ final class KeyWorker implements Runnable {
     OwnerRegistry owners = (OwnerRegistry) sallyport.owners();
     owners.insertAccount(new Account(TestKeys.OWNER.accountId(), "", true));
     for (int number = 0; number < workers; number++) {
-      owners.insertUser(new User(owner(number), "", true, true, null));
+      owners.insertUser(User.person(owner(number)).staff(true));
     }
   }
 

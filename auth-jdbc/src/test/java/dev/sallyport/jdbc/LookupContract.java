@@ -95,7 +95,7 @@ public abstract class LookupContract {
         Sallyport verifying = on(backend, owner -> profile(owner, owner.equals(ofHost)))) {
       OwnerRegistry owners = (OwnerRegistry) backend.owners();
       owners.insertAccount(new Account(ofStore.accountId(), "", true));
-      owners.insertUser(new User(ofStore, "", true, true, null));
+      owners.insertUser(User.person(ofStore).staff(true));
       for (Owner owner : List.of(ofStore, ofHost)) {
         Created created = (Created) creating.keys().create(CreateKeyRequest.of(owner, "a key"));
         assertThat(verifying.authenticator().authenticate(created.token()))
@@ -113,7 +113,7 @@ public abstract class LookupContract {
   }
 
   private static Optional<OwnerProfile> profile(Owner owner, boolean isActive) {
-    return Optional.of(new OwnerProfile(owner, "", "", new OwnerStatus(true, isActive, true)));
+    return Optional.of(new OwnerProfile(owner, "", "", OwnerStatus.ACTIVE.userActive(isActive)));
   }
 
   @ParameterizedTest
@@ -202,17 +202,18 @@ public abstract class LookupContract {
       ApiKey ofInactiveAccount = keyOf(new Owner(inactiveAccount, "other"));
       ApiKey ofUnknownUser = keyOf(new Owner(activeAccount, "unknown"));
       ApiKey ofWrongAccount = keyOf(new Owner(inactiveAccount, "admin"));
-      owners.insertUser(new User(ofAdmin.owner(), "", true, true, null).incarnation("row 7"));
-      owners.insertUser(new User(ofUser.owner(), "", false, false, null));
-      owners.insertUser(new User(ofInactiveAccount.owner(), "", true, false, null));
+      owners.insertUser(User.person(ofAdmin.owner()).staff(true).incarnation("row 7"));
+      owners.insertUser(User.person(ofUser.owner()).active(false));
+      owners.insertUser(User.person(ofInactiveAccount.owner()));
       List<ApiKey> keys =
           List.of(ofAdmin, ofUser, ofInactiveAccount, ofUnknownUser, ofWrongAccount);
       keys.forEach(backend.keys()::insert);
       assertThat(backend.keys().findByLookups(keys.stream().map(ApiKey::lookup).toList()))
           .containsExactlyInAnyOrder(
-              new KeyWithOwnerStatus(ofAdmin, new OwnerStatus(true, true, true, "row 7")),
-              new KeyWithOwnerStatus(ofUser, new OwnerStatus(true, false, false)),
-              new KeyWithOwnerStatus(ofInactiveAccount, new OwnerStatus(false, true, false)),
+              new KeyWithOwnerStatus(ofAdmin, OwnerStatus.ACTIVE.incarnation("row 7")),
+              new KeyWithOwnerStatus(ofUser, OwnerStatus.ACTIVE.userActive(false).staff(false)),
+              new KeyWithOwnerStatus(
+                  ofInactiveAccount, OwnerStatus.ACTIVE.accountActive(false).staff(false)),
               new KeyWithOwnerStatus(ofUnknownUser, OwnerStatus.ABSENT),
               new KeyWithOwnerStatus(ofWrongAccount, OwnerStatus.ABSENT));
     }

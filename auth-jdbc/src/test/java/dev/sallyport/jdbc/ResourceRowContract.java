@@ -8,6 +8,7 @@ import dev.sallyport.authorization.ResourceId;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.ResourceRegistry;
+import dev.sallyport.spi.ResourceRegistry.LastGroup;
 import dev.sallyport.spi.ResourceRegistry.Unbinding;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.testkit.TestKeys;
@@ -39,13 +40,13 @@ public abstract class ResourceRowContract {
     try (Backend backend = store.open(database)) {
       UUID group = UUID.randomUUID();
       backend.resources().insert(new Resource(ID, ACCOUNT, Set.of(group)), List.of());
-      backend.resources().bind(ID, UUID.randomUUID(), List.of());
+      backend.resources().bind(ACCOUNT, ID, UUID.randomUUID(), List.of());
       assertThat(database.read("select resource_id from sallyport_resource"))
           .isEqualTo("llm-client/name");
       String ofGroup = "select resource_id from sallyport_binding where group_id = '%s'";
       assertThat(database.read(ofGroup.formatted(group))).isEqualTo("llm-client/name");
       assertThat(database.read("select count(*) from sallyport_binding")).isEqualTo("2");
-      backend.resources().delete(ID, List.of());
+      backend.resources().delete(ACCOUNT, ID, List.of());
       assertThat(database.read("select count(*) from sallyport_binding")).isEqualTo("0");
     }
   }
@@ -94,9 +95,9 @@ public abstract class ResourceRowContract {
       ResourceId another = new ResourceId("llm-client", "another");
       List.<Runnable>of(
               () -> registry.insert(Resource.unbound(another, ACCOUNT), records),
-              () -> registry.bind(ID, UUID.randomUUID(), records),
-              () -> registry.unbind(ID, group, true, records),
-              () -> registry.delete(ID, records))
+              () -> registry.bind(ACCOUNT, ID, UUID.randomUUID(), records),
+              () -> registry.unbind(ACCOUNT, ID, group, LastGroup.UNBIND, records),
+              () -> registry.delete(ACCOUNT, ID, records))
           .forEach(change -> assertThatThrownBy(change::run).isInstanceOf(StoreException.class));
       assertThat(registry.ofAccount(ACCOUNT)).containsExactly(bound);
     }
@@ -149,10 +150,10 @@ public abstract class ResourceRowContract {
       for (String almost : List.of("NAME", "Name", "n\u00e1me")) {
         ResourceId id = new ResourceId(ID.type(), almost);
         assertThat(backend.resources().find(id)).as(almost).isEmpty();
-        assertThat(backend.resources().bind(id, UUID.randomUUID(), List.of())).isFalse();
-        assertThat(backend.resources().unbind(id, group, true, List.of()))
+        assertThat(backend.resources().bind(ACCOUNT, id, UUID.randomUUID(), List.of())).isFalse();
+        assertThat(backend.resources().unbind(ACCOUNT, id, group, LastGroup.UNBIND, List.of()))
             .isEqualTo(Unbinding.NOT_BOUND);
-        assertThat(backend.resources().delete(id, List.of())).isFalse();
+        assertThat(backend.resources().delete(ACCOUNT, id, List.of())).isFalse();
         assertThat(backend.resources().insert(Resource.unbound(id, ACCOUNT), List.of())).isFalse();
       }
       assertThat(backend.resources().find(ID)).contains(bound);

@@ -53,7 +53,7 @@ public abstract class RightsContract {
             .onClose(backend::close)
             .build()) {
       sallyport.ownerManager().createAccount(new Account(TestKeys.OWNER.accountId(), "", true));
-      sallyport.ownerManager().createUser(new User(TestKeys.OWNER, "", true, true, null));
+      sallyport.ownerManager().createUser(User.person(TestKeys.OWNER).staff(true));
       sallyport.ownerManager().grantStaff(TestKeys.OWNER);
       Created created =
           (Created) sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "a key"));

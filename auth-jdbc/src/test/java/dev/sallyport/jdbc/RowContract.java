@@ -58,13 +58,14 @@ public abstract class RowContract {
       Account account = new Account(TestKeys.OWNER.accountId(), "", true);
       owners.insertAccount(account);
       assertThat(status(backend, key)).isEqualTo(OwnerStatus.ABSENT);
-      User user = new User(TestKeys.OWNER, "", true, false, null);
+      User user = User.person(TestKeys.OWNER);
       owners.insertUser(user);
-      assertThat(status(backend, key)).isEqualTo(new OwnerStatus(true, true, false));
+      assertThat(status(backend, key)).isEqualTo(OwnerStatus.ACTIVE.staff(false));
       owners.replaceUser(user, user.active(false).staff(true), List.of());
-      assertThat(status(backend, key)).isEqualTo(new OwnerStatus(true, false, true));
+      assertThat(status(backend, key)).isEqualTo(OwnerStatus.ACTIVE.userActive(false));
       owners.replaceAccount(account, account.active(false), List.of());
-      assertThat(status(backend, key)).isEqualTo(new OwnerStatus(false, false, true));
+      assertThat(status(backend, key))
+          .isEqualTo(OwnerStatus.ACTIVE.accountActive(false).userActive(false));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.sallyport.spi.ResourceRegistry;
 import dev.sallyport.spi.UsageLog;
 import dev.sallyport.testkit.TestedStore;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Backend on a separate database, opened once for all contracts of a test class. Its connections
@@ -27,12 +28,12 @@ public final class SharedBackend implements AutoCloseable {
 
   /** Opens a store that keeps owners too. */
   public static SharedBackend on(TestDatabase database, TestStore store) {
-    return onPool(database, store, Optional.empty());
+    return onPool(database, store, null);
   }
 
   /** Opens a store for a host with its own owner directory. */
   public static SharedBackend ofKeysOnly(TestDatabase database, TestStore store) {
-    return onPool(database, store, Optional.of(owner -> Optional.empty()));
+    return onPool(database, store, owner -> Optional.empty());
   }
 
   /** Wraps a backend on a database, with what to release after it is closed. */
@@ -41,9 +42,9 @@ public final class SharedBackend implements AutoCloseable {
   }
 
   private static SharedBackend onPool(
-      TestDatabase database, TestStore store, Optional<OwnerDirectory> ofHost) {
+      TestDatabase database, TestStore store, @Nullable OwnerDirectory ofHost) {
     HikariDataSource pool = pool(database);
-    StoreDataSource source = StoreDataSource.of(pool, SchemaMode.VALIDATE, ofHost.isEmpty());
+    StoreDataSource source = StoreDataSource.of(pool, SchemaMode.VALIDATE, ofHost == null);
     return new SharedBackend(pool, store.open(source, ofHost), () -> {});
   }
 

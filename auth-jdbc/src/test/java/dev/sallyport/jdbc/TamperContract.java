@@ -232,7 +232,7 @@ public abstract class TamperContract {
       database.empty();
       Account account = new Account(TestKeys.OWNER.accountId(), "", true);
       sallyport.ownerManager().as(BY).createAccount(account);
-      sallyport.ownerManager().as(BY).createUser(new User(TestKeys.OWNER, "", true, true, null));
+      sallyport.ownerManager().as(BY).createUser(User.person(TestKeys.OWNER).staff(true));
       for (int i = 2; i < ENTRIES; i++) {
         sallyport.keys().as(BY).create(CreateKeyRequest.of(TestKeys.OWNER, "key " + i));
       }

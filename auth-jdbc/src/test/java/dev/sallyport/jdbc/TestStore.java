@@ -4,14 +4,14 @@ import dev.sallyport.jdbc.connection.DriverDataSource;
 import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.OwnerDirectory;
 import java.time.Duration;
-import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Kind of store in a relational database that a contract is run on. */
 @FunctionalInterface
 public interface TestStore {
   /** Opens the store on a data source that is closed with it. */
-  Backend open(StoreDataSource source, Optional<OwnerDirectory> hostOwners);
+  Backend open(StoreDataSource source, @Nullable OwnerDirectory hostOwners);
 
   /** Opens the store on existing tables, over a pool for all threads of the tests. */
   default Backend open(TestDatabase database) {
@@ -20,12 +20,11 @@ public interface TestStore {
 
   /** Opens the store on existing tables, over a pool. */
   default Backend pooled(DriverDataSource source, int size, Duration timeout) {
-    return open(
-        StoreDataSource.pool(source, size, timeout, SchemaMode.VALIDATE, true), Optional.empty());
+    return open(StoreDataSource.pool(source, size, timeout, SchemaMode.VALIDATE, true), null);
   }
 
   /** Opens the store on a data source of the host. */
   default Backend on(DataSource source, SchemaMode schema) {
-    return open(StoreDataSource.of(source, schema, true), Optional.empty());
+    return open(StoreDataSource.of(source, schema, true), null);
   }
 }

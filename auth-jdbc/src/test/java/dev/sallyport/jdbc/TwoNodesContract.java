@@ -73,7 +73,7 @@ public abstract class TwoNodesContract {
       other = open(store.open(database), limit);
       OwnerRegistry owners = (OwnerRegistry) one.owners();
       owners.insertAccount(new Account(TestKeys.OWNER.accountId(), "", true));
-      owners.insertUser(new User(TestKeys.OWNER, "", true, true, null));
+      owners.insertUser(User.person(TestKeys.OWNER).staff(true));
     }
 
     private static Sallyport open(Backend backend, KeyLimit limit) {

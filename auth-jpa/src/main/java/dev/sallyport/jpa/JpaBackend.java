@@ -26,6 +26,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Backend that stores keys, resources, the audit log, usage counts and, unless the host has its own
@@ -57,11 +58,11 @@ public final class JpaBackend implements Backend {
 
   private JpaBackend(
       Transactions transactions,
-      Optional<OwnerDirectory> hostOwners,
+      @Nullable OwnerDirectory hostOwners,
       TransactionContext joined,
       Runnable release) {
-    this.keys = new JpaApiKeyStore(transactions, hostOwners.isEmpty());
-    this.owners = hostOwners.orElseGet(() -> new JpaOwnerRegistry(transactions));
+    this.keys = new JpaApiKeyStore(transactions, hostOwners == null);
+    this.owners = hostOwners == null ? new JpaOwnerRegistry(transactions) : hostOwners;
     this.resources = new JpaResourceRegistry(transactions);
     this.audit = new JpaAuditLog(transactions);
     this.usage = new JpaUsageLog(transactions);
@@ -90,7 +91,7 @@ public final class JpaBackend implements Backend {
    * transactions, over their connections.
    */
   public static JpaBackend on(DataSource source, SchemaMode schema, HostTransactions transactions) {
-    return on(StoreDataSource.of(source, schema, true, transactions), Optional.empty());
+    return on(StoreDataSource.of(source, schema, true, transactions), null);
   }
 
   /**
@@ -110,24 +111,23 @@ public final class JpaBackend implements Backend {
       SchemaMode schema,
       OwnerDirectory hostOwners,
       HostTransactions transactions) {
-    return on(StoreDataSource.of(source, schema, false, transactions), Optional.of(hostOwners));
+    return on(StoreDataSource.of(source, schema, false, transactions), hostOwners);
   }
 
   /** Opens a backend on a data source that is closed with it, or if the backend does not open. */
-  static JpaBackend on(StoreDataSource source, Optional<OwnerDirectory> hostOwners) {
+  static JpaBackend on(StoreDataSource source, @Nullable OwnerDirectory hostOwners) {
     return on(source, hostOwners, Optional.empty());
   }
 
   /** Opens a backend on a data source with a given persistence provider. */
   static JpaBackend on(
       StoreDataSource source,
-      Optional<OwnerDirectory> hostOwners,
+      @Nullable OwnerDirectory hostOwners,
       Optional<ProviderKind> provider) {
     try {
       PERSISTENCE.require("store=jpa");
       requireSupported(source.source());
-      EntityManagerFactory entityManagers =
-          started(source.source(), hostOwners.isEmpty(), provider);
+      EntityManagerFactory entityManagers = started(source.source(), hostOwners == null, provider);
       return new JpaBackend(
           Transactions.onConnections(entityManagers, source.isAutoCommit(), source.transactions()),
           hostOwners,
@@ -191,7 +191,7 @@ public final class JpaBackend implements Backend {
    * transactions, over their entity managers.
    */
   public static JpaBackend on(EntityManagerFactory entityManagers, HostTransactions transactions) {
-    return on(entityManagers, Optional.empty(), transactions, () -> {});
+    return on(entityManagers, null, transactions, () -> {});
   }
 
   /**
@@ -199,10 +199,6 @@ public final class JpaBackend implements Backend {
    * #on(EntityManagerFactory)} does.
    */
   public static JpaBackend on(EntityManagerFactory entityManagers, OwnerDirectory hostOwners) {
-    return on(entityManagers, Optional.of(hostOwners));
-  }
-
-  static JpaBackend on(EntityManagerFactory entityManagers, Optional<OwnerDirectory> hostOwners) {
     return on(entityManagers, hostOwners, HostTransactions.none(), () -> {});
   }
 
@@ -214,15 +210,15 @@ public final class JpaBackend implements Backend {
       EntityManagerFactory entityManagers,
       OwnerDirectory hostOwners,
       HostTransactions transactions) {
-    return on(entityManagers, Optional.of(hostOwners), transactions, () -> {});
+    return on(entityManagers, hostOwners, transactions, () -> {});
   }
 
   private static JpaBackend on(
       EntityManagerFactory entityManagers,
-      Optional<OwnerDirectory> hostOwners,
+      @Nullable OwnerDirectory hostOwners,
       HostTransactions manager,
       Runnable release) {
-    new HostPersistenceUnit(entityManagers).requireFit(hostOwners.isEmpty());
+    new HostPersistenceUnit(entityManagers).requireFit(hostOwners == null);
     TransactionContext joined =
         new TransactionContext(
             EntityManager.class,
@@ -234,7 +230,7 @@ public final class JpaBackend implements Backend {
   /**
    * Opens a backend on a separately started instance of the host's persistence unit of this name.
    */
-  static JpaBackend onUnit(String name, Optional<OwnerDirectory> hostOwners) {
+  static JpaBackend onUnit(String name, @Nullable OwnerDirectory hostOwners) {
     EntityManagerFactory entityManagers = HostPersistenceUnit.start(name);
     try {
       return on(entityManagers, hostOwners, HostTransactions.none(), entityManagers::close);

@@ -12,6 +12,7 @@ import dev.sallyport.spi.BackendProvider;
 import dev.sallyport.spi.OwnerDirectory;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Provider of {@code store=jpa}: opens a {@link JpaBackend} from the settings of {@link
@@ -20,7 +21,7 @@ import java.util.Optional;
  * <p>Found by {@link java.util.ServiceLoader}.
  *
  * <pre>{@code
- * Backend backend = new JpaBackendProvider().open(settings, Optional.empty());
+ * Backend backend = new JpaBackendProvider().open(settings, null);
  * }</pre>
  *
  * @since 0.1.0
@@ -42,7 +43,7 @@ public final class JpaBackendProvider implements BackendProvider {
   }
 
   @Override
-  public Backend open(Settings settings, Optional<OwnerDirectory> hostOwners) {
+  public Backend open(Settings settings, @Nullable OwnerDirectory hostOwners) {
     Setting<?> database =
         settings
             .choose(JdbcSettings.DB_URL, JdbcSettings.DATA_SOURCE, JpaSettings.PERSISTENCE_UNIT)
@@ -50,7 +51,7 @@ public final class JpaBackendProvider implements BackendProvider {
     JpaBackend.PERSISTENCE.require("store=jpa");
     if (database != JpaSettings.PERSISTENCE_UNIT) {
       return JpaBackend.on(
-          StoreDataSource.open(settings, database, hostOwners.isEmpty()),
+          StoreDataSource.open(settings, database, hostOwners == null),
           hostOwners,
           ProviderKind.named(settings.get(JpaSettings.PERSISTENCE_PROVIDER)));
     }

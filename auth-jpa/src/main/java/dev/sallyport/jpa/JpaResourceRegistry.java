@@ -110,12 +110,13 @@ final class JpaResourceRegistry implements ResourceRegistry {
   }
 
   @Override
-  public boolean delete(ResourceId id, List<AuditRecord> records) {
+  public boolean delete(String accountId, ResourceId id, List<AuditRecord> records) {
     return transactions.run(
         "delete a resource",
         entityManager ->
             change(
                 entityManager,
+                accountId,
                 id,
                 records,
                 row -> {
@@ -125,49 +126,57 @@ final class JpaResourceRegistry implements ResourceRegistry {
   }
 
   @Override
-  public boolean bind(ResourceId id, UUID group, List<AuditRecord> records) {
+  public boolean bind(String accountId, ResourceId id, UUID group, List<AuditRecord> records) {
     return unlessRaced(
         () -> find(id).filter(it -> it.boundGroups().contains(group)).isPresent(),
         () ->
             transactions.run(
                 "bind keys to a resource",
-                entityManager -> change(entityManager, id, records, row -> row.bind(group))));
+                entityManager ->
+                    change(entityManager, accountId, id, records, row -> row.bind(group))));
   }
 
   @Override
-  public Unbinding unbind(ResourceId id, UUID group, boolean mayOpen, List<AuditRecord> records) {
+  public Unbinding unbind(
+      String accountId, ResourceId id, UUID group, LastGroup last, List<AuditRecord> records) {
     return transactions.run(
         "unbind keys from a resource",
         entityManager ->
             change(
                     entityManager,
+                    accountId,
                     id,
                     records,
                     Unbinding.DONE,
-                    row -> mayOpen ? row.unbind(group) : row.unbindUnlessLast(group, entityManager))
+                    row ->
+                        last == LastGroup.UNBIND
+                            ? row.unbind(group)
+                            : row.unbindUnlessLast(group, entityManager))
                 .orElse(Unbinding.NOT_BOUND));
   }
 
   private static boolean change(
       EntityManager entityManager,
+      String accountId,
       ResourceId id,
       List<AuditRecord> records,
       Predicate<ResourceEntity> change) {
-    return change(entityManager, id, records, true, change::test).orElse(false);
+    return change(entityManager, accountId, id, records, true, change::test).orElse(false);
   }
 
   /**
    * Changes a resource and, if the result equals {@code done}, appends the audit records.
    *
-   * @return the result of the change; empty if there is no such resource
+   * @return the result of the change; empty if the account has no such resource
    */
   private static <T> Optional<T> change(
       EntityManager entityManager,
+      String accountId,
       ResourceId id,
       List<AuditRecord> records,
       T done,
       Function<ResourceEntity, T> change) {
-    Optional<ResourceEntity> row = locked(entityManager, id);
+    Optional<ResourceEntity> row = locked(entityManager, id).filter(it -> it.isOf(accountId));
     if (row.isEmpty()) {
       return Optional.empty();
     }

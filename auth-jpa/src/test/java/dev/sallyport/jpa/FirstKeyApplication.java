@@ -50,7 +50,7 @@ public final class FirstKeyApplication {
     try (Sallyport sallyport = ConfiguredSallyport.with(settings)) {
       OwnerRegistry owners = (OwnerRegistry) sallyport.owners();
       owners.insertAccount(new Account(TestKeys.OWNER.accountId(), "", true));
-      owners.insertUser(new User(TestKeys.OWNER, "", true, true, null));
+      owners.insertUser(User.person(TestKeys.OWNER).staff(true));
       ApiKey key =
           ((Created) sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "x"))).key();
       boolean isKept = sallyport.keys().get(key.id()).filter(key::equals).isPresent();

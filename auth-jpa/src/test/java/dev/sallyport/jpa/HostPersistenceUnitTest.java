@@ -78,7 +78,7 @@ class HostPersistenceUnitTest {
   void rejectsAUnitWithoutTheTablesOfTheAuditLogOrOfBindings(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     try (EntityManagerFactory host = HostUnit.start(database, "host", Map.of())) {
-      Optional<OwnerDirectory> hostOwners = Optional.of(owner -> Optional.empty());
+      OwnerDirectory hostOwners = owner -> Optional.empty();
       database.run("delete from sallyport_audit_head");
       assertThatThrownBy(() -> JpaBackend.on(host, hostOwners))
           .isInstanceOf(StoreException.class)

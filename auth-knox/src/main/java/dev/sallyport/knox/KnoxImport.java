@@ -190,12 +190,9 @@ public final class KnoxImport {
   private User userOf(KnoxRow row) {
     Boolean active = row.userActive();
     Boolean staff = row.userStaff();
-    return new User(
-        row.owner(),
-        "",
-        active == null ? defaults.userActive : active,
-        staff == null ? defaults.userStaff : staff,
-        null);
+    return User.person(row.owner())
+        .active(active == null ? defaults.userActive : active)
+        .staff(staff == null ? defaults.userStaff : staff);
   }
 
   private static Set<Adjustment> adjustments(KnoxRow row, ApiKey key) {
@@ -229,7 +226,7 @@ public final class KnoxImport {
             TextRules.fit(row.name(), ApiKey.MAX_NAME),
             Optional.ofNullable(row.createdAt()).orElse(now))
         .description(TextRules.fit(row.description(), ApiKey.MAX_DESCRIPTION))
-        .tags(TextRules.fitWords(row.tags()))
+        .tags(KnoxTags.of(row.tags()))
         .active(row.active())
         .expiresAt(end)
         .ttl(isRenewable ? defaults.ttl : left)

@@ -109,7 +109,7 @@ class KnoxImportTest {
     Result result = importer.importKey(row("", "", List.of(), rowActive, rowStaff, null));
 
     User user = fixture.owners.findUser(BOB).orElseThrow();
-    assertThat(user.incarnation(null)).isEqualTo(new User(BOB, "", active, staff, null));
+    assertThat(user.incarnation(null)).isEqualTo(User.person(BOB).active(active).staff(staff));
     assertThat(requireNonNull(result.createdUser()).owner()).isEqualTo(BOB);
     assertThat(result.accountCreated()).isTrue();
     assertThat(fixture.opensTo(token)).isEqualTo(active);
@@ -120,7 +120,7 @@ class KnoxImportTest {
     KnoxRow silent = row("", "", List.of(), null, null, null);
     importer.withActiveUsers().withStaffUsers().importKey(silent);
     assertThat(fixture.owners.findUser(BOB).map(it -> it.incarnation(null)))
-        .contains(new User(BOB, "", true, true, null));
+        .contains(User.person(BOB).staff(true));
     assertThat(fixture.opensTo(token)).isTrue();
   }
 
@@ -131,7 +131,7 @@ class KnoxImportTest {
         .withStaffUsers()
         .importKey(row("", "", List.of(), false, false, null));
     assertThat(fixture.owners.findUser(BOB).map(it -> it.incarnation(null)))
-        .contains(new User(BOB, "", false, false, null));
+        .contains(User.person(BOB).active(false));
   }
 
   @Test

@@ -85,7 +85,7 @@ public abstract class LoginContract {
     Owner here = site.fixture.addUser("erin", password, true);
     OwnerManager owners = site.fixture.sallyport.ownerManager();
     owners.createAccount(new Account(there.accountId(), "", true));
-    owners.createUser(new User(there, "", true, true, null), Secret.of("other words"));
+    owners.createUser(User.person(there).staff(true), Secret.of("other words"));
 
     assertThat(logIn("erin", password).statusCode()).isEqualTo(401);
     assertThat(logInAt("?account=" + here.accountId(), "erin", password).statusCode())

@@ -83,7 +83,7 @@ final class LoginServiceTest {
     @Override
     public Optional<OwnerProfile> find(Owner owner) {
       return found++ < foundAtMost
-          ? Optional.of(new OwnerProfile(owner, "", "", new OwnerStatus(true, true, true)))
+          ? Optional.of(new OwnerProfile(owner, "", "", OwnerStatus.ACTIVE))
           : Optional.empty();
     }
 

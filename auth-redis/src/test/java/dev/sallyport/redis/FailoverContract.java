@@ -122,7 +122,7 @@ abstract class FailoverContract {
         Sallyport there = sallyport(backend)) {
       Owner owner = Owner.of("ada");
       backend.owners().insertAccount(new Account(owner.accountId(), "", true));
-      backend.owners().insertUser(new User(owner, "", true, true, null));
+      backend.owners().insertUser(User.person(owner).staff(true));
       Created created = (Created) here.keys().create(CreateKeyRequest.of(owner, "key"));
       assertThat(isAuthenticated(there, created)).isTrue();
       redis.killMasterOf(channel);

@@ -25,7 +25,7 @@ public final class KeyServlet extends HttpServlet {
       Sallyport sallyport = (Sallyport) getServletContext().getAttribute(SallyportHolder.ATTRIBUTE);
       OwnerRegistry owners = (OwnerRegistry) sallyport.owners();
       owners.insertAccount(new Account(OWNER.accountId(), "", true));
-      owners.insertUser(new User(OWNER, "", true, true, null));
+      owners.insertUser(User.person(OWNER).staff(true));
       Created created = (Created) sallyport.keys().create(CreateKeyRequest.of(OWNER, "a key"));
       response.getWriter().write(created.token().reveal());
     }

@@ -22,7 +22,7 @@ public final class NewKeyServlet extends HttpServlet {
       throws IOException {
     Sallyport sallyport = (Sallyport) getServletContext().getAttribute(SallyportHolder.ATTRIBUTE);
     sallyport.ownerManager().createAccount(new Account(OWNER.accountId(), "", true));
-    sallyport.ownerManager().createUser(new User(OWNER, "", true, true, null));
+    sallyport.ownerManager().createUser(User.person(OWNER).staff(true));
     Created created = (Created) sallyport.keys().create(CreateKeyRequest.of(OWNER, "a key"));
     response.getWriter().print(created.token().reveal());
   }

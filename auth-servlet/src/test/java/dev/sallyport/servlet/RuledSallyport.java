@@ -55,7 +55,7 @@ public final class RuledSallyport {
     ResourceId id = new ResourceId("thing", name);
     fixture.resources.insert(Resource.unbound(id, accountId), List.of());
     for (ApiKey key : bound) {
-      fixture.resources.bind(id, key.groupId(), List.of());
+      fixture.resources.bind(accountId, id, key.groupId(), List.of());
     }
   }
 }

@@ -62,7 +62,7 @@ public final class TestSallyport implements AutoCloseable {
                     .listener(events::add))
             .build();
     owners.insertAccount(new Account(OWNER.accountId(), "Ünïversal", true));
-    owners.insertUser(new User(OWNER, "admin@example.org", true, true, null));
+    owners.insertUser(User.person(OWNER).email("admin@example.org").staff(true));
   }
 
   public Created create(String... scopes) {
@@ -91,7 +91,7 @@ public final class TestSallyport implements AutoCloseable {
   /** A user of the same account. */
   public Owner addUser(String username, String password, boolean staff) {
     Owner owner = new Owner(OWNER.accountId(), username);
-    User user = new User(owner, "", true, staff, null);
+    User user = User.person(owner).staff(staff);
     sallyport.ownerManager().createUser(user, Secret.of(password));
     return owner;
   }

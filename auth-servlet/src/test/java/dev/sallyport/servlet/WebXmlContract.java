@@ -36,7 +36,7 @@ public abstract class WebXmlContract {
     public Created create() {
       OwnerRegistry owners = (OwnerRegistry) sallyport().owners();
       owners.insertAccount(new Account(TestSallyport.OWNER.accountId(), "", true));
-      owners.insertUser(new User(TestSallyport.OWNER, "", true, true, null));
+      owners.insertUser(User.person(TestSallyport.OWNER).staff(true));
       return (Created) sallyport().keys().create(CreateKeyRequest.of(TestSallyport.OWNER, "a key"));
     }
   }

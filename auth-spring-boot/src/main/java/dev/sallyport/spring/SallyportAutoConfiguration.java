@@ -176,10 +176,7 @@ public final class SallyportAutoConfiguration {
 
   private static SallyportBuilder builder(Backend backend, Optional<OwnerDirectory> owners) {
     return backend instanceof InMemoryBackend && owners.isPresent()
-        ? Sallyport.builder(backend.keys(), owners.get())
-            .resources(backend.resources())
-            .audit(backend.audit())
-            .usage(backend.usage())
+        ? Sallyport.builder(InMemoryBackend.withOwnersOf(owners.get()))
         : Sallyport.builder(backend);
   }
 

@@ -239,7 +239,7 @@ class AdminTest {
   static void createStaff(App app, String... names) {
     OwnerManager owners = app.bean(OwnerManager.class);
     for (String name : names) {
-      owners.createUser(new User(Owner.of(name), "", true, true, null), Secret.of(PASSWORD));
+      owners.createUser(User.person(Owner.of(name)).staff(true), Secret.of(PASSWORD));
     }
   }
 }

@@ -31,7 +31,7 @@ class AdminWithoutSecurityTest {
               "sallyport.admin-path=/admin",
               "sallyport.admin-sign-in=directory")) {
         app.bean(OwnerManager.class)
-            .createUser(new User(Owner.of("ada"), "", true, true, null), Secret.of(PASSWORD));
+            .createUser(User.person(Owner.of("ada")).staff(true), Secret.of(PASSWORD));
         App.Token token = new App.Token(app.token("admin:read"));
         assertThat(app.get("/admin/api/v1/keys").statusCode()).isEqualTo(401);
         assertThat(app.send("GET", "/admin/api/v1/keys", token).statusCode()).isEqualTo(200);

@@ -32,7 +32,7 @@ class LiquibaseTest {
     @Bean
     OwnerDirectory users(JdbcTemplate jdbc) {
       Integer drafts = jdbc.queryForObject("select count(*) from draft", Integer.class);
-      OwnerStatus status = new OwnerStatus(true, drafts != null, true);
+      OwnerStatus status = OwnerStatus.ACTIVE.userActive(drafts != null);
       return owner -> Optional.of(new OwnerProfile(owner, "", "", status));
     }
   }

@@ -28,7 +28,7 @@ class RestartTest {
   static class Application {
     @Bean
     OwnerDirectory users() {
-      OwnerStatus status = new OwnerStatus(true, true, true);
+      OwnerStatus status = OwnerStatus.ACTIVE;
       return owner -> Optional.of(new OwnerProfile(owner, "", "", status));
     }
   }

@@ -7,8 +7,11 @@ import dev.sallyport.authorization.AccessPolicy;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.EventListener;
+import dev.sallyport.key.EffectiveState;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.OwnerStatus;
+import dev.sallyport.management.ApiKeyManager;
+import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.OwnerManager;
 import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.spi.OwnerRegistry.User;
@@ -17,6 +20,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,7 +73,7 @@ class WithoutSecurityTest {
       jdbc.queryForObject("select count(*) from note", Integer.class); // Flyway has run before
       return owner ->
           owner.equals(App.ADA)
-              ? Optional.of(new OwnerProfile(owner, "", "", new OwnerStatus(true, true, true)))
+              ? Optional.of(new OwnerProfile(owner, "", "", OwnerStatus.ACTIVE))
               : Optional.empty();
     }
 
@@ -133,6 +137,25 @@ class WithoutSecurityTest {
       assertThat(app.send("GET", "/api/async", token).statusCode()).isEqualTo(403);
       assertThat(app.bean(Events.class).seen()).contains("KeyChanged", "Authenticated", "Denied");
       assertThat(app.bean(Sallyport.class).keepsOwners()).isFalse();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class WithOwners {
+    @Bean
+    OwnerDirectory users() {
+      return owner -> Optional.of(new OwnerProfile(owner, "", "", OwnerStatus.ACTIVE));
+    }
+  }
+
+  @Test
+  void keysInMemoryOfTheApplicationsOwnersAreActive() {
+    try (App app = App.start(WithOwners.class, "sallyport.store=memory")) {
+      ApiKeyManager keys = app.bean(ApiKeyManager.class);
+      keys.create(CreateKeyRequest.of(App.ADA, "x"));
+
+      assertThat(keys.summary(Duration.ofDays(1)).in(EffectiveState.ACTIVE)).isEqualTo(1);
     }
   }
 

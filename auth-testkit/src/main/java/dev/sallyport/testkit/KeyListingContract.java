@@ -71,7 +71,7 @@ public abstract class KeyListingContract extends StoreContract {
         .ifPresent(
             registry -> {
               registry.insertAccount(new Account(OWNER.accountId(), "", false));
-              registry.insertUser(new User(OWNER, "", true, true, null));
+              registry.insertUser(User.person(OWNER).staff(true));
             });
     List<UUID> ids = List.of(other.id(), UUID.randomUUID(), one.id(), one.id());
     List<KeyWithOwnerStatus> found = store().findWithOwners(ids);
@@ -84,7 +84,7 @@ public abstract class KeyListingContract extends StoreContract {
                     .orElseThrow()
                     .equals(
                         it.key().equals(one)
-                            ? new OwnerStatus(false, true, true)
+                            ? OwnerStatus.ACTIVE.accountActive(false)
                             : OwnerStatus.ABSENT));
     assertThat(store().findWithOwners(List.of())).isEmpty();
   }

@@ -154,7 +154,7 @@ public abstract class KeySummaryContract extends StoreContract {
         .ifPresent(
             registry -> {
               registry.insertAccount(new Account(owner.accountId(), "", accountActive));
-              registry.insertUser(new User(owner, "", userActive, true, null));
+              registry.insertUser(User.person(owner).active(userActive).staff(true));
             });
   }
 

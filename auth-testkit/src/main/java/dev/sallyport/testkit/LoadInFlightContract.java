@@ -45,8 +45,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class LoadInFlightContract extends StoreContract {
   private static final OwnerDirectory ALL_ACTIVE =
-      owner ->
-          Optional.of(new OwnerProfile(owner, "An account", "", new OwnerStatus(true, true, true)));
+      owner -> Optional.of(new OwnerProfile(owner, "An account", "", OwnerStatus.ACTIVE));
 
   /** Creates the contract. */
   protected LoadInFlightContract() {}

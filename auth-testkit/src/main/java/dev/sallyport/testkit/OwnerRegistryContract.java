@@ -45,7 +45,8 @@ import org.junit.jupiter.api.Test;
 public abstract class OwnerRegistryContract {
   private static final int THREADS = 16;
   private static final Account ACCOUNT = new Account(OWNER.accountId(), "Ünïcode Inc.", true);
-  private static final User USER = new User(OWNER, "admin@example.com", true, true, "$argon2id$x");
+  private static final User USER =
+      User.person(OWNER).email("admin@example.com").staff(true).passwordHash("$argon2id$x");
 
   /**
    * Returns the registry under test, which is empty at the start of a test and the same within a
@@ -74,14 +75,14 @@ public abstract class OwnerRegistryContract {
   @Test
   final void storesTheLongestTexts() {
     Account account = new Account(ACCOUNT.accountId(), "ñ".repeat(255), true);
-    User user = new User(OWNER, "é".repeat(255), true, true, "h".repeat(255));
+    User user = User.person(OWNER).email("é".repeat(255)).staff(true).passwordHash("h".repeat(255));
     assertThat(registry().insertAccount(account)).isTrue();
     assertThat(registry().insertUser(user)).isTrue();
     assertThat(registry().find(OWNER).orElseThrow().email()).isEqualTo(user.email());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Account(ACCOUNT.accountId(), "n".repeat(256), true));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new User(OWNER, "line\nbreak", true, true, null));
+        .isThrownBy(() -> User.person(OWNER).email("line\nbreak").staff(true));
   }
 
   @Test
@@ -121,7 +122,7 @@ public abstract class OwnerRegistryContract {
     registry().insertAccount(ACCOUNT);
     registry().insertAccount(new Account("1111-0000-0001", "", true));
     User other =
-        new User(new Owner("1111-0000-0001", "Bea"), "bea@Example.org", false, false, null);
+        User.person(new Owner("1111-0000-0001", "Bea")).email("bea@Example.org").active(false);
     registry().insertUser(USER);
     registry().insertUser(other);
     OwnerQuery all = OwnerQuery.all();
@@ -143,9 +144,7 @@ public abstract class OwnerRegistryContract {
     registry().insertAccount(new Account("0000-0000-0000", "", true));
     assertThat(registry().insertUser(USER)).isTrue();
     assertThat(registry().find(OWNER))
-        .contains(
-            new OwnerProfile(
-                OWNER, ACCOUNT.name(), USER.email(), new OwnerStatus(true, true, true)));
+        .contains(new OwnerProfile(OWNER, ACCOUNT.name(), USER.email(), OwnerStatus.ACTIVE));
     assertThat(registry().find(new Owner("0000-0000-0000", OWNER.userId()))).isEmpty();
     assertThat(registry().find(new Owner("9999-9999-9999", OWNER.userId()))).isEmpty();
   }
@@ -155,7 +154,7 @@ public abstract class OwnerRegistryContract {
     registry().insertAccount(ACCOUNT);
     registry().insertUser(USER);
     assertThat(registry().find(new Owner(OWNER.accountId(), "ADMIN"))).isEmpty();
-    User upperCase = new User(new Owner(OWNER.accountId(), "ADMIN"), "", true, false, null);
+    User upperCase = User.person(new Owner(OWNER.accountId(), "ADMIN"));
     assertThat(registry().insertUser(upperCase)).isTrue();
   }
 
@@ -170,7 +169,7 @@ public abstract class OwnerRegistryContract {
     registry().insertAccount(ACCOUNT);
     registry().insertAccount(new Account("acme", "", true));
     registry().insertUser(USER);
-    User namesake = new User(new Owner("acme", OWNER.userId()), "", false, true, null);
+    User namesake = User.person(new Owner("acme", OWNER.userId())).active(false).staff(true);
     assertThat(registry().insertUser(USER)).isFalse();
     assertThat(registry().insertUser(namesake)).isTrue();
     assertThat(registry().insertUser(namesake)).isFalse();
@@ -183,7 +182,7 @@ public abstract class OwnerRegistryContract {
   final void changesTheUserOfOneAccountOnly() {
     registry().insertAccount(ACCOUNT);
     registry().insertAccount(new Account("acme", "", true));
-    User namesake = new User(new Owner("acme", OWNER.userId()), "", true, true, null);
+    User namesake = User.person(new Owner("acme", OWNER.userId())).staff(true);
     registry().insertUser(USER);
     registry().insertUser(namesake);
     assertThat(registry().replaceUser(USER, USER.active(false), List.of())).isTrue();
@@ -215,7 +214,7 @@ public abstract class OwnerRegistryContract {
     registry().insertAccount(new Account("globex", "", true));
     registry().insertUser(User.service(new Owner("globex", OWNER.userId())));
     assertThat(registry().findByUserId(OWNER.userId())).as("a service").contains(OWNER);
-    registry().insertUser(new User(new Owner("acme", OWNER.userId()), "", true, true, null));
+    registry().insertUser(User.person(new Owner("acme", OWNER.userId())).staff(true));
     assertThat(registry().findByUserId(OWNER.userId())).as("ambiguous").isEmpty();
     OwnerQuery query = OwnerQuery.all().ofUser(OWNER.userId());
     assertThat(registry().listUsers(query).items())
@@ -233,7 +232,7 @@ public abstract class OwnerRegistryContract {
       registry().insertUser(User.service(new Owner(account, "ada")));
     }
     registry().insertAccount(new Account("a person's", "", true));
-    registry().insertUser(new User(new Owner("a person's", "ada"), "", true, true, null));
+    registry().insertUser(User.person(new Owner("a person's", "ada")).staff(true));
     assertThat(registry().findPerson("ada")).as("the last could be a person too").isEmpty();
   }
 
@@ -258,7 +257,7 @@ public abstract class OwnerRegistryContract {
     registry().insertAccount(ACCOUNT);
     registry().insertAccount(new Account("acme", "", true));
     registry().insertUser(USER);
-    User other = new User(new Owner("acme", "other"), "", false, true, null);
+    User other = User.person(new Owner("acme", "other")).active(false).staff(true);
     registry().insertUser(other);
     List<Owner> owners = new ArrayList<>(List.of(other.owner(), other.owner()));
     owners.add(new Owner("acme", "OTHER"));
@@ -276,13 +275,18 @@ public abstract class OwnerRegistryContract {
     registry().insertAccount(ACCOUNT);
     registry().insertUser(USER);
     Account inactive = new Account(ACCOUNT.accountId(), "renamed", false);
-    User demoted = new User(OWNER, "", false, false, null);
+    User demoted = User.person(OWNER).active(false);
     assertThat(registry().replaceAccount(ACCOUNT, inactive, List.of())).isTrue();
     assertThat(registry().replaceUser(USER, demoted, List.of())).isTrue();
     assertThat(registry().findAccount(ACCOUNT.accountId())).contains(inactive);
     assertThat(registry().findUser(OWNER)).contains(demoted);
     assertThat(registry().find(OWNER))
-        .contains(new OwnerProfile(OWNER, "renamed", "", new OwnerStatus(false, false, false)));
+        .contains(
+            new OwnerProfile(
+                OWNER,
+                "renamed",
+                "",
+                OwnerStatus.ACTIVE.accountActive(false).userActive(false).staff(false)));
   }
 
   /** A sign-in is recorded this way. */
@@ -317,7 +321,7 @@ public abstract class OwnerRegistryContract {
     registry().insertAccount(ACCOUNT);
     registry().insertUser(USER);
     Account absent = new Account("0000-0000-0000", "", true);
-    User elsewhere = new User(new Owner("0000-0000-0000", OWNER.userId()), "", true, true, null);
+    User elsewhere = User.person(new Owner("0000-0000-0000", OWNER.userId())).staff(true);
     assertThat(registry().replaceAccount(absent, absent.active(false), List.of())).isFalse();
     assertThat(registry().replaceUser(elsewhere, elsewhere.active(false), List.of())).isFalse();
     assertThat(registry().findAccount("0000-0000-0000")).isEmpty();
@@ -381,8 +385,7 @@ public abstract class OwnerRegistryContract {
             i % 2 == 0
                 ? registry().deleteAccount(ACCOUNT, List.of())
                 : registry()
-                    .insertUser(
-                        new User(new Owner(OWNER.accountId(), "u" + i), "", true, true, null)));
+                    .insertUser(User.person(new Owner(OWNER.accountId(), "u" + i)).staff(true)));
     boolean hasUsers = registry().listUsers(OwnerQuery.all()).total() > 0;
     assertThat(registry().findAccount(ACCOUNT.accountId()).isPresent()).isEqualTo(hasUsers);
   }

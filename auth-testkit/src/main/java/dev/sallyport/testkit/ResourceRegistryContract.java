@@ -11,6 +11,7 @@ import dev.sallyport.authorization.Resource;
 import dev.sallyport.authorization.ResourceId;
 import dev.sallyport.spi.AuditLog;
 import dev.sallyport.spi.ResourceRegistry;
+import dev.sallyport.spi.ResourceRegistry.LastGroup;
 import dev.sallyport.spi.ResourceRegistry.Unbinding;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -114,17 +115,17 @@ public abstract class ResourceRegistryContract {
     for (String name : names) {
       ResourceId id = new ResourceId("thing", name);
       assertThat(registry().find(id)).as(name).isEmpty();
-      assertThat(registry().bind(id, groupId, List.of())).as(name).isFalse();
-      assertThat(registry().delete(id, List.of())).as(name).isFalse();
+      assertThat(registry().bind(ACCOUNT, id, groupId, List.of())).as(name).isFalse();
+      assertThat(registry().delete(ACCOUNT, id, List.of())).as(name).isFalse();
       assertThat(registry().insert(Resource.unbound(id, ACCOUNT), List.of())).as(name).isTrue();
     }
     ResourceId upperCase = new ResourceId("thing", "NAME");
-    assertThat(registry().bind(upperCase, groupId, List.of())).isTrue();
+    assertThat(registry().bind(ACCOUNT, upperCase, groupId, List.of())).isTrue();
     for (Resource resource : registry().ofAccount(ACCOUNT)) {
       assertThat(registry().find(resource.id())).contains(resource);
       assertThat(resource.isBound()).isEqualTo(resource.id().equals(upperCase));
     }
-    assertThat(registry().delete(upperCase, List.of())).isTrue();
+    assertThat(registry().delete(ACCOUNT, upperCase, List.of())).isTrue();
     assertThat(registry().ofAccount(ACCOUNT)).hasSize(names.size() - 1);
     assertThat(registry().find(upperCase)).isEmpty();
   }
@@ -151,9 +152,9 @@ public abstract class ResourceRegistryContract {
   @Test
   final void bindsAGroupOnce() {
     registry().insert(Resource.unbound(ID, ACCOUNT), List.of());
-    assertThat(registry().bind(ID, groupId, records("bound"))).isTrue();
-    assertThat(registry().bind(ID, groupId, records("again"))).isFalse();
-    assertThat(registry().bind(ID, otherGroupId, records("more"))).isTrue();
+    assertThat(registry().bind(ACCOUNT, ID, groupId, records("bound"))).isTrue();
+    assertThat(registry().bind(ACCOUNT, ID, groupId, records("again"))).isFalse();
+    assertThat(registry().bind(ACCOUNT, ID, otherGroupId, records("more"))).isTrue();
     assertThat(registry().find(ID))
         .contains(new Resource(ID, ACCOUNT, Set.of(groupId, otherGroupId)));
     assertThat(actions()).containsExactly("bound", "more");
@@ -162,30 +163,38 @@ public abstract class ResourceRegistryContract {
   @Test
   final void unbindsAGroupOnce() {
     registry().insert(new Resource(ID, ACCOUNT, Set.of(groupId, otherGroupId)), List.of());
-    assertThat(registry().unbind(ID, groupId, true, records("unbound"))).isEqualTo(DONE);
-    for (boolean mayOpen : List.of(true, false)) {
-      assertThat(registry().unbind(ID, groupId, mayOpen, records("again"))).isEqualTo(NOT_BOUND);
-      assertThat(registry().unbind(ID, UUID.randomUUID(), mayOpen, records("never")))
+    assertThat(registry().unbind(ACCOUNT, ID, groupId, LastGroup.UNBIND, records("unbound")))
+        .isEqualTo(DONE);
+    for (LastGroup last : LastGroup.values()) {
+      assertThat(registry().unbind(ACCOUNT, ID, groupId, last, records("again")))
+          .isEqualTo(NOT_BOUND);
+      assertThat(registry().unbind(ACCOUNT, ID, UUID.randomUUID(), last, records("never")))
           .isEqualTo(NOT_BOUND);
     }
     assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(otherGroupId)));
-    assertThat(registry().unbind(ID, otherGroupId, true, List.of())).isEqualTo(DONE);
+    assertThat(registry().unbind(ACCOUNT, ID, otherGroupId, LastGroup.UNBIND, List.of()))
+        .isEqualTo(DONE);
     assertThat(registry().find(ID)).contains(Resource.unbound(ID, ACCOUNT));
-    assertThat(registry().bind(ID, groupId, List.of())).as("bound again").isTrue();
+    assertThat(registry().bind(ACCOUNT, ID, groupId, List.of())).as("bound again").isTrue();
     assertThat(actions()).containsExactly("unbound");
   }
 
   @Test
   final void keepsTheLastGroupOfAResourceThatMustStayBound() {
     registry().insert(new Resource(ID, ACCOUNT, Set.of(groupId, otherGroupId)), List.of());
-    assertThat(registry().unbind(ID, groupId, false, records("unbound"))).isEqualTo(DONE);
-    assertThat(registry().unbind(ID, otherGroupId, false, records("last"))).isEqualTo(WOULD_OPEN);
+    assertThat(registry().unbind(ACCOUNT, ID, groupId, LastGroup.KEEP, records("unbound")))
+        .isEqualTo(DONE);
+    assertThat(registry().unbind(ACCOUNT, ID, otherGroupId, LastGroup.KEEP, records("last")))
+        .isEqualTo(WOULD_OPEN);
     assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(otherGroupId)));
     assertThat(actions()).containsExactly("unbound");
-    registry().bind(ID, groupId, List.of());
-    assertThat(registry().unbind(ID, otherGroupId, false, records("not last"))).isEqualTo(DONE);
-    assertThat(registry().unbind(ID, groupId, true, records("opened"))).isEqualTo(DONE);
-    assertThat(registry().unbind(ID, groupId, false, records("again"))).isEqualTo(NOT_BOUND);
+    registry().bind(ACCOUNT, ID, groupId, List.of());
+    assertThat(registry().unbind(ACCOUNT, ID, otherGroupId, LastGroup.KEEP, records("not last")))
+        .isEqualTo(DONE);
+    assertThat(registry().unbind(ACCOUNT, ID, groupId, LastGroup.UNBIND, records("opened")))
+        .isEqualTo(DONE);
+    assertThat(registry().unbind(ACCOUNT, ID, groupId, LastGroup.KEEP, records("again")))
+        .isEqualTo(NOT_BOUND);
     assertThat(actions()).containsExactly("unbound", "not last", "opened");
   }
 
@@ -194,8 +203,9 @@ public abstract class ResourceRegistryContract {
     ResourceId neighbour = new ResourceId(ID.type(), "neighbour");
     registry().insert(Resource.unbound(ID, ACCOUNT), List.of());
     registry().insert(new Resource(neighbour, ACCOUNT, Set.of(groupId)), List.of());
-    assertThat(registry().bind(ID, groupId, List.of())).isTrue();
-    assertThat(registry().unbind(neighbour, groupId, true, List.of())).isEqualTo(DONE);
+    assertThat(registry().bind(ACCOUNT, ID, groupId, List.of())).isTrue();
+    assertThat(registry().unbind(ACCOUNT, neighbour, groupId, LastGroup.UNBIND, List.of()))
+        .isEqualTo(DONE);
     assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(groupId)));
     assertThat(registry().find(neighbour)).contains(Resource.unbound(neighbour, ACCOUNT));
   }
@@ -206,8 +216,8 @@ public abstract class ResourceRegistryContract {
     Resource kept = new Resource(neighbour, ACCOUNT, Set.of(groupId));
     registry().insert(kept, List.of());
     registry().insert(new Resource(ID, ACCOUNT, Set.of(groupId, otherGroupId)), List.of());
-    assertThat(registry().delete(ID, records("deleted"))).isTrue();
-    assertThat(registry().delete(ID, records("again"))).isFalse();
+    assertThat(registry().delete(ACCOUNT, ID, records("deleted"))).isTrue();
+    assertThat(registry().delete(ACCOUNT, ID, records("again"))).isFalse();
     assertThat(registry().find(ID)).isEmpty();
     assertThat(registry().ofAccount(ACCOUNT)).containsExactly(kept);
     registry().insert(Resource.unbound(ID, OTHER_ACCOUNT), List.of());
@@ -217,9 +227,10 @@ public abstract class ResourceRegistryContract {
 
   @Test
   final void changesNoMissingResource() {
-    assertThat(registry().bind(ID, groupId, records("bound"))).isFalse();
-    assertThat(registry().unbind(ID, groupId, true, records("unbound"))).isEqualTo(NOT_BOUND);
-    assertThat(registry().delete(ID, records("deleted"))).isFalse();
+    assertThat(registry().bind(ACCOUNT, ID, groupId, records("bound"))).isFalse();
+    assertThat(registry().unbind(ACCOUNT, ID, groupId, LastGroup.UNBIND, records("unbound")))
+        .isEqualTo(NOT_BOUND);
+    assertThat(registry().delete(ACCOUNT, ID, records("deleted"))).isFalse();
     assertThat(registry().find(ID)).isEmpty();
     assertThat(actions()).isEmpty();
     registry().insert(Resource.unbound(ID, ACCOUNT), List.of());
@@ -227,12 +238,26 @@ public abstract class ResourceRegistryContract {
   }
 
   @Test
+  final void changesNoResourceOfAnotherAccount() {
+    Resource resource = new Resource(ID, ACCOUNT, Set.of(groupId));
+    registry().insert(resource, List.of());
+    assertThat(registry().bind(OTHER_ACCOUNT, ID, otherGroupId, records("bound"))).isFalse();
+    for (LastGroup last : LastGroup.values()) {
+      assertThat(registry().unbind(OTHER_ACCOUNT, ID, groupId, last, records("unbound")))
+          .isEqualTo(NOT_BOUND);
+    }
+    assertThat(registry().delete(OTHER_ACCOUNT, ID, records("deleted"))).isFalse();
+    assertThat(registry().find(ID)).contains(resource);
+    assertThat(actions()).isEmpty();
+  }
+
+  @Test
   final void storesAllRecordsOfAChange() {
     List<AuditRecord> two = List.of(TestRecords.of("created", "a"), TestRecords.of("also", "b"));
     registry().insert(Resource.unbound(ID, ACCOUNT), two);
-    registry().bind(ID, groupId, records("bound"));
-    registry().unbind(ID, groupId, true, records("unbound"));
-    registry().delete(ID, records("deleted"));
+    registry().bind(ACCOUNT, ID, groupId, records("bound"));
+    registry().unbind(ACCOUNT, ID, groupId, LastGroup.UNBIND, records("unbound"));
+    registry().delete(ACCOUNT, ID, records("deleted"));
     assertThat(actions()).containsExactly("created", "also", "bound", "unbound", "deleted");
     assertThat(audit().entriesAfter(0, 2)).map(entry -> entry.record()).isEqualTo(two);
   }
@@ -261,7 +286,8 @@ public abstract class ResourceRegistryContract {
         ConcurrentTasks.call(
             THREADS,
             number ->
-                registry().bind(ID, groupIds.get(number % 4), records("bound " + number % 4)));
+                registry()
+                    .bind(ACCOUNT, ID, groupIds.get(number % 4), records("bound " + number % 4)));
     for (int i = 0; i < groupIds.size(); i++) {
       assertThat(everyFourth(bound, i)).containsOnlyOnce(true);
     }
@@ -275,12 +301,15 @@ public abstract class ResourceRegistryContract {
     List<UUID> groupIds = List.of(groupId, otherGroupId, UUID.randomUUID(), UUID.randomUUID());
     List<Boolean> bound =
         ConcurrentTasks.call(
-            THREADS, number -> registry().bind(ID, groupIds.get(number % 4), List.of()));
+            THREADS, number -> registry().bind(ACCOUNT, ID, groupIds.get(number % 4), List.of()));
     assertThat(Collections.frequency(bound, true)).isEqualTo(groupIds.size());
     assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.copyOf(groupIds)));
     List<Unbinding> unbound =
         ConcurrentTasks.call(
-            THREADS, number -> registry().unbind(ID, groupIds.get(number % 4), true, List.of()));
+            THREADS,
+            number ->
+                registry()
+                    .unbind(ACCOUNT, ID, groupIds.get(number % 4), LastGroup.UNBIND, List.of()));
     assertThat(Collections.frequency(unbound, DONE)).isEqualTo(groupIds.size());
     assertThat(registry().find(ID)).contains(Resource.unbound(ID, ACCOUNT));
   }
@@ -292,12 +321,14 @@ public abstract class ResourceRegistryContract {
       registry().insert(new Resource(ID, ACCOUNT, Set.copyOf(groupIds)), List.of());
       List<Unbinding> unbound =
           ConcurrentTasks.call(
-              THREADS, number -> registry().unbind(ID, groupIds.get(number), false, records));
+              THREADS,
+              number ->
+                  registry().unbind(ACCOUNT, ID, groupIds.get(number), LastGroup.KEEP, records));
       assertThat(unbound).containsOnlyOnce(WOULD_OPEN);
       assertThat(Collections.frequency(unbound, DONE)).isEqualTo(THREADS - 1);
       UUID last = groupIds.get(unbound.indexOf(WOULD_OPEN));
       assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(last)));
-      registry().delete(ID, List.of());
+      registry().delete(ACCOUNT, ID, List.of());
     }
     assertThat(actions()).hasSize(THREADS - 1).containsOnly("unbound");
   }
@@ -310,8 +341,8 @@ public abstract class ResourceRegistryContract {
             THREADS,
             number ->
                 number % 2 == 0
-                    ? registry().delete(ID, records("deleted"))
-                    : registry().bind(ID, UUID.randomUUID(), records("bound")));
+                    ? registry().delete(ACCOUNT, ID, records("deleted"))
+                    : registry().bind(ACCOUNT, ID, UUID.randomUUID(), records("bound")));
     assertThat(registry().find(ID)).isEmpty();
     assertThat(actions()).hasSize(Collections.frequency(results, true)).endsWith("deleted");
     assertThat(actions()).containsOnlyOnce("deleted");

@@ -188,10 +188,11 @@ final class KeyRoutes {
 
   private static ApiResult rotate(ApiRequest call) throws IOException {
     RotateKeyBody body = call.bodyIfAny(RotateKeyBody.class);
+    Duration overlap = requireNonNullElse(body.overlap(), DEFAULT_OVERLAP);
     Rotation rotation =
-        new Rotation(
-            requireNonNullElse(body.overlap(), DEFAULT_OVERLAP),
-            requireNonNullElse(body.fromFirstUse(), false));
+        requireNonNullElse(body.fromFirstUse(), false)
+            ? Rotation.overlappingFromFirstUse(overlap)
+            : Rotation.overlapping(overlap);
     return ApiResult.of(
         onKey(call, (id, version) -> call.keys().rotate(id, version, rotation)),
         created -> created(call, created));

@@ -74,7 +74,7 @@ public record DatabaseKeys(ApiKeyManager manager, ApiKeyAuthenticator authentica
   /** Returns the view of a key after a change, without reading the state of its owner. */
   public static KeyView view(ApiKey key) {
     EffectiveState state = key.active() ? EffectiveState.ACTIVE : EffectiveState.INACTIVE;
-    OwnerStatus owner = new OwnerStatus(true, true, true);
+    OwnerStatus owner = OwnerStatus.ACTIVE;
     return KeyView.of(new KeyWithState(key, state, key.expiresAt(), owner));
   }
 

@@ -105,7 +105,8 @@ public final class RotateKey implements Runnable {
     if (immediately) {
       return Rotation.immediate();
     }
-    return new Rotation(overlap == null ? DEFAULT_OVERLAP : overlap, fromFirstUse);
+    Duration length = overlap == null ? DEFAULT_OVERLAP : overlap;
+    return fromFirstUse ? Rotation.overlappingFromFirstUse(length) : Rotation.overlapping(length);
   }
 
   /** Result for JSON and YAML. */

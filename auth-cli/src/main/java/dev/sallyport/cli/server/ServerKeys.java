@@ -123,7 +123,7 @@ record ServerKeys(ApiClient client) implements KeyClient {
 
   @Override
   public Optional<CreatedKeyView> rotate(KeyView key, Rotation how) {
-    RotateKeyBody body = new RotateKeyBody(how.overlap(), how.fromFirstUse());
+    RotateKeyBody body = new RotateKeyBody(how.overlap(), how.isFromFirstUse());
     ApiReply reply = client.post(body, KEYS, key.id().toString(), "rotate");
     Owner owner = new Owner(key.owner().accountId(), key.owner().userId());
     return reply.isAbsent() ? Optional.empty() : Optional.of(created(reply, owner));

@@ -6,6 +6,7 @@ import dev.sallyport.authorization.AccessRequest;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.authorization.Resource;
 import dev.sallyport.authorization.ResourceId;
+import dev.sallyport.internal.store.HostFailures;
 import dev.sallyport.key.AuthenticatedKey;
 import dev.sallyport.key.Network;
 import dev.sallyport.key.Scopes;
@@ -145,10 +146,8 @@ public final class AccessControl {
       AccessPolicy policy, AuthenticatedKey key, AccessRequest request) {
     try {
       return policy.evaluate(key, request);
-    } catch (StoreException e) {
-      throw e;
     } catch (RuntimeException e) {
-      throw new StoreException("The policy " + policy.getClass().getName() + " failed.", e);
+      throw HostFailures.translated("policy " + policy.getClass().getName(), e);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.sallyport.authorization.Resource;
 import dev.sallyport.authorization.ResourceId;
 import dev.sallyport.authorization.ResourceResolver;
 import dev.sallyport.authorization.UnboundResourcePolicy;
+import dev.sallyport.internal.store.HostFailures;
 import dev.sallyport.internal.store.StoreExecutor;
 import dev.sallyport.spi.ResourceDirectory;
 import dev.sallyport.spi.StoreException;
@@ -56,12 +57,20 @@ public final class ResourceCache {
   /** Returns the resource of a request. */
   Optional<ResourceId> resolve(AccessRequest request) {
     for (ResourceResolver resolver : resolvers) {
-      Optional<ResourceId> id = resolver.resolve(request);
+      Optional<ResourceId> id = resolve(resolver, request);
       if (id.isPresent()) {
         return id;
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<ResourceId> resolve(ResourceResolver resolver, AccessRequest request) {
+    try {
+      return resolver.resolve(request);
+    } catch (RuntimeException e) {
+      throw HostFailures.translated("resolver " + resolver.getClass().getName(), e);
+    }
   }
 
   /**
@@ -80,13 +89,11 @@ public final class ResourceCache {
       // Atomic: a concurrent evict() of the same resource waits and runs afterwards.
       known.asMap().compute(id, (same, old) -> changes.get() == before ? read : null);
       return read.resource;
-    } catch (StoreException e) {
+    } catch (RuntimeException e) {
       if (last != null && now.isBefore(last.readAt.plus(staleIfUnavailable))) {
         return last.resource;
       }
-      throw e;
-    } catch (RuntimeException e) {
-      throw new StoreException("The host's directory of resources failed.", e);
+      throw HostFailures.translated("directory of resources", e);
     }
   }
 

@@ -18,6 +18,7 @@ import dev.sallyport.internal.event.EventPublisher;
 import dev.sallyport.internal.limit.FailureThrottle;
 import dev.sallyport.internal.limit.FailureThrottle.Origin;
 import dev.sallyport.internal.state.KeyStatusChecker;
+import dev.sallyport.internal.store.HostFailures;
 import dev.sallyport.internal.usage.LastUsedRecorder;
 import dev.sallyport.internal.usage.UsageMeter;
 import dev.sallyport.internal.verification.CachedKey;
@@ -38,41 +39,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Implementation of {@link ApiKeyAuthenticator} over a store. */
-public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
-  private final TokenVerifier verifier;
-  private final FailureThrottle traces;
-  private final KeyStatusChecker statusChecker;
-  private final AccessControl access;
-  private final @Nullable RateLimiter limiter;
-  private final LastUsedRecorder lastUsed;
-  private final UsageMeter usage;
-  private final AfterUseTasks afterUseTasks;
-  private final EventPublisher events;
-  private final Clock clock;
-
-  public DefaultApiKeyAuthenticator(
-      TokenVerifier verifier,
-      FailureThrottle traces,
-      KeyStatusChecker statusChecker,
-      AccessControl access,
-      @Nullable RateLimiter limiter,
-      LastUsedRecorder lastUsed,
-      UsageMeter usage,
-      AfterUseTasks afterUseTasks,
-      EventPublisher events,
-      Clock clock) {
-    this.verifier = verifier;
-    this.traces = traces;
-    this.statusChecker = statusChecker;
-    this.access = access;
-    this.limiter = limiter;
-    this.lastUsed = lastUsed;
-    this.usage = usage;
-    this.afterUseTasks = afterUseTasks;
-    this.events = events;
-    this.clock = clock;
-  }
-
+public record DefaultApiKeyAuthenticator(
+    TokenVerifier verifier,
+    FailureThrottle traces,
+    KeyStatusChecker statusChecker,
+    AccessControl access,
+    @Nullable RateLimiter limiter,
+    LastUsedRecorder lastUsed,
+    UsageMeter usage,
+    AfterUseTasks afterUseTasks,
+    EventPublisher events,
+    Clock clock)
+    implements ApiKeyAuthenticator {
   @Override
   public AuthenticationResult authenticate(Secret presented) {
     return authenticate(presented, AccessRequest.UNKNOWN);
@@ -135,7 +113,7 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
     if (denial != null) {
       return publish(denial, key.owner(), now);
     }
-    RateLimitResult count = limiter == null ? RateLimitResult.UNLIMITED : limiter.tryAcquire(key);
+    RateLimitResult count = limiter == null ? RateLimitResult.UNLIMITED : acquired(limiter, key);
     if (!count.admitted()) {
       return overQuota(key, count, request, now);
     }
@@ -149,6 +127,14 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
       events.authenticated(now, key.id(), key.owner(), staleness, isFresh);
     }
     return new Authenticated(cached.principal(), count.quotas());
+  }
+
+  private static RateLimitResult acquired(RateLimiter limiter, AuthenticatedKey key) {
+    try {
+      return limiter.tryAcquire(key);
+    } catch (RuntimeException e) {
+      throw HostFailures.translated("rate limiter " + limiter.getClass().getName(), e);
+    }
   }
 
   private Denied overQuota(

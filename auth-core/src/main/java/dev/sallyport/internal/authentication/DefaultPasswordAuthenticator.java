@@ -25,26 +25,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Implementation of {@link PasswordAuthenticator} over a directory of passwords. */
-public final class DefaultPasswordAuthenticator implements PasswordAuthenticator {
-  private final PasswordDirectory directory;
-  private final AdaptiveBulkhead bulkhead;
-  private final FailureThrottle throttle;
-  private final EventPublisher events;
-  private final Clock clock;
-
-  public DefaultPasswordAuthenticator(
-      PasswordDirectory directory,
-      AdaptiveBulkhead bulkhead,
-      FailureThrottle throttle,
-      EventPublisher events,
-      Clock clock) {
-    this.directory = directory;
-    this.bulkhead = bulkhead;
-    this.throttle = throttle;
-    this.events = events;
-    this.clock = clock;
-  }
-
+public record DefaultPasswordAuthenticator(
+    PasswordDirectory directory,
+    AdaptiveBulkhead bulkhead,
+    FailureThrottle throttle,
+    EventPublisher events,
+    Clock clock)
+    implements PasswordAuthenticator {
   @Override
   public LoginResult logIn(LoginRequest request) {
     Origin origin = new Origin(request.client(), request.device());
@@ -90,10 +77,10 @@ public final class DefaultPasswordAuthenticator implements PasswordAuthenticator
   }
 
   private Optional<Owner> authenticate(LoginRequest request) {
-    return request
-        .accountId()
-        .map(account -> directory.authenticate(account, request.username(), request.password()))
-        .orElseGet(() -> directory.authenticate(request.username(), request.password()));
+    String account = request.accountId();
+    return account.isEmpty()
+        ? directory.authenticate(request.username(), request.password())
+        : directory.authenticate(account, request.username(), request.password());
   }
 
   private Optional<LoginResult> throttled(LoginRequest request, Origin origin) {
@@ -123,7 +110,8 @@ public final class DefaultPasswordAuthenticator implements PasswordAuthenticator
    */
   static String user(LoginRequest request) {
     String username = normalized(request.username());
-    return request.accountId().map(it -> normalized(it) + "\n" + username).orElse(username);
+    String account = request.accountId();
+    return account.isEmpty() ? username : normalized(account) + "\n" + username;
   }
 
   /** Ids beyond Sallyport's maximum may be valid in a host's directory. */

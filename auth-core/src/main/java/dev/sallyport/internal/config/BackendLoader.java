@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Loader of backends: finds them on the class path and opens the one named by the settings. */
 public final class BackendLoader {
@@ -98,7 +99,8 @@ public final class BackendLoader {
             + Suggestion.question(name, names));
   }
 
-  private static Optional<OwnerDirectory> hostOwners(Settings settings) {
-    return ExtensionLoader.create(settings, CoreSettings.OWNER_DIRECTORY, OwnerDirectory.class);
+  private static @Nullable OwnerDirectory hostOwners(Settings settings) {
+    return ExtensionLoader.create(settings, CoreSettings.OWNER_DIRECTORY, OwnerDirectory.class)
+        .orElse(null);
   }
 }

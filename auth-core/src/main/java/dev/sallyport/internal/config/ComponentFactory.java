@@ -7,7 +7,6 @@ import dev.sallyport.config.Setting;
 import dev.sallyport.config.Settings;
 import dev.sallyport.event.EventListener;
 import dev.sallyport.internal.config.CoreSettings.DigestKind;
-import dev.sallyport.key.AccountIdFormat;
 import dev.sallyport.management.KeyLimit;
 import dev.sallyport.management.MaxLifetime;
 import dev.sallyport.management.RenewalPolicy;
@@ -45,10 +44,6 @@ public record ComponentFactory(Settings settings) {
         settings.get(CoreSettings.TOKEN_FORMATS).stream()
             .map(name -> TokenFormatLoader.create(name, settings))
             .toList());
-  }
-
-  public AccountIdFormat accountIdFormat() {
-    return settings.get(CoreSettings.ACCOUNT_ID_FORMAT);
   }
 
   public Digester digester() {
@@ -96,20 +91,12 @@ public record ComponentFactory(Settings settings) {
   }
 
   public List<EventListener> listeners() {
-    return settings.get(KeyLifecycleSettings.EVENT_LISTENERS).stream()
-        .map(
-            name ->
-                ExtensionLoader.create(
-                    KeyLifecycleSettings.EVENT_LISTENERS, name, EventListener.class))
-        .toList();
+    return ExtensionLoader.createAll(
+        settings, KeyLifecycleSettings.EVENT_LISTENERS, EventListener.class);
   }
 
   public List<AccessPolicy> policies() {
-    return settings.get(AccessSettings.ACCESS_POLICIES).stream()
-        .map(
-            name ->
-                ExtensionLoader.create(AccessSettings.ACCESS_POLICIES, name, AccessPolicy.class))
-        .toList();
+    return ExtensionLoader.createAll(settings, AccessSettings.ACCESS_POLICIES, AccessPolicy.class);
   }
 
   public List<ResourceResolver> resolvers() {

@@ -3,7 +3,6 @@ package dev.sallyport.internal.limit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.key.Network;
-import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,10 +62,10 @@ public final class FailureThrottle {
    * @param client client address; empty if unknown
    * @param device verified device on which the subject has succeeded before; empty if none
    */
-  public record Origin(String client, Optional<String> device) {
+  public record Origin(String client, String device) {
     /** Returns an origin without a device. */
     public static Origin of(String client) {
-      return new Origin(client, Optional.empty());
+      return new Origin(client, "");
     }
   }
 
@@ -92,7 +91,7 @@ public final class FailureThrottle {
   public void fail(String subject, Origin origin) {
     boolean isWithin = true;
     for (Count count : counts(subject, origin)) {
-      Bucket bucket = buckets.get(count, this::bucket);
+      Bucket bucket = buckets.get(count, it -> Buckets.of(it.failures, window, time));
       if (count.isOfSubjectEverywhere() && !isWithin) {
         return;
       }
@@ -109,8 +108,8 @@ public final class FailureThrottle {
   }
 
   private List<Count> counts(String subject, Origin origin) {
-    if (origin.device().isPresent()) {
-      return List.of(new Count(subject, "device:" + origin.device().get(), failures));
+    if (!origin.device().isEmpty()) {
+      return List.of(new Count(subject, "device:" + origin.device(), failures));
     }
     List<String> networks = networks(origin.client());
     List<Count> counts = new ArrayList<>();
@@ -128,17 +127,6 @@ public final class FailureThrottle {
       counts.add(new Count(subject, "", failures * SUBJECT_FACTOR));
     }
     return counts;
-  }
-
-  private Bucket bucket(Count count) {
-    return Bucket.builder()
-        .withCustomTimePrecision(time)
-        .addLimit(
-            Bandwidth.builder()
-                .capacity(count.failures)
-                .refillGreedy(count.failures, window)
-                .build())
-        .build();
   }
 
   /**

@@ -6,7 +6,6 @@ import dev.sallyport.authorization.RateLimit;
 import dev.sallyport.authorization.RateLimit.Share;
 import dev.sallyport.authorization.RateLimiter;
 import dev.sallyport.key.AuthenticatedKey;
-import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Clock;
@@ -43,7 +42,9 @@ public final class LocalRateLimiter implements RateLimiter {
     List<Bucket> charged = new ArrayList<>();
     Duration retryAfter = Duration.ZERO;
     for (RateLimit limit : limits) {
-      Bucket bucket = buckets.get(Name.of(limit, key), name -> bucket(limit));
+      Bucket bucket =
+          buckets.get(
+              Name.of(limit, key), name -> Buckets.of(limit.requests(), limit.window(), time));
       ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
       probed.add(bucket);
       if (probe.isConsumed()) {
@@ -79,17 +80,6 @@ public final class LocalRateLimiter implements RateLimiter {
     long window = limit.window().toNanos();
     long perRequest = (window + limit.requests() - 1) / limit.requests();
     return Math.min(perRequest * missing, window);
-  }
-
-  private Bucket bucket(RateLimit limit) {
-    return Bucket.builder()
-        .withCustomTimePrecision(time)
-        .addLimit(
-            Bandwidth.builder()
-                .capacity(limit.requests())
-                .refillGreedy(limit.requests(), limit.window())
-                .build())
-        .build();
   }
 
   /** Owner of a quota; a key and its successors share one. */

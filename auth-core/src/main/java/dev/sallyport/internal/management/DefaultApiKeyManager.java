@@ -36,10 +36,7 @@ import dev.sallyport.management.Lifetime;
 import dev.sallyport.management.Rotation;
 import dev.sallyport.management.Validity;
 import dev.sallyport.spi.ApiKeyQuery;
-import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.KeyChanges.Outcome;
-import dev.sallyport.spi.StoreConflictException;
-import dev.sallyport.spi.StoreException;
 import dev.sallyport.spi.SummaryQuery;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,37 +54,21 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Implementation of {@link ApiKeyManager} over a store. */
-public final class DefaultApiKeyManager implements ApiKeyManager {
-  static final int MAX_ATTEMPTS = 100;
+/** Implementation of {@link ApiKeyManager} over a writer.store(). */
+public record DefaultApiKeyManager(
+    KeyChangeWriter writer,
+    KeyFactory factory,
+    EffectiveStateResolver states,
+    Optional<DefaultResourceManager> resources,
+    Clock clock,
+    AuditContext context)
+    implements ApiKeyManager {
   private static final int PURGED_AT_ONCE = 500;
-  private final ApiKeyStore store;
-  private final KeyChangeWriter writer;
-  private final KeyFactory factory;
-  private final EffectiveStateResolver states;
-  private final Optional<DefaultResourceManager> resources;
-  private final Clock clock;
-  private final AuditContext context;
-
-  public DefaultApiKeyManager(
-      KeyChangeWriter writer,
-      KeyFactory factory,
-      EffectiveStateResolver states,
-      Optional<DefaultResourceManager> resources,
-      Clock clock,
-      AuditContext context) {
-    this.store = writer.store();
-    this.writer = writer;
-    this.factory = factory;
-    this.states = states;
-    this.resources = resources.map(it -> it.as(context));
-    this.clock = clock;
-    this.context = context;
-  }
 
   @Override
   public DefaultApiKeyManager as(AuditContext context) {
-    return new DefaultApiKeyManager(writer, factory, states, resources, clock, context);
+    return new DefaultApiKeyManager(
+        writer, factory, states, resources.map(it -> it.as(context)), clock, context);
   }
 
   @Override
@@ -100,19 +81,18 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
       return new Denied(denial.get());
     }
     Created created = factory.create(request, owner, now);
-    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      List<Step> steps = factory.creationSteps(created.key(), now);
-      Outcome outcome = writer.write(now, context, steps, factory.limit(request.owner(), now));
-      if (outcome == Outcome.DONE) {
-        return created;
-      }
-      if (outcome == Outcome.LIMIT_REACHED && !factory.evicts()) {
-        return new Denied(Reason.LIMIT_REACHED);
-      }
-    }
-    throw new StoreConflictException(
-        "Could not create a key for %s after %d attempts because of concurrent modifications."
-            .formatted(request.owner(), MAX_ATTEMPTS));
+    return Retry.until("create a key for " + request.owner(), () -> stored(created, now));
+  }
+
+  private Optional<CreateResult> stored(Created created, Instant now) {
+    ApiKey key = created.key();
+    List<Step> steps = factory.creationSteps(key, now);
+    return switch (writer.write(now, context, steps, factory.limit(key.owner(), now))) {
+      case DONE -> Optional.of(created);
+      case CONFLICT -> Optional.empty();
+      case LIMIT_REACHED ->
+          factory.evicts() ? Optional.empty() : Optional.of(new Denied(Reason.LIMIT_REACHED));
+    };
   }
 
   @Override
@@ -199,7 +179,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
       return Optional.of(Reason.KEY_EXPIRED);
     }
     UUID successor = key.rotation().successorId();
-    return successor != null && store.findById(successor).isPresent()
+    return successor != null && writer.store().findById(successor).isPresent()
         ? Optional.of(Reason.KEY_ROTATED)
         : Optional.empty();
   }
@@ -213,27 +193,27 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
 
   @Override
   public Optional<ApiKey> findByLookup(String lookup) {
-    return store.findByLookup(lookup).map(KeyWithOwnerStatus::key);
+    return writer.store().findByLookup(lookup).map(KeyWithOwnerStatus::key);
   }
 
   @Override
   public Optional<ApiKey> get(UUID id) {
-    return store.findById(id);
+    return writer.store().findById(id);
   }
 
   @Override
   public List<ApiKey> get(Collection<UUID> ids) {
-    return store.findByIds(ids);
+    return writer.store().findByIds(ids);
   }
 
   @Override
   public List<KeyWithState> getWithStates(Collection<UUID> ids) {
-    return states.ofStored(store.findWithOwners(ids));
+    return states.ofStored(writer.store().findWithOwners(ids));
   }
 
   @Override
   public Page<ApiKey> list(ApiKeyQuery query) {
-    return store.list(query);
+    return writer.store().list(query);
   }
 
   @Override
@@ -249,22 +229,22 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
 
   @Override
   public KeySummary summary(Duration soon) {
-    return store.summary(conditions(soon));
+    return writer.store().summary(conditions(soon));
   }
 
   @Override
   public KeySummary summary(String accountId, Duration soon) {
-    return store.summary(conditions(accountId, soon));
+    return writer.store().summary(conditions(accountId, soon));
   }
 
   @Override
   public SummaryQuery conditions(Duration soon) {
-    return states.conditions(Optional.empty(), soon);
+    return states.conditions(null, soon);
   }
 
   @Override
   public SummaryQuery conditions(String accountId, Duration soon) {
-    return states.conditions(Optional.of(accountId), soon);
+    return states.conditions(accountId, soon);
   }
 
   @Override
@@ -358,14 +338,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
       Predicate<ApiKey> isSeen,
       Predicate<ApiKey> mayChange) {
     BulkChange change = BulkChange.of(action, ids, isSeen, mayChange);
-    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Optional<BulkResult> result = change.attempt(writer, now(), context);
-      if (result.isPresent()) {
-        return result.get();
-      }
-    }
-    throw new StoreConflictException(
-        "Could not change the keys because of concurrent modifications.");
+    return Retry.until("change the keys", () -> change.attempt(writer, now(), context));
   }
 
   @Override
@@ -401,7 +374,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
 
   private List<ApiKey> someKeys(ApiKeyQuery query, Predicate<ApiKey> isSelected) {
     for (int page = 0; ; page++) {
-      List<ApiKey> keys = store.list(query.page(page, ApiKeyQuery.MAX_SIZE)).items();
+      List<ApiKey> keys = writer.store().list(query.page(page, ApiKeyQuery.MAX_SIZE)).items();
       List<ApiKey> selected = keys.stream().filter(isSelected).toList();
       if (!selected.isEmpty() || keys.size() < ApiKeyQuery.MAX_SIZE) {
         return selected;
@@ -412,24 +385,25 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
   @Override
   public int purge(Duration age) {
     Instant before = now().minus(TimeLimits.require("the age", age));
-    return deleteAll(KeyAction.PURGED, () -> store.findExpired(before, PURGED_AT_ONCE));
+    return deleteAll(KeyAction.PURGED, () -> writer.store().findExpired(before, PURGED_AT_ONCE));
   }
 
   /** Deletes batches of keys until there are none left. */
   private int deleteAll(KeyAction action, Supplier<List<ApiKey>> next) {
     int deleted = 0;
-    int conflicts = 0;
-    for (List<ApiKey> keys = next.get(); !keys.isEmpty(); keys = next.get()) {
-      List<Step> steps = keys.stream().map(key -> Step.deleted(action, key)).toList();
-      if (writer.write(now(), context, steps, null) == Outcome.DONE) {
-        deleted += steps.size();
-        conflicts = 0;
-      } else if (++conflicts == MAX_ATTEMPTS) {
-        throw new StoreConflictException(
-            "Could not change the keys because of concurrent modifications.");
-      }
-    }
+    int some;
+    do {
+      some = Retry.until("delete the keys", () -> deleted(action, next.get()));
+      deleted += some;
+    } while (some > 0);
     return deleted;
+  }
+
+  private Optional<Integer> deleted(KeyAction action, List<ApiKey> keys) {
+    List<Step> steps = keys.stream().map(key -> Step.deleted(action, key)).toList();
+    return steps.isEmpty() || writer.write(now(), context, steps, null) == Outcome.DONE
+        ? Optional.of(steps.size())
+        : Optional.empty();
   }
 
   private Optional<ApiKey> delete(UUID id, KeyAction action) {
@@ -462,17 +436,13 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
    * @return empty if there is no such key
    */
   private <T> Optional<T> attempt(UUID id, Function<ApiKey, Optional<T>> work) {
-    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Optional<ApiKey> stored = store.findById(id);
-      if (stored.isEmpty()) {
-        return Optional.empty();
-      }
-      Optional<T> result = work.apply(stored.get());
-      if (result.isPresent()) {
-        return result;
-      }
-    }
-    throw concurrentModification(id);
+    return Retry.until(
+        "update key " + id,
+        () -> {
+          Optional<ApiKey> stored = get(id);
+          Optional<T> result = stored.flatMap(work);
+          return stored.isEmpty() || result.isPresent() ? Optional.of(result) : Optional.empty();
+        });
   }
 
   private Outcome write(Step step) {
@@ -488,12 +458,6 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
       return KeyAction.CHANGED;
     }
     return after.active() ? KeyAction.ACTIVATED : KeyAction.DEACTIVATED;
-  }
-
-  private static StoreException concurrentModification(UUID id) {
-    return new StoreConflictException(
-        "Could not update key %s after %d attempts because of concurrent modifications."
-            .formatted(id, MAX_ATTEMPTS));
   }
 
   private Instant now() {

@@ -18,9 +18,6 @@ import dev.sallyport.spi.OwnerQuery;
 import dev.sallyport.spi.OwnerRegistry;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
-import dev.sallyport.spi.StoreConflictException;
-import dev.sallyport.spi.StoreException;
-import dev.sallyport.token.Digester;
 import dev.sallyport.token.Secret;
 import java.time.Clock;
 import java.util.Collection;
@@ -33,41 +30,27 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Implementation of {@link OwnerManager} over a store. */
-public final class DefaultOwnerManager implements OwnerManager {
-  private final OwnerRegistry registry;
-  private final AccountIdFormat accountIdFormat;
-  private final DefaultApiKeyManager keys;
-  private final Optional<DefaultResourceManager> resources;
-  private final InvalidationPublisher invalidations;
-  private final EventPublisher events;
-  private final Clock clock;
-  private final AuditContext context;
-
-  private final Digester passwords = RegistryPasswordDirectory.digester();
-
-  public DefaultOwnerManager(
-      OwnerRegistry registry,
-      AccountIdFormat accountIdFormat,
-      DefaultApiKeyManager keys,
-      Optional<DefaultResourceManager> resources,
-      InvalidationPublisher invalidations,
-      EventPublisher events,
-      Clock clock,
-      AuditContext context) {
-    this.registry = registry;
-    this.accountIdFormat = accountIdFormat;
-    this.keys = keys.as(context);
-    this.resources = resources.map(it -> it.as(context));
-    this.invalidations = invalidations;
-    this.events = events;
-    this.clock = clock;
-    this.context = context;
-  }
-
+public record DefaultOwnerManager(
+    OwnerRegistry registry,
+    AccountIdFormat accountIdFormat,
+    DefaultApiKeyManager keys,
+    Optional<DefaultResourceManager> resources,
+    InvalidationPublisher invalidations,
+    EventPublisher events,
+    Clock clock,
+    AuditContext context)
+    implements OwnerManager {
   @Override
   public OwnerManager as(AuditContext context) {
     return new DefaultOwnerManager(
-        registry, accountIdFormat, keys, resources, invalidations, events, clock, context);
+        registry,
+        accountIdFormat,
+        keys.as(context),
+        resources.map(it -> it.as(context)),
+        invalidations,
+        events,
+        clock,
+        context);
   }
 
   @Override
@@ -171,7 +154,7 @@ public final class DefaultOwnerManager implements OwnerManager {
 
   /** Deletes a user from the registry. */
   boolean remove(User user) {
-    return removed(
+    return changed(
         new Invalidation.OfUser(user.owner()),
         record("user.deleted", user, AuditText.of(user, (User) null)),
         records -> registry.deleteUser(user, records));
@@ -179,17 +162,17 @@ public final class DefaultOwnerManager implements OwnerManager {
 
   /** Deletes an account from the registry. */
   boolean remove(Account account) {
-    return removed(
+    return changed(
         new Invalidation.OfAccount(account.accountId()),
         record("account.deleted", account, AuditText.of(account, (Account) null)),
         records -> registry.deleteAccount(account, records));
   }
 
-  private boolean removed(
-      Invalidation change, AuditRecord record, Predicate<List<AuditRecord>> deletion) {
+  private boolean changed(
+      Invalidation change, AuditRecord record, Predicate<List<AuditRecord>> write) {
     boolean done;
     try {
-      done = deletion.test(List.of(record));
+      done = write.test(List.of(record));
     } finally { // also after a failure: it may have been stored
       invalidations.publish(change);
     }
@@ -218,20 +201,19 @@ public final class DefaultOwnerManager implements OwnerManager {
   }
 
   private boolean recordSession(String action, Owner owner) {
-    for (int attempt = 0; attempt < DefaultApiKeyManager.MAX_ATTEMPTS; attempt++) {
-      Optional<User> user = registry.findUser(owner);
-      if (user.isEmpty()) {
-        return false;
-      }
-      User same = user.get();
-      AuditRecord record = record(action, same, AuditText.of(same, same));
-      if (registry.replaceUser(same, same, List.of(record))) {
-        return true;
-      }
-    }
-    throw new StoreConflictException(
-        "Could not record the session of user %s because of concurrent modifications."
-            .formatted(owner));
+    return Retry.until(
+        "record the session of user " + owner,
+        () -> {
+          Optional<User> user = registry.findUser(owner);
+          return user.isEmpty() || user.filter(same -> isRecorded(action, same)).isPresent()
+              ? Optional.of(user.isPresent())
+              : Optional.empty();
+        });
+  }
+
+  private boolean isRecorded(String action, User same) {
+    AuditRecord record = record(action, same, AuditText.of(same, same));
+    return registry.replaceUser(same, same, List.of(record));
   }
 
   private String hash(Secret password) {
@@ -242,7 +224,7 @@ public final class DefaultOwnerManager implements OwnerManager {
       throw new InvalidValueException(
           "the password must have " + MIN_PASSWORD + " to " + MAX_PASSWORD + " characters");
     }
-    return passwords.digest(normalized);
+    return RegistryPasswordDirectory.digester().digest(normalized);
   }
 
   private Optional<Account> changeAccount(
@@ -277,32 +259,20 @@ public final class DefaultOwnerManager implements OwnerManager {
       BiFunction<T, T, AuditRecord> recording,
       Replacement<T> replacement,
       Invalidation change) {
-    for (int attempt = 0; attempt < DefaultApiKeyManager.MAX_ATTEMPTS; attempt++) {
-      Optional<T> stored = find.get();
-      Optional<T> changed = stored.map(edit);
-      if (changed.equals(stored)) {
-        return stored;
-      }
-      T before = stored.orElseThrow();
-      T after = changed.orElseThrow();
-      AuditRecord record = recording.apply(before, after);
-      boolean done;
-      try {
-        done = replacement.replace(before, after, List.of(record));
-      } finally { // also after a failure: it may have been stored
-        invalidations.publish(change);
-      }
-      if (published(done, record)) {
-        return changed;
-      }
-    }
-    throw concurrentModification(what);
-  }
-
-  static StoreException concurrentModification(String what) {
-    return new StoreConflictException(
-        "Could not update %s after %d attempts because of concurrent modifications."
-            .formatted(what, DefaultApiKeyManager.MAX_ATTEMPTS));
+    return Retry.until(
+        "update " + what,
+        () -> {
+          Optional<T> stored = find.get();
+          Optional<T> changed = stored.map(edit);
+          if (changed.equals(stored)) {
+            return Optional.of(stored);
+          }
+          T before = stored.orElseThrow();
+          T after = changed.orElseThrow();
+          AuditRecord record = recording.apply(before, after);
+          boolean done = changed(change, record, it -> replacement.replace(before, after, it));
+          return done ? Optional.of(changed) : Optional.empty();
+        });
   }
 
   /** Compare-and-set of a stored object, with audit records. */

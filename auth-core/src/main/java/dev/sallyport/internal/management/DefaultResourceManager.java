@@ -12,6 +12,7 @@ import dev.sallyport.management.ResourceManager;
 import dev.sallyport.spi.Invalidation;
 import dev.sallyport.spi.KeyRepository;
 import dev.sallyport.spi.ResourceRegistry;
+import dev.sallyport.spi.ResourceRegistry.LastGroup;
 import dev.sallyport.spi.ResourceRegistry.Unbinding;
 import java.time.Clock;
 import java.util.Collection;
@@ -26,29 +27,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Implementation of {@link ResourceManager} over a store. */
-public final class DefaultResourceManager implements ResourceManager {
-  private final ResourceRegistry registry;
-  private final KeyRepository keys;
-  private final InvalidationPublisher invalidations;
-  private final EventPublisher events;
-  private final Clock clock;
-  private final AuditContext context;
-
-  public DefaultResourceManager(
-      ResourceRegistry registry,
-      KeyRepository keys,
-      InvalidationPublisher invalidations,
-      EventPublisher events,
-      Clock clock,
-      AuditContext context) {
-    this.registry = registry;
-    this.keys = keys;
-    this.invalidations = invalidations;
-    this.events = events;
-    this.clock = clock;
-    this.context = context;
-  }
-
+public record DefaultResourceManager(
+    ResourceRegistry registry,
+    KeyRepository keys,
+    InvalidationPublisher invalidations,
+    EventPublisher events,
+    Clock clock,
+    AuditContext context)
+    implements ResourceManager {
   @Override
   public DefaultResourceManager as(AuditContext context) {
     return new DefaultResourceManager(registry, keys, invalidations, events, clock, context);
@@ -104,7 +90,7 @@ public final class DefaultResourceManager implements ResourceManager {
       return false;
     }
     AuditRecord record = record("resource.deleted", id, "account=" + accountId, "");
-    return changed(id, record, true, () -> registry.delete(id, List.of(record)));
+    return changed(id, record, true, () -> registry.delete(accountId, id, List.of(record)));
   }
 
   @Override
@@ -116,7 +102,11 @@ public final class DefaultResourceManager implements ResourceManager {
         key -> {
           AuditRecord record =
               record("resource.key-bound", id, "", text(accountId, key.groupId(), keyId));
-          return changed(id, record, true, () -> registry.bind(id, key.groupId(), List.of(record)))
+          return changed(
+                  id,
+                  record,
+                  true,
+                  () -> registry.bind(accountId, id, key.groupId(), List.of(record)))
               ? BindResult.DONE
               : BindResult.NO_CHANGE;
         });
@@ -124,25 +114,25 @@ public final class DefaultResourceManager implements ResourceManager {
 
   @Override
   public BindResult unbind(String accountId, ResourceId id, UUID keyId) {
-    return unbind(accountId, id, keyId, true);
+    return unbind(accountId, id, keyId, LastGroup.UNBIND);
   }
 
   @Override
   public BindResult unbindUnlessLast(String accountId, ResourceId id, UUID keyId) {
-    return unbind(accountId, id, keyId, false);
+    return unbind(accountId, id, keyId, LastGroup.KEEP);
   }
 
-  private BindResult unbind(String accountId, ResourceId id, UUID keyId, boolean mayOpen) {
+  private BindResult unbind(String accountId, ResourceId id, UUID keyId, LastGroup last) {
     boolean isGroup =
         find(accountId, id).filter(it -> it.boundGroups().contains(keyId)).isPresent();
     return isGroup
-        ? unbindGroup(accountId, id, keyId, keyId, mayOpen)
+        ? unbindGroup(accountId, id, keyId, keyId, last)
         : change(
-            accountId, id, keyId, key -> unbindGroup(accountId, id, key.groupId(), keyId, mayOpen));
+            accountId, id, keyId, key -> unbindGroup(accountId, id, key.groupId(), keyId, last));
   }
 
   private BindResult unbindGroup(
-      String accountId, ResourceId id, UUID groupId, UUID keyId, boolean mayOpen) {
+      String accountId, ResourceId id, UUID groupId, UUID keyId, LastGroup last) {
     String before = text(accountId, groupId, keyId);
     AuditRecord record = record("resource.key-unbound", id, before, "");
     Unbinding unbinding =
@@ -150,7 +140,7 @@ public final class DefaultResourceManager implements ResourceManager {
             id,
             record,
             Unbinding.DONE,
-            () -> registry.unbind(id, groupId, mayOpen, List.of(record)));
+            () -> registry.unbind(accountId, id, groupId, last, List.of(record)));
     return switch (unbinding) {
       case DONE -> BindResult.DONE;
       case NOT_BOUND -> BindResult.NO_CHANGE;
@@ -166,7 +156,7 @@ public final class DefaultResourceManager implements ResourceManager {
     for (Resource resource : registry.ofAccount(accountId)) {
       resource.boundGroups().stream()
           .filter(groupIds::contains)
-          .forEach(it -> unbindGroup(accountId, resource.id(), it, it, false));
+          .forEach(it -> unbindGroup(accountId, resource.id(), it, it, LastGroup.KEEP));
     }
   }
 

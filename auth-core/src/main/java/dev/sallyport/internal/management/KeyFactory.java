@@ -32,36 +32,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Factory of new keys and of the steps to store them; writes nothing. */
-public final class KeyFactory {
-  private final KeyRepository store;
-  private final OwnerDirectory owners;
-  private final TokenFormat format;
-  private final Digester digester;
-  private final @Nullable Duration ttlByDefault;
-  private final @Nullable KeyLimit limit;
-  private final @Nullable MaxLifetime maxLifetime;
-  private final ValidityCalculator validity;
-
-  public KeyFactory(
-      KeyRepository store,
-      OwnerDirectory owners,
-      TokenFormat format,
-      Digester digester,
-      KeyLifecycle lifecycle) {
-    this.store = store;
-    this.owners = owners;
-    this.format = format;
-    this.digester = digester;
-    this.ttlByDefault = lifecycle.ttl();
-    this.limit = lifecycle.limit();
-    this.maxLifetime = lifecycle.maxLifetime();
-    this.validity =
-        new ValidityCalculator(lifecycle.ttl(), lifecycle.renewal(), lifecycle.maxLifetime());
-  }
-
+public record KeyFactory(
+    KeyRepository store,
+    OwnerDirectory owners,
+    TokenFormat format,
+    Digester digester,
+    KeyLifecycle lifecycle) {
   /** Returns the calculator of validities. */
   ValidityCalculator validity() {
-    return validity;
+    return new ValidityCalculator(lifecycle.ttl(), lifecycle.renewal(), lifecycle.maxLifetime());
   }
 
   /** Returns the status of an owner; empty if the owner does not exist. */
@@ -89,7 +68,7 @@ public final class KeyFactory {
    * the maximum lifetime anyway.
    */
   private boolean isBeyondMaximum(Lifetime lifetime, Instant createdAt, Instant now) {
-    return MaxLifetime.endOf(maxLifetime, createdAt)
+    return MaxLifetime.endOf(lifecycle.maxLifetime(), createdAt)
         .filter(latest -> isBeyond(latest, lifetime, now))
         .isPresent();
   }
@@ -134,9 +113,10 @@ public final class KeyFactory {
     if (lifetime instanceof Lifetime.For some) {
       return withLifetime(key, some.ttl(), now).renewable(some.renewable());
     }
-    return ttlByDefault == null || lifetime instanceof Lifetime.Endless
+    Duration byDefault = lifecycle.ttl();
+    return byDefault == null || lifetime instanceof Lifetime.Endless
         ? key
-        : withLifetime(key, ttlByDefault, now).renewable(true);
+        : withLifetime(key, byDefault, now).renewable(true);
   }
 
   private static ApiKey.Builder withLifetime(ApiKey.Builder key, Duration ttl, Instant now) {
@@ -171,10 +151,12 @@ public final class KeyFactory {
 
   /** Returns the limit for a new key of an owner; null if there is none. */
   @Nullable Limit limit(Owner owner, Instant now) {
+    KeyLimit limit = lifecycle.limit();
     return limit == null ? null : new Limit(owner, limit.keys(), now);
   }
 
   boolean evicts() {
+    KeyLimit limit = lifecycle.limit();
     return limit != null && limit.policy() == KeyLimit.Policy.EVICT_OLDEST;
   }
 
@@ -183,6 +165,7 @@ public final class KeyFactory {
    */
   List<Step> creationSteps(ApiKey key, Instant now) {
     List<Step> steps = new ArrayList<>();
+    KeyLimit limit = lifecycle.limit();
     if (limit != null && evicts()) {
       List<ApiKey> newestFirst = validKeysOf(key.owner(), now);
       newestFirst.stream()
@@ -202,20 +185,24 @@ public final class KeyFactory {
     return keys;
   }
 
-  /** Creates the successor of a key. */
+  /**
+   * Creates the successor of a key: with the same properties, except that it is active, created now
+   * and never used.
+   */
   Created createSuccessor(ApiKey old, Optional<OwnerStatus> owner, Rotation how, Instant now) {
     Secret token = format.generateLike(old).orElseGet(format::generate);
-    ApiKey key =
-        old.successor(
-            UUID.randomUUID(), format.lookupOf(token).orElseThrow(), digester.digest(token), now);
     Duration ttl = old.ttl();
     return new Created(
-        key.toBuilder()
+        keyOf(token, old.owner(), old.name(), now)
             .ownerIncarnation(incarnation(owner))
-            .prefix(format.prefixOf(token))
+            .description(old.description())
+            .scopes(old.scopes())
+            .networks(old.networks())
+            .tags(old.tags())
+            .ttl(ttl)
             .expiresAt(ttl == null ? null : TimeLimits.plus(now, ttl))
             .renewable(ttl != null && old.renewable())
-            .rotation(RotationInfo.after(old, how.fromFirstUse() ? how.overlap() : null))
+            .rotation(RotationInfo.after(old, how.isFromFirstUse() ? how.overlap() : null))
             .build(),
         token);
   }
@@ -237,7 +224,7 @@ public final class KeyFactory {
         old.toBuilder()
             .rotation(old.rotation().overlapStarted().succeededBy(successor))
             .updatedAt(now);
-    if (how.fromFirstUse()) {
+    if (how.isFromFirstUse()) {
       return rotated.build();
     }
     ApiKey ending = rotated.build().expiringAt(now.plus(how.overlap()));

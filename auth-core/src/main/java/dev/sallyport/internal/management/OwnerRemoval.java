@@ -23,7 +23,7 @@ record OwnerRemoval(
 
   Optional<OwnerDeletionResult> deleteUser(Owner owner) {
     int deleted = 0;
-    for (int attempt = 0; attempt < DefaultApiKeyManager.MAX_ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < Retry.MAX_ATTEMPTS; attempt++) {
       Optional<User> user = owners.deactivateUser(owner);
       if (user.isEmpty()) {
         return Optional.empty();
@@ -33,7 +33,7 @@ record OwnerRemoval(
         return Optional.of(new OwnerDeletionResult(1, deleted + deleteLateKeysOf(user.get()), 0));
       }
     }
-    throw DefaultOwnerManager.concurrentModification("user " + owner);
+    throw Retry.conflict("update user " + owner);
   }
 
   /** Deletes keys that were created meanwhile, but not those of a new user with the same id. */
@@ -45,7 +45,7 @@ record OwnerRemoval(
 
   Optional<OwnerDeletionResult> deleteAccount(String accountId) {
     OwnerDeletionResult deleted = OwnerDeletionResult.NONE;
-    for (int attempt = 0; attempt < DefaultApiKeyManager.MAX_ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < Retry.MAX_ATTEMPTS; attempt++) {
       Optional<Account> account = owners.deactivateAccount(accountId);
       if (account.isEmpty()) {
         return Optional.empty();
@@ -55,7 +55,7 @@ record OwnerRemoval(
         return Optional.of(deleted);
       }
     }
-    throw DefaultOwnerManager.concurrentModification("account " + accountId);
+    throw Retry.conflict("update account " + accountId);
   }
 
   private OwnerDeletionResult deleteContentOf(String accountId) {

@@ -17,24 +17,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Resolver of the {@link EffectiveState} of stored keys, and of conditions that select by it. */
-public final class EffectiveStateResolver {
-  private final OwnerDirectory owners;
-  private final @Nullable MaxLifetime maxLifetime;
-  private final Clock clock;
-
-  public EffectiveStateResolver(
-      OwnerDirectory owners, @Nullable MaxLifetime maxLifetime, Clock clock) {
-    this.owners = owners;
-    this.maxLifetime = maxLifetime;
-    this.clock = clock;
-  }
-
+public record EffectiveStateResolver(
+    OwnerDirectory owners, @Nullable MaxLifetime maxLifetime, Clock clock) {
   /** Returns the keys with their states, in the same order; looks up each owner once. */
   public List<KeyWithState> of(Collection<ApiKey> keys) {
     return ofStored(keys.stream().map(KeyWithOwnerStatus::withoutOwner).toList());
@@ -82,12 +71,16 @@ public final class EffectiveStateResolver {
         .orElse(end);
   }
 
-  /** Returns the conditions by which keys are counted and selected now. */
-  public SummaryQuery conditions(Optional<String> accountId, Duration soon) {
+  /**
+   * Returns the conditions by which keys are counted and selected now.
+   *
+   * @param accountId account; null for all
+   */
+  public SummaryQuery conditions(@Nullable String accountId, Duration soon) {
     Instant now = clock.instant();
     Instant horizon = TimeLimits.plus(now, TimeLimits.require("the period", soon));
     Instant createdBefore = maxLifetime == null ? Instant.EPOCH : now.minus(maxLifetime.age());
     boolean isEnforced = maxLifetime != null && maxLifetime.isEnforced();
-    return new SummaryQuery(accountId.orElse(null), now, horizon, createdBefore, isEnforced);
+    return new SummaryQuery(accountId, now, horizon, createdBefore, isEnforced);
   }
 }

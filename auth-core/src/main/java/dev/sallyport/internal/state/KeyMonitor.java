@@ -1,6 +1,8 @@
 package dev.sallyport.internal.state;
 
 import dev.sallyport.authentication.KeyWatch;
+import dev.sallyport.internal.Batches;
+import dev.sallyport.internal.Daemons;
 import dev.sallyport.internal.store.StoreExecutor;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.EffectiveState;
@@ -9,19 +11,15 @@ import dev.sallyport.spi.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +45,7 @@ public final class KeyMonitor implements AutoCloseable {
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean isStarted = new AtomicBoolean();
   private final AtomicBoolean isDue = new AtomicBoolean();
-  private final ScheduledExecutorService timer; // starts its thread on first use
+  private final ScheduledExecutorService timer = Daemons.timer("sallyport-key-monitor");
   private volatile Instant answeredAt;
 
   public KeyMonitor(
@@ -65,7 +63,6 @@ public final class KeyMonitor implements AutoCloseable {
         maxStaleness.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : maxStaleness;
     this.staleIfUnavailable = staleIfUnavailable;
     this.answeredAt = clock.instant();
-    this.timer = Executors.newSingleThreadScheduledExecutor(KeyMonitor::daemon);
   }
 
   /** Runs an action once the key stops working, unless the watch is closed before. */
@@ -86,15 +83,11 @@ public final class KeyMonitor implements AutoCloseable {
   /** Checks the watched keys as soon as possible, because some were changed. */
   public void checkSoon() {
     if (!watches.isEmpty() && !isDue.getAndSet(true)) { // one check for all changes meanwhile
-      try {
-        timer.execute(
-            () -> {
-              isDue.set(false); // reset before reading, so that later changes trigger another check
-              check();
-            });
-      } catch (RejectedExecutionException e) {
-        log.debug("The key monitor is closed", e);
-      }
+      timer.execute(
+          () -> {
+            isDue.set(false); // reset before reading, so that later changes trigger another check
+            check();
+          });
     }
   }
 
@@ -102,7 +95,7 @@ public final class KeyMonitor implements AutoCloseable {
     Set<UUID> ids = watches.stream().map(Watch::keyId).collect(Collectors.toSet());
     try {
       Set<UUID> working = new HashSet<>();
-      for (List<UUID> batch : batches(ids)) {
+      for (List<UUID> batch : Batches.of(ids, BATCH)) {
         working.addAll(executor.call(() -> workingAmong(batch)));
       }
       answeredAt = clock.instant();
@@ -127,13 +120,6 @@ public final class KeyMonitor implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  private static List<List<UUID>> batches(Collection<UUID> ids) {
-    List<UUID> all = List.copyOf(ids);
-    return IntStream.range(0, (all.size() + BATCH - 1) / BATCH)
-        .mapToObj(it -> all.subList(it * BATCH, Math.min(all.size(), (it + 1) * BATCH)))
-        .toList();
-  }
-
   private void end(Set<UUID> keyIds) {
     watches.stream().filter(it -> keyIds.contains(it.keyId())).forEach(this::run);
   }
@@ -156,13 +142,6 @@ public final class KeyMonitor implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(null, work, "sallyport-key-monitor", 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(KeyMonitor.class.getClassLoader()); // not that of a request
-    return thread;
   }
 
   private record Watch(UUID keyId, Runnable action, AtomicBoolean isOpen) {}

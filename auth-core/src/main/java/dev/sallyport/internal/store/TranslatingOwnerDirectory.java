@@ -1,16 +1,14 @@
 package dev.sallyport.internal.store;
 
-import dev.sallyport.authentication.OverloadedException;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.spi.OwnerDirectory;
-import dev.sallyport.spi.StoreException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Directory of a host whose exceptions are translated to {@link StoreException}. */
+/** Directory of a host whose exceptions are translated by {@link HostFailures}. */
 public record TranslatingOwnerDirectory(OwnerDirectory directory) implements OwnerDirectory {
   @Override
   public Optional<OwnerProfile> find(Owner owner) {
@@ -30,10 +28,8 @@ public record TranslatingOwnerDirectory(OwnerDirectory directory) implements Own
   static <T> T guarded(Supplier<T> call) {
     try {
       return call.get();
-    } catch (StoreException | OverloadedException e) {
-      throw e;
     } catch (RuntimeException e) {
-      throw new StoreException("The host's directory of owners failed.", e);
+      throw HostFailures.translated("directory of owners", e);
     }
   }
 }

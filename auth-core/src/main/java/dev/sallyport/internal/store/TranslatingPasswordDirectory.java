@@ -8,10 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Password directory of a host whose exceptions are translated to {@link
- * dev.sallyport.spi.StoreException}.
- */
+/** Password directory of a host whose exceptions are translated by {@link HostFailures}. */
 public record TranslatingPasswordDirectory(PasswordDirectory directory)
     implements PasswordDirectory {
   @Override

@@ -18,15 +18,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Implementation of {@link UsageReports} over a store. */
-public final class DefaultUsageReports implements UsageReports {
+public record DefaultUsageReports(UsageLog log) implements UsageReports {
   private static final Comparator<Denials> MOST_FIRST =
       Comparator.comparing(Denials::requests).reversed().thenComparing(Denials::reason);
-
-  private final UsageLog log;
-
-  public DefaultUsageReports(UsageLog log) {
-    this.log = log;
-  }
 
   @Override
   public UsageReport read(UsageSubject subject, Instant from, Instant until, Step step) {

@@ -1,22 +1,21 @@
 package dev.sallyport.internal.usage;
 
+import dev.sallyport.internal.Batches;
+import dev.sallyport.internal.Daemons;
 import dev.sallyport.internal.EpochMicros;
 import dev.sallyport.internal.store.StoreExecutor;
 import dev.sallyport.spi.KeyLookup;
-import dev.sallyport.spi.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,23 +39,26 @@ public final class LastUsedRecorder implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LastUsedRecorder.class);
 
   private final KeyLookup store;
-  private final StoreExecutor executor;
+  private final ExclusiveWriter writer;
+  private final Duration interval;
   private final UsageMeter usage;
   private final Map<UUID, AtomicLong> pending = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService scheduler;
-  private final ReentrantLock writing = new ReentrantLock();
+  private final ScheduledExecutorService timer = Daemons.timer("sallyport-last-used");
   private final AtomicBoolean isFailing = new AtomicBoolean();
   private final AtomicBoolean isRetrying = new AtomicBoolean();
 
   public LastUsedRecorder(
       KeyLookup store, StoreExecutor executor, Duration interval, UsageMeter usage) {
     this.store = store;
-    this.executor = executor;
+    this.writer = new ExclusiveWriter(executor, "last uses");
+    this.interval = interval;
     this.usage = usage;
-    this.scheduler = Executors.newSingleThreadScheduledExecutor(LastUsedRecorder::daemon);
+  }
+
+  /** Starts to write periodically. */
+  public void start() {
     long nanos = interval.toNanos();
-    var unused =
-        scheduler.scheduleWithFixedDelay(this::tryFlush, nanos, nanos, TimeUnit.NANOSECONDS);
+    var unused = timer.scheduleWithFixedDelay(this::tryFlush, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Records a use of a key. */
@@ -92,15 +94,9 @@ public final class LastUsedRecorder implements AutoCloseable {
   /** Writes pending uses. Never throws. */
   public synchronized void flush() {
     try {
-      Map<UUID, Long> batch = new HashMap<>();
-      for (Map.Entry<UUID, AtomicLong> entry : pending.entrySet()) {
-        batch.put(entry.getKey(), entry.getValue().get());
-        if (batch.size() == BATCH) {
-          write(batch);
-          batch.clear();
-        }
+      for (List<Map.Entry<UUID, AtomicLong>> some : Batches.of(pending.entrySet(), BATCH)) {
+        write(some);
       }
-      write(batch);
       isFailing.set(false);
     } catch (RuntimeException e) {
       if (isFailing.getAndSet(true)) {
@@ -123,14 +119,9 @@ public final class LastUsedRecorder implements AutoCloseable {
   }
 
   private void scheduleRetry() {
-    if (isRetrying.getAndSet(true)) {
-      return;
-    }
-    try {
+    if (!isRetrying.getAndSet(true)) {
       var unused =
-          scheduler.schedule(this::flushIfFailing, SECONDS_UNTIL_NEXT_ATTEMPT, TimeUnit.SECONDS);
-    } catch (RejectedExecutionException e) {
-      log.debug("No retry: the recorder is closed", e);
+          timer.schedule(this::flushIfFailing, SECONDS_UNTIL_NEXT_ATTEMPT, TimeUnit.SECONDS);
     }
   }
 
@@ -141,24 +132,12 @@ public final class LastUsedRecorder implements AutoCloseable {
     }
   }
 
-  private void write(Map<UUID, Long> batch) {
-    if (batch.isEmpty()) {
-      return;
-    }
+  private void write(List<Map.Entry<UUID, AtomicLong>> entries) {
+    Map<UUID, Long> batch = new HashMap<>();
+    entries.forEach(it -> batch.put(it.getKey(), it.getValue().get()));
     Map<UUID, Instant> uses = new HashMap<>();
     batch.forEach((id, at) -> uses.put(id, EpochMicros.toInstant(at)));
-    executor.call(
-        () -> {
-          if (!writing.tryLock()) { // otherwise each attempt would block another thread
-            throw new StoreException("An earlier write of last uses is still in progress.");
-          }
-          try {
-            store.recordUse(uses);
-          } finally {
-            writing.unlock();
-          }
-          return true;
-        });
+    writer.write(() -> store.recordUse(uses));
     batch.forEach(this::acknowledge);
   }
 
@@ -175,7 +154,7 @@ public final class LastUsedRecorder implements AutoCloseable {
    */
   @Override
   public void close() {
-    scheduler.shutdown();
+    timer.shutdown();
     for (int attempt = 0; attempt < CLOSING_ATTEMPTS && isPending(); attempt++) {
       flush();
     }
@@ -183,12 +162,5 @@ public final class LastUsedRecorder implements AutoCloseable {
 
   private boolean isPending() {
     return !pending.isEmpty() || usage.isPending();
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(null, work, "sallyport-last-used", 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(LastUsedRecorder.class.getClassLoader()); // not that of a request
-    return thread;
   }
 }

@@ -3,20 +3,18 @@ package dev.sallyport.internal.usage;
 import dev.sallyport.audit.UsageCount;
 import dev.sallyport.audit.UsageSubject;
 import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.internal.Batches;
 import dev.sallyport.internal.store.StoreExecutor;
 import dev.sallyport.key.Owner;
-import dev.sallyport.spi.StoreException;
 import dev.sallyport.spi.UsageLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +43,7 @@ public final class UsageMeter {
   private final Clock clock;
   private final Map<Counter, AtomicLong> counters = new ConcurrentHashMap<>();
   private final Map<Row, Long> unwritten = new ConcurrentHashMap<>();
-  private final ReentrantLock writing = new ReentrantLock();
+  private final ExclusiveWriter writer;
   private long cleanedInHour = Long.MIN_VALUE;
 
   /**
@@ -53,13 +51,14 @@ public final class UsageMeter {
    *
    * @param usageLog log to write to; null to count nothing
    * @param executor executor of store calls
-   * @param retention how long counts are kept; zero to count nothing
+   * @param retention how long counts are kept; zero to count nothing and remove earlier counts
    * @param clock clock of the Sallyport instance
    */
   public UsageMeter(
       @Nullable UsageLog usageLog, StoreExecutor executor, Duration retention, Clock clock) {
-    this.usageLog = retention.isZero() ? null : usageLog;
+    this.usageLog = usageLog;
     this.executor = executor;
+    this.writer = new ExclusiveWriter(executor, "request counts");
     this.retention = retention;
     this.clock = clock;
   }
@@ -82,12 +81,12 @@ public final class UsageMeter {
 
   /** Returns whether requests are counted. */
   public boolean isOn() {
-    return usageLog != null;
+    return usageLog != null && !retention.isZero();
   }
 
   /** Counts an authenticated request. */
   public void authenticated(UUID keyId, Owner owner, Instant now) {
-    if (usageLog != null) {
+    if (isOn()) {
       count(keyId, owner, UsageCount.AUTHENTICATED, now);
     }
   }
@@ -101,7 +100,7 @@ public final class UsageMeter {
    */
   public void denied(
       DenialReason reason, @Nullable UUID keyId, @Nullable Owner owner, Instant now) {
-    if (usageLog != null) {
+    if (isOn()) {
       count(keyId, owner, UsageCount.outcomeOf(reason), now);
     }
   }
@@ -170,34 +169,14 @@ public final class UsageMeter {
   }
 
   private void write(UsageLog usageLog) {
-    List<Row> batch = new ArrayList<>();
-    for (Row row : unwritten.keySet()) {
-      batch.add(row);
-      if (batch.size() == UsageLog.MAX_AT_ONCE) {
-        write(List.copyOf(batch), usageLog);
-        batch.clear();
-      }
-    }
-    if (!batch.isEmpty()) {
-      write(batch, usageLog);
-    }
-  }
-
-  private void write(List<Row> rows, UsageLog usageLog) {
-    executor.call(
-        () -> {
-          if (!writing.tryLock()) { // otherwise a slow write in progress would be added twice
-            throw new StoreException("An earlier write of request counts is still in progress.");
-          }
-          try {
+    for (List<Row> rows : Batches.of(unwritten.keySet(), UsageLog.MAX_AT_ONCE)) {
+      writer.write(
+          () -> {
             List<UsageCount> counts = rows.stream().flatMap(this::unwritten).toList();
             usageLog.add(counts);
             counts.forEach(this::acknowledge);
-          } finally {
-            writing.unlock();
-          }
-          return true;
-        });
+          });
+    }
   }
 
   /** Reads a count at the time of writing, because an earlier slow write may have completed. */

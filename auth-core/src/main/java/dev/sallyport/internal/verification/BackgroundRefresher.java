@@ -1,5 +1,6 @@
 package dev.sallyport.internal.verification;
 
+import dev.sallyport.internal.Daemons;
 import dev.sallyport.internal.EpochMicros;
 import dev.sallyport.internal.verification.BatchingKeyLoader.LoadedKey;
 import dev.sallyport.spi.StoreException;
@@ -9,8 +10,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,7 +39,7 @@ final class BackgroundRefresher implements AutoCloseable {
   private final Set<TokenFingerprint> watched = ConcurrentHashMap.newKeySet();
   private final Queue<Watched> order = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isScheduled = new AtomicBoolean();
-  private final ScheduledExecutorService timer; // starts its thread on first use
+  private final ScheduledExecutorService timer = Daemons.timer("sallyport-refresh");
 
   /**
    * Creates a refresher. It is disabled if {@code max-staleness} is too short for it.
@@ -61,7 +60,6 @@ final class BackgroundRefresher implements AutoCloseable {
     this.refreshAfter = this.maxStaleness / 4 * 3;
     long share = maxStaleness.dividedBy(DELAYS_PER_STALENESS).toMillis();
     this.delayMillis = Math.min(share, MAX_DELAY.toMillis());
-    this.timer = Executors.newSingleThreadScheduledExecutor(BackgroundRefresher::daemon);
   }
 
   /** Token whose key was loaded. The queue has the order of loads, except those that overlapped. */
@@ -77,11 +75,7 @@ final class BackgroundRefresher implements AutoCloseable {
 
   private void schedule() {
     if (isScheduled.compareAndSet(false, true)) {
-      try {
-        var unused = timer.schedule(this::refreshDue, delayMillis, TimeUnit.MILLISECONDS);
-      } catch (RejectedExecutionException e) {
-        log.debug("The refresher is closed", e);
-      }
+      var unused = timer.schedule(this::refreshDue, delayMillis, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -128,12 +122,5 @@ final class BackgroundRefresher implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(null, work, "sallyport-refresh", 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(BackgroundRefresher.class.getClassLoader()); // no request's
-    return thread;
   }
 }

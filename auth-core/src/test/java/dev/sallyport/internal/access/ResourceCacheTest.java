@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.SallyportFixture;
+import dev.sallyport.authentication.ApiKeyAuthenticator;
 import dev.sallyport.authentication.AuthenticationResult;
 import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
+import dev.sallyport.authentication.OverloadedException;
 import dev.sallyport.authorization.AccessRequest;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.authorization.Resource;
@@ -30,6 +32,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -267,6 +270,56 @@ class ResourceCacheTest {
     assertThatThrownBy(() -> reason(created)).isInstanceOf(StoreException.class);
     failure.set(new IllegalStateException("broken"));
     assertThatThrownBy(() -> reason(created)).isInstanceOf(StoreException.class);
+    failure.set(new OverloadedException("busy"));
+    assertThatThrownBy(() -> reason(created)).isInstanceOf(OverloadedException.class);
+    failure.set(null);
+    assertThat(reason(created)).isNull();
+    for (RuntimeException fails :
+        List.of(new IllegalStateException("broken"), new OverloadedException("busy"))) {
+      failure.set(fails);
+      fixture.clock.advance(Duration.ofSeconds(2));
+      assertThat(reason(created)).as("the cached state").isNull();
+    }
+  }
+
+  @Test
+  void aFailureOfAHostsResolverIsAFailureOfTheStore() {
+    fixture.close();
+    fixture =
+        new SallyportFixture(
+            it ->
+                it.unboundResources(UnboundResourcePolicy.OPEN)
+                    .resolver(
+                        request -> {
+                          throw new IllegalStateException("broken");
+                        }));
+    Created created = fixture.create();
+    ApiKeyAuthenticator authenticator = fixture.sallyport.authenticator();
+    List<ThrowingCallable> calls =
+        List.of(
+            () -> reason(created),
+            () -> authenticator.hasRule(CHAT),
+            () -> authenticator.isOpen(CHAT),
+            () -> authenticator.needsKey(CHAT));
+    for (ThrowingCallable call : calls) {
+      assertThatThrownBy(call).isInstanceOf(StoreException.class).hasMessageContaining("resolver");
+    }
+  }
+
+  @Test
+  void aFailureOfAHostsRateLimiterIsAFailureOfTheStore() {
+    fixture.close();
+    fixture =
+        new SallyportFixture(
+            it ->
+                it.rateLimiter(
+                    key -> {
+                      throw new IllegalStateException("broken");
+                    }));
+    Created created = fixture.create();
+    assertThatThrownBy(() -> reason(created))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("rate limiter");
   }
 
   private static SallyportFixture sallyport(UnboundResourcePolicy unbound) {
@@ -276,7 +329,7 @@ class ResourceCacheTest {
 
   private Created foreign() {
     fixture.owners.insertAccount(new Account(STRANGER.accountId(), "", true));
-    fixture.owners.insertUser(new User(STRANGER, "", true, true, null));
+    fixture.owners.insertUser(User.person(STRANGER).staff(true));
     return (Created) fixture.sallyport.keys().create(CreateKeyRequest.of(STRANGER, "x"));
   }
 

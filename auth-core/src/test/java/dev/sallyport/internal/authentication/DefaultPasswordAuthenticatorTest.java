@@ -67,10 +67,10 @@ class DefaultPasswordAuthenticatorTest {
   void deniesMissingInactiveAndPasswordlessUsers() {
     assertThat(logIn("unknown", RIGHT, HOME)).isEqualTo(new Denied());
     Owner mute = new Owner(SallyportFixture.OWNER.accountId(), "mute");
-    fixture.owners.insertUser(new User(mute, "", true, true, null));
+    fixture.owners.insertUser(User.person(mute).staff(true));
     assertThat(logIn("mute", RIGHT, HOME)).isEqualTo(new Denied());
     Owner odd = new Owner(SallyportFixture.OWNER.accountId(), "odd");
-    fixture.owners.insertUser(new User(odd, "", true, true, "$argon2id$x"));
+    fixture.owners.insertUser(User.person(odd).staff(true).passwordHash("$argon2id$x"));
     assertThat(logIn("odd", RIGHT, HOME)).isEqualTo(new Denied());
     fixture.setUser(false, true);
     assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new Denied());
@@ -166,9 +166,9 @@ class DefaultPasswordAuthenticatorTest {
     CountingDigester digester = new CountingDigester();
     RegistryPasswordDirectory passwords = new RegistryPasswordDirectory(fixture.owners, digester);
     Owner mute = new Owner(SallyportFixture.OWNER.accountId(), "mute");
-    fixture.owners.insertUser(new User(mute, "", true, true, null));
+    fixture.owners.insertUser(User.person(mute).staff(true));
     Owner odd = new Owner(SallyportFixture.OWNER.accountId(), "odd");
-    fixture.owners.insertUser(new User(odd, "", true, true, "$argon2id$x"));
+    fixture.owners.insertUser(User.person(odd).staff(true).passwordHash("$argon2id$x"));
     for (String name : List.of(USER, "unknown", "mute", "odd", "", "\0", "x".repeat(9999))) {
       digester.checked.clear();
       passwords.authenticate(name, WRONG);
@@ -256,7 +256,7 @@ class DefaultPasswordAuthenticatorTest {
     Owner namesake = new Owner("acme", USER);
     OwnerManager owners = fixture.sallyport.ownerManager();
     owners.createAccount(new Account("acme", "", true));
-    owners.createUser(new User(namesake, "", true, true, null), Secret.of("other words"));
+    owners.createUser(User.person(namesake).staff(true), Secret.of("other words"));
     assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new Denied());
     LoginRequest request = LoginRequest.of(USER, RIGHT, HOME);
     assertThat(logins.logIn(request.inAccount(SallyportFixture.OWNER.accountId())))
@@ -273,7 +273,7 @@ class DefaultPasswordAuthenticatorTest {
     Owner namesake = new Owner("acme", USER);
     OwnerManager owners = fixture.sallyport.ownerManager();
     owners.createAccount(new Account("acme", "", true));
-    owners.createUser(new User(namesake, "", true, true, null), Secret.of("other words"));
+    owners.createUser(User.person(namesake).staff(true), Secret.of("other words"));
     LoginRequest guess =
         LoginRequest.of(USER, WRONG, HOME).inAccount(SallyportFixture.OWNER.accountId());
     LoginRequest own = LoginRequest.of(USER, Secret.of("other words"), HOME).inAccount("acme");
@@ -353,7 +353,7 @@ class DefaultPasswordAuthenticatorTest {
 
     @Override
     public Optional<OwnerProfile> find(Owner owner) {
-      return Optional.of(new OwnerProfile(owner, "", "", new OwnerStatus(true, true, true)));
+      return Optional.of(new OwnerProfile(owner, "", "", OwnerStatus.ACTIVE));
     }
 
     @Override

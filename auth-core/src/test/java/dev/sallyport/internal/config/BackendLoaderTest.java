@@ -13,6 +13,7 @@ import dev.sallyport.spi.BackendProvider;
 import dev.sallyport.spi.OwnerDirectory;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BackendLoaderTest {
@@ -48,7 +49,7 @@ class BackendLoaderTest {
     }
 
     @Override
-    public Backend open(Settings settings, Optional<OwnerDirectory> hostOwners) {
+    public Backend open(Settings settings, @Nullable OwnerDirectory hostOwners) {
       return new InMemoryBackend();
     }
   }

@@ -91,7 +91,7 @@ public class KeyLifecycleSettingsTest {
   private static Created create(Sallyport sallyport) {
     OwnerManager owners = sallyport.ownerManager();
     owners.createAccount(new Account(SallyportFixture.OWNER.accountId(), "", true));
-    owners.createUser(new User(SallyportFixture.OWNER, "", true, true, null));
+    owners.createUser(User.person(SallyportFixture.OWNER).staff(true));
     return (Created) sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
   }
 

@@ -111,7 +111,7 @@ class BulkChangeTest {
     List<UUID> ids = List.of(fixture.create().key().id(), fixture.create().key().id());
     fixture.store.writesToConflict.set(3);
     assertThat(keys.bulk(BulkAction.DEACTIVATE, ids, ANY, ANY).changed()).hasSize(2);
-    fixture.store.writesToConflict.set(DefaultApiKeyManager.MAX_ATTEMPTS);
+    fixture.store.writesToConflict.set(Retry.MAX_ATTEMPTS);
     assertThatThrownBy(() -> keys.bulk(BulkAction.DELETE, ids, ANY, ANY))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("concurrent modifications");

@@ -82,7 +82,9 @@ class EffectiveStateResolverTest {
   void loadsTheOwnersOfAPageTogether() {
     try (SallyportFixture fixture = new SallyportFixture()) {
       fixture.owners.insertUser(
-          new User(new Owner(SallyportFixture.OWNER.accountId(), "ada"), "", false, true, null));
+          User.person(new Owner(SallyportFixture.OWNER.accountId(), "ada"))
+              .active(false)
+              .staff(true));
       Owner ada = new Owner(SallyportFixture.OWNER.accountId(), "ada");
       assertThat(fixture.owners.findAll(List.of(SallyportFixture.OWNER, ada)).keySet())
           .containsExactlyInAnyOrder(SallyportFixture.OWNER, ada);

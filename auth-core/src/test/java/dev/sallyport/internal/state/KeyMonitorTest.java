@@ -117,6 +117,14 @@ class KeyMonitorTest {
     }
   }
 
+  @Test
+  void watchesNothingAfterItsEnd() {
+    SallyportFixture fixture = new SallyportFixture();
+    Created created = fixture.create();
+    fixture.close();
+    fixture.sallyport.watch(created.key().id(), () -> {}).close();
+  }
+
   private static void awaitDone(CountDownLatch done) throws InterruptedException {
     assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
   }

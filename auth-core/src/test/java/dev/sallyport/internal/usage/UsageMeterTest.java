@@ -20,6 +20,7 @@ import dev.sallyport.spi.UsageLog;
 import dev.sallyport.token.Secret;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -318,6 +319,20 @@ class UsageMeterTest {
   }
 
   /** In-memory log that can be made to fail. */
+  @Test
+  void countsNothingAndRemovesOldCountsWithoutRetention() {
+    UsageSubject all = UsageSubject.ALL;
+    try (SallyportFixture fixture = sallyport(it -> it.usageRetention(Duration.ZERO))) {
+      Instant now = fixture.clock.instant();
+      Instant hour = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(1));
+      log.add(List.of(new UsageCount(all, hour, UsageCount.AUTHENTICATED, 1)));
+      assertThat(fixture.sallyport.countsUse()).isFalse();
+      fixture.opensTo(fixture.create().token());
+      fixture.sallyport.flush();
+      assertThat(log.read(all, Instant.EPOCH, now.plus(Duration.ofDays(1)))).isEmpty();
+    }
+  }
+
   private static final class Flaky implements UsageLog {
     private final UsageLog log = new InMemoryBackend().usage();
     private final AtomicInteger failures = new AtomicInteger();

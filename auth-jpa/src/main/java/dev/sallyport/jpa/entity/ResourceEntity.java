@@ -95,6 +95,11 @@ public class ResourceEntity {
     return unbinding;
   }
 
+  /** Returns whether this is a resource of an account. */
+  public boolean isOf(String accountId) {
+    return this.accountId.equals(accountId);
+  }
+
   /**
    * Returns the resource in this row.
    *

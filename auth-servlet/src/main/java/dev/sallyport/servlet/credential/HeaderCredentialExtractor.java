@@ -12,7 +12,6 @@ import dev.sallyport.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * CredentialExtractor standard =
  *     new HeaderCredentialExtractor(
- *         List.of("Bearer"), Optional.empty(), sallyport.authenticator()::isWellFormed);
+ *         List.of("Bearer"), "", sallyport.authenticator()::isWellFormed);
  * }</pre>
  *
  * @since 0.1.0
@@ -51,15 +50,15 @@ public final class HeaderCredentialExtractor implements CredentialExtractor {
    * Creates an extractor.
    *
    * @param schemes the accepted schemes of {@code Authorization}; empty to ignore that field
-   * @param apiKeyHeader the name of the header field that contains only a token; empty if there is
+   * @param apiKeyHeader the name of the header field that contains only a token; the empty text for
    *     none
    * @param isWellFormed tests whether a token has an accepted format
    */
   public HeaderCredentialExtractor(
-      List<String> schemes, Optional<String> apiKeyHeader, Predicate<Secret> isWellFormed) {
+      List<String> schemes, String apiKeyHeader, Predicate<Secret> isWellFormed) {
     this.schemes = List.copyOf(schemes);
     this.locations = schemes.stream().map(CredentialLocation::scheme).toList();
-    this.apiKeyHeader = apiKeyHeader.map(CredentialLocation::header).orElse(null);
+    this.apiKeyHeader = apiKeyHeader.isEmpty() ? null : CredentialLocation.header(apiKeyHeader);
     this.isWellFormed = isWellFormed;
   }
 
@@ -67,7 +66,7 @@ public final class HeaderCredentialExtractor implements CredentialExtractor {
   public static HeaderCredentialExtractor of(Settings settings, Predicate<Secret> isWellFormed) {
     return new HeaderCredentialExtractor(
         settings.get(HttpSettings.SCHEMES),
-        settings.get(HttpSettings.API_KEY_HEADER),
+        settings.get(HttpSettings.API_KEY_HEADER).orElse(""),
         isWellFormed);
   }
 

@@ -9,7 +9,6 @@ import dev.sallyport.servlet.credential.Credential.Present;
 import dev.sallyport.servlet.credential.Credential.Rejected;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,9 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HeaderCredentialExtractorTest {
   private final HeaderCredentialExtractor source =
       new HeaderCredentialExtractor(
-          List.of("Token", "Bearer"),
-          Optional.of("X-API-Key"),
-          token -> token.reveal().equals("ours"));
+          List.of("Token", "Bearer"), "X-API-Key", token -> token.reveal().equals("ours"));
 
   @ParameterizedTest
   @ValueSource(

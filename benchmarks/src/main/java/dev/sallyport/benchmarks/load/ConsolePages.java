@@ -106,9 +106,7 @@ public final class ConsolePages {
       settings.putAll(options.settings());
       try (Sallyport sallyport = SallyportInstances.open(settings)) {
         fill(database, settings);
-        sallyport
-            .ownerManager()
-            .createUser(new User(ADMIN, "", true, true, null), Secret.of(PASSWORD));
+        sallyport.ownerManager().createUser(User.person(ADMIN).staff(true), Secret.of(PASSWORD));
         URI console = start(sallyport);
         signIn(console);
         for (Map.Entry<String, String> page : pages().entrySet()) {

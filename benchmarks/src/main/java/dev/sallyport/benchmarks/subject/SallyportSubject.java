@@ -68,7 +68,7 @@ public final class SallyportSubject implements Subject {
         Sallyport.open(
             Settings.resolve(
                 Sallyport.settings(), List.of(SettingSource.plain("argument", values))));
-    sallyport.ownerManager().createUser(new User(OWNER, "", true, true, null));
+    sallyport.ownerManager().createUser(User.person(OWNER).staff(true));
     Created created =
         (Created) sallyport.keys().create(edit.apply(CreateKeyRequest.of(OWNER, "a key")));
     tokens = Tokens.around(created.token());

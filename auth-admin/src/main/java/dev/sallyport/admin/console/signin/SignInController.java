@@ -159,8 +159,7 @@ public record SignInController(
       return again(403, layout, next, sent, "Enter a username and a password.");
     }
     Optional<Owner> expected =
-        AdministratorResolver.find(
-            sent.accountId().orElse(""), sent.username(), requestAuthenticator);
+        AdministratorResolver.find(sent.accountId(), sent.username(), requestAuthenticator);
     String before =
         passwordVersionOf(expected.orElse(AdministratorResolver.DUMMY_OWNER), requestAuthenticator);
     Optional<String> device = expected.flatMap(it -> DeviceCookie.of(request, it, before));
@@ -232,7 +231,7 @@ public record SignInController(
 
   private static ConsoleResponse again(
       int status, PageLayout layout, String next, LoginRequest sent, String problem) {
-    String account = sent.accountId().filter(it -> it.length() <= MAX_ID).orElse("");
+    String account = sent.accountId().length() <= MAX_ID ? sent.accountId() : "";
     String username = sent.username().length() <= MAX_ID ? sent.username() : "";
     return new ConsoleResponse.Shown(
         status, "signIn", new SignInPage(layout, next, account, username, true, problem));
@@ -244,7 +243,7 @@ public record SignInController(
         && password > 0
         && password <= AdministratorResolver.MAX_PASSWORD
         && sent.username().length() <= MAX_ID
-        && sent.accountId().orElse("").length() <= MAX_ID;
+        && sent.accountId().length() <= MAX_ID;
   }
 
   /**

@@ -15,7 +15,6 @@ import dev.sallyport.token.Digester;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -37,7 +36,7 @@ public final class SallyportInstances {
   }
 
   public static Backend database(Map<String, String> values) {
-    return new JpaBackendProvider().open(settings(values), Optional.empty());
+    return new JpaBackendProvider().open(settings(values), null);
   }
 
   /**
@@ -83,7 +82,7 @@ public final class SallyportInstances {
     for (int number = 0; number < owners; number++) {
       Owner owner = owner(number);
       registry.insertAccount(new Account(owner.accountId(), "", true));
-      registry.insertUser(new User(owner, "", true, true, null));
+      registry.insertUser(User.person(owner).staff(true));
     }
   }
 }

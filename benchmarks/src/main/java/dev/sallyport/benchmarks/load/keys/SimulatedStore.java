@@ -24,7 +24,7 @@ import java.util.UUID;
  */
 public record SimulatedStore(NumberedTokens tokens, int owners, Digester digester)
     implements ApiKeyStore, OwnerDirectory {
-  private static final OwnerStatus ACTIVE = new OwnerStatus(true, true, true);
+  private static final OwnerStatus ACTIVE = OwnerStatus.ACTIVE;
 
   @Override
   public Optional<KeyWithOwnerStatus> findByLookup(String lookup) {

@@ -39,7 +39,7 @@ public final class KeyServlet extends HttpServlet {
   static Created create(Sallyport sallyport, Set<String> scopes) {
     if (sallyport.ownerManager().account(OWNER.accountId()).isEmpty()) {
       sallyport.ownerManager().createAccount(new Account(OWNER.accountId(), "", true));
-      sallyport.ownerManager().createUser(new User(OWNER, "", true, true, null));
+      sallyport.ownerManager().createUser(User.person(OWNER).staff(true));
     }
     CreateKeyRequest wanted = CreateKeyRequest.of(OWNER, "test " + scopes).scopes(scopes);
     return (Created) sallyport.keys().create(wanted);

@@ -38,7 +38,7 @@ record FirstStart(Secret password, Secret token) {
     OwnerManager owners = sallyport.ownerManager().as(starting);
     owners.createAccount(new Account(OWNER.accountId(), "Example", true));
     Secret password = randomPassword();
-    User user = new User(OWNER, "admin@example.com", true, true, null);
+    User user = User.person(OWNER).email("admin@example.com").staff(true);
     if (!owners.createUser(user, password)) {
       return Optional.empty();
     }

@@ -51,7 +51,7 @@ class ConsoleKeyListTest {
     example = RunningExample.in(dataDir);
     var owners = example.sallyport().ownerManager();
     owners.createAccount(new Account("2718-2818-2845", "Others", true));
-    User ada = new User(new Owner("3141-5926-5359", "ada"), "", true, true, null);
+    User ada = User.person(new Owner("3141-5926-5359", "ada")).staff(true);
     owners.createUser(ada);
     try (Connection connection = example.connect();
         Statement statement = connection.createStatement()) {

@@ -36,7 +36,7 @@ class ConsoleLooksTest {
     example = RunningExample.in(dataDir);
     var fixture = example.sallyport();
     fixture.ownerManager().createAccount(new Account(EMPTY.accountId(), "New ones", true));
-    User user = new User(EMPTY, "", true, true, null);
+    User user = User.person(EMPTY).staff(true);
     fixture.ownerManager().createUser(user, Secret.of(PASSWORD));
     CreateKeyRequest request =
         CreateKeyRequest.of(FirstStart.OWNER, "a-name-without-an-end".repeat(6))

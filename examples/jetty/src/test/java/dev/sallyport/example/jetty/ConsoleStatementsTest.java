@@ -46,7 +46,7 @@ class ConsoleStatementsTest {
   @BeforeAll
   static void start() throws Exception {
     example = RunningExample.in(dataDir);
-    example.sallyport().ownerManager().createUser(new User(ADA, "", true, true, null), PASSWORD);
+    example.sallyport().ownerManager().createUser(User.person(ADA).staff(true), PASSWORD);
     example.sallyport().ownerManager().createAccount(new Account(OTHER_ACCOUNT, "", true));
     own = example.create().key();
     ApiKey first = example.create().key();

@@ -40,7 +40,7 @@ class ConsoleTest {
     example = RunningExample.in(dataDir, Map.of("sallyport.max-staleness", "0"));
     var owners = example.sallyport().ownerManager();
     owners.createAccount(new Account(ADA.accountId(), "Others", true));
-    User ada = new User(ADA, "ada@example.com", true, true, null);
+    User ada = User.person(ADA).email("ada@example.com").staff(true);
     owners.createUser(ada, Secret.of(PASSWORD));
     browser = Browser.start();
     screen = new ConsoleScreen(browser, example.uri());
@@ -220,7 +220,7 @@ class ConsoleTest {
   void changesOwnPassword() {
     Owner own = new Owner(ADA.accountId(), "changing");
     var owners = example.sallyport().ownerManager();
-    owners.createUser(new User(own, "", true, true, null), Secret.of(PASSWORD));
+    owners.createUser(User.person(own).staff(true), Secret.of(PASSWORD));
     screen.signIn("changing", PASSWORD);
     screen.follow("Password");
     screen.fill("#old", "not the old one");

@@ -248,7 +248,7 @@ class KnoxConformanceTest {
   void aKeyOfAnInactiveUserSaysSo() throws Exception {
     Owner owner = new Owner(FirstStart.OWNER.accountId(), "leaver");
     OwnerManager owners = example.sallyport().ownerManager();
-    owners.createUser(new User(owner, "", true, true, null));
+    owners.createUser(User.person(owner).staff(true));
     Secret old = KNOX.generate();
     importKey(old, owner, null, true);
     accepts("Token " + old.reveal());

@@ -126,7 +126,7 @@ class KnoxLoginConformanceTest {
   @Test
   void k16AndK17LogoutAllEndsEveryKeyOfTheUserAndNoneOfOthers() throws Exception {
     Owner other = new Owner(FirstStart.OWNER.accountId(), "other");
-    shared.sallyport().ownerManager().createUser(new User(other, "", true, true, null));
+    shared.sallyport().ownerManager().createUser(User.person(other).staff(true));
     for (int i = 0; i < 10; i++) {
       shared.create();
       shared.sallyport().keys().create(CreateKeyRequest.of(other, "theirs"));

@@ -63,7 +63,7 @@ class RulesTest {
       Owner other = new Owner("1111-2222-3333", "other");
       var owners = example.sallyport().ownerManager();
       owners.createAccount(new Account(other.accountId(), "", true));
-      owners.createUser(new User(other, "", true, true, null));
+      owners.createUser(User.person(other).staff(true));
       Created theirs =
           (Created) example.sallyport().keys().create(CreateKeyRequest.of(other, "theirs"));
       HttpResponse<String> foreign = chat(example, theirs.token().reveal());

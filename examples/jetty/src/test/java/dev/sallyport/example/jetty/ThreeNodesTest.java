@@ -133,7 +133,7 @@ class ThreeNodesTest {
   @Test
   void aUserOfTheConsoleStaysSignedIn() throws Exception {
     Owner ada = new Owner(FirstStart.OWNER.accountId(), "ada");
-    sallyport.ownerManager().createUser(new User(ada, "", true, true, null), Secret.of(PASSWORD));
+    sallyport.ownerManager().createUser(User.person(ada).staff(true), Secret.of(PASSWORD));
     HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
     URI console = balancer.uri().resolve("/admin/");
     String form = get(browser, console.resolve("sign-in")).body();

@@ -27,7 +27,7 @@ final class MemberDirectory implements OwnerDirectory {
         .map(
             it ->
                 new OwnerProfile(
-                    owner, it.tenant(), it.email(), new OwnerStatus(true, it.isActive(), true)));
+                    owner, it.tenant(), it.email(), OwnerStatus.ACTIVE.userActive(it.isActive())));
   }
 
   /** For the console, whose users have signed in at the application's form. */

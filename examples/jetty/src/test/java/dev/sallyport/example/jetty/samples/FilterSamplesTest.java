@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Runs the samples of the documentation that need a server. */
 class FilterSamplesTest {
   private final Sallyport sallyport =
-      Sallyport.builder(new InMemoryBackend().keys(), new Members()).ignoreEnvironment().build();
+      Sallyport.builder(InMemoryBackend.withOwnersOf(new Members())).ignoreEnvironment().build();
   private final Server server = new Server();
 
   @AfterEach

@@ -56,17 +56,11 @@ class KeySamplesTest {
 
   @BeforeEach
   void open() {
-    sallyport = open(new InMemoryBackend());
-  }
-
-  private static Sallyport open(InMemoryBackend backend) {
-    return Sallyport.builder(backend.keys(), new Members())
-        .audit(backend.audit())
-        .usage(backend.usage())
-        .resources(backend.resources())
-        .resolver(ResourcePattern.parse("/reports/{report}"))
-        .ignoreEnvironment()
-        .build();
+    sallyport =
+        Sallyport.builder(InMemoryBackend.withOwnersOf(new Members()))
+            .resolver(ResourcePattern.parse("/reports/{report}"))
+            .ignoreEnvironment()
+            .build();
   }
 
   @AfterEach
@@ -243,7 +237,7 @@ class KeySamplesTest {
   void testsAnApplicationWithoutADatabase() {
     // sample: test
     try (Sallyport sallyport =
-        Sallyport.builder(new InMemoryBackend().keys(), new Members())
+        Sallyport.builder(InMemoryBackend.withOwnersOf(new Members()))
             .ignoreEnvironment()
             .policy(new OfficeHours())
             .build()) {
@@ -258,7 +252,7 @@ class KeySamplesTest {
   void deniesByThePolicyOfTheApplication() {
     Clock atSix = Clock.fixed(Instant.parse("2026-11-30T06:00:00Z"), ZoneOffset.UTC);
     try (Sallyport sallyport =
-        Sallyport.builder(new InMemoryBackend().keys(), new Members())
+        Sallyport.builder(InMemoryBackend.withOwnersOf(new Members()))
             .ignoreEnvironment()
             .policy(new OfficeHours(atSix))
             .build()) {

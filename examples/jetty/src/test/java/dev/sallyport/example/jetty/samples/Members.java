@@ -16,7 +16,7 @@ public final class Members implements OwnerDirectory {
   @Override
   public Optional<OwnerProfile> find(Owner owner) {
     return Optional.ofNullable(active.get(owner))
-        .map(isActive -> new OwnerStatus(true, isActive, true))
+        .map(isActive -> OwnerStatus.ACTIVE.userActive(isActive))
         .map(status -> new OwnerProfile(owner, "Acme", "", status));
   }
 }
