@@ -1,6 +1,7 @@
 package dev.sallyport;
 
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.KeySummary;
 import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.Page;
 import dev.sallyport.spi.ApiKeyQuery;
@@ -8,6 +9,7 @@ import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.KeyChanges;
 import dev.sallyport.spi.KeyChanges.Outcome;
 import dev.sallyport.spi.StoreException;
+import dev.sallyport.spi.SummaryQuery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -71,6 +73,12 @@ public final class ObservedStore implements ApiKeyStore {
   public Page<ApiKey> list(ApiKeyQuery query) {
     requireUp();
     return store.list(query);
+  }
+
+  @Override
+  public KeySummary summary(SummaryQuery query) {
+    requireUp();
+    return store.summary(query);
   }
 
   @Override

@@ -357,5 +357,18 @@ window.addEventListener('pagehide', () => {
 NARROW.addEventListener('change', () => {
   $('panel').open = !NARROW.matches || !conversation.length;
 });
+
+/* Theme */
+
+function applyTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+}
+
+$('theme').addEventListener('change', () => {
+  applyTheme($('theme').value);
+  localStorage.setItem('sallyport-theme', $('theme').value);
+});
+$('theme').value = localStorage.getItem('sallyport-theme') ?? '';
+applyTheme($('theme').value);
 $('page-origin').textContent = location.origin;
 refresh();

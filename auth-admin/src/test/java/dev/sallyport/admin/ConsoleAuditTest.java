@@ -3,8 +3,11 @@ package dev.sallyport.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.audit.AuditContext;
+import dev.sallyport.key.Owner;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,10 +26,73 @@ class ConsoleAuditTest extends SignedInUsers {
     String log = root.get("/audit").body();
     assertThat(log)
         .contains("title=\"key:" + key.key().id() + "\">nightly</a>")
-        .contains("title=\"user:" + AdminApplication.ROOT + "\">root</span>")
+        .contains("title=\"user:" + AdminApplication.ROOT + "\">root</a>")
         .contains("Key deactivated", "<q>leaked</q>")
-        .as("a deleted key")
-        .contains("title=\"key:" + other.key().id() + "\">gone</a>");
+        .as("a deleted key has no page")
+        .contains(
+            "href=\"/admin/audit?subject=key%3A"
+                + other.key().id()
+                + "\" title=\"key:"
+                + other.key().id()
+                + "\">gone</a>")
+        .contains("href=\"/admin/audit?actor=user%3Aroot%401111-2222-3333\"");
+    assertThat(root.get("/audit?subject=key%3A" + other.key().id()).body())
+        .contains("Key deleted")
+        .doesNotContain("Key deactivated");
+  }
+
+  @Test
+  void takesActorOfALinkLiterally() throws Exception {
+    fixture.addUser(new Owner(AdminApplication.ACCOUNT, "possession"), true);
+    Created key = named("leaked");
+    fixture.sallyport.keys().as(AuditContext.of("possession", "")).deactivate(key.key().id());
+    assertThat(root.get("/audit?actor=possession").body())
+        .contains("Key deactivated", "Only entries by <code>possession</code>.")
+        .contains("name=\"actor\" value=\"possession\"");
+    assertThat(root.get("/audit?person=possession&actor=possession").body())
+        .contains("No entries match");
+  }
+
+  @Test
+  void findsKeyOfExactNameAmongManyOthers() throws Exception {
+    for (int i = 0; i < 25; i++) {
+      named("ci " + i);
+    }
+    assertThat(root.get("/audit?key=ci").body())
+        .contains("Several keys match", "More keys match")
+        .doesNotContain(">ci 25<");
+    Created key = named("CI");
+    fixture.clock.advance(Duration.ofMinutes(1));
+    for (int i = 0; i < 510; i++) {
+      named("ci of many " + i);
+    }
+    assertThat(root.get("/audit?key=ci").body())
+        .contains("title=\"key:" + key.key().id())
+        .doesNotContain("Several keys match");
+  }
+
+  @Test
+  void keepsTokensOutOfTheAddress() throws Exception {
+    Created key = named("one");
+    String token = key.token().reveal();
+    for (String field : List.of("person", "key", "subject", "actor")) {
+      Answer found = root.send("/audit", Map.of(field, token));
+      assertThat(found.header("Location")).as(field).isEqualTo("/admin" + pathOf(key));
+      Answer warned = root.get("/audit?" + field + "=" + token);
+      assertThat(warned.header("Location")).as(field).isEqualTo("/admin" + pathOf(key));
+      assertThat(root.get(pathOf(key)).body())
+          .contains("A token was part of the address")
+          .doesNotContain(token);
+    }
+    Answer part = root.send("/audit", Map.of("key", token.substring(0, 40)));
+    assertThat(part.header("Location")).isEqualTo("/admin/audit");
+    Owner owner = new Owner(AdminApplication.ACCOUNT, "Zx81QwertyUiop0123456789Ab");
+    fixture.addUser(owner, true);
+    assertThat(root.get("/audit?subject=user%3A" + owner.toString().replace("@", "%40")).body())
+        .as("an id that looks like a part of a token")
+        .contains("User created");
+    Answer ordinary = root.send("/audit", Map.of("key", "one", "action", "key."));
+    assertThat(ordinary.header("Location")).isEqualTo("/admin/audit?key=one&action=key.");
   }
 
   @Test

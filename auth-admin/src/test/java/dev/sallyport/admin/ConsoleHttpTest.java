@@ -1,14 +1,23 @@
 package dev.sallyport.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.audit.AuditContext;
+import dev.sallyport.key.Owner;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.token.Secret;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +29,9 @@ class ConsoleHttpTest {
   private static final String PASSWORD = "many words in a row";
   private static final Pattern SHOWN = Pattern.compile("id=\"token\" value=\"(sp_\\w+)\"");
   private static final Pattern ASSET = Pattern.compile("\"(/admin/assets/[^\"]+)\"");
+
+  private static final Pattern DOCUMENTATION =
+      Pattern.compile("\"https://sallyport\\.dev/docs/([^\"]*)\"");
 
   private AdminApplication fixture;
   private AdminSite site;
@@ -79,6 +91,66 @@ class ConsoleHttpTest {
       assertThat(page.header("Referrer-Policy")).isEqualTo("same-origin");
       assertThat(page.header("Content-Type")).isEqualToIgnoringCase("text/html;charset=utf-8");
       assertThat(page.body()).as(path).doesNotContain("<style", " style=", " onclick", "<script>");
+    }
+  }
+
+  @Test
+  void transfersLittleForTheLongestLists() throws Exception {
+    String wide = "鍵";
+    for (int i = 0; i < 50; i++) {
+      Owner owner = new Owner(AdminApplication.ACCOUNT, wide.repeat(230) + i);
+      fixture.addUser(owner, true);
+      Created key =
+          fixture.create(
+              CreateKeyRequest.of(owner, wide.repeat(250) + i)
+                  .description(wide.repeat(255))
+                  .scopes(List.of("s".repeat(100), "t".repeat(100)))
+                  .tags(List.of("u".repeat(100))));
+      AuditContext because = AuditContext.of("a".repeat(200), "").because(wide.repeat(500));
+      fixture.sallyport.keys().as(because).describe(key.key().id(), wide.repeat(254));
+    }
+    for (String path : List.of("/keys", "/audit")) {
+      Answer page = root.get(path);
+      int bytes = page.body().getBytes(UTF_8).length;
+      assertThat(bytes + transferred(page)).as(path).isLessThan(200_000);
+    }
+  }
+
+  private long transferred(Answer page) throws Exception {
+    long sum = 0;
+    for (MatchResult asset : ASSET.matcher(page.body()).results().toList()) {
+      List<String> compressed = List.of("Accept-Encoding", "gzip");
+      Answer answer = site.send("GET", asset.group(1), compressed, "");
+      sum += Long.parseLong(answer.header("Content-Length"));
+    }
+    return sum;
+  }
+
+  @Test
+  void linksToPagesOfTheDocumentation() throws Exception {
+    Created key = fixture.create(AdminApplication.ADA);
+    Set<String> linked = new TreeSet<>();
+    for (ConsoleCaller caller : List.of(root, ada)) {
+      for (String path : List.of("/keys/new", "/keys/" + key.key().id())) {
+        DOCUMENTATION
+            .matcher(caller.get(path).body())
+            .results()
+            .forEach(it -> linked.add(it.group(1)));
+      }
+    }
+    assertThat(linked).contains("", "guide/key-lifecycle#rotate");
+    linked.remove("");
+    for (String page : linked) {
+      int anchor = page.indexOf('#');
+      String text = Files.readString(Path.of("..", "docs", page.substring(0, anchor) + ".md"));
+      assertThat(text.lines().filter(it -> it.startsWith("#")))
+          .as(page)
+          .anyMatch(
+              it ->
+                  it.replaceAll("^#+ ", "")
+                      .toLowerCase(Locale.ROOT)
+                      .replace(' ', '-')
+                      .equals(page.substring(anchor + 1)));
     }
   }
 
@@ -204,10 +276,9 @@ class ConsoleHttpTest {
           .doesNotContain("<script>", "<i>")
           .contains("</html>");
     }
-    assertThat(root.get("/keys").body())
+    assertThat(root.get("/keys/" + key.key().id() + "/edit").body())
         .as("in an attribute")
-        .contains(
-            "aria-label=\"Select &lt;/td>&lt;script>alert(1)&lt;/script>&#34;&#39; onx=&#34;\"");
+        .contains("value=\"&lt;/td>&lt;script>alert(1)&lt;/script>&#34;&#39; onx=&#34;\"");
   }
 
   @Test

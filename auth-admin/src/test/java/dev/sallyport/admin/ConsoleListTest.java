@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.audit.AuditContext;
+import dev.sallyport.key.Owner;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.Lifetime;
@@ -104,6 +105,44 @@ class ConsoleListTest extends SignedInUsers {
     Created key = named("one");
     String log = "x ".repeat(5_000) + key.token().reveal() + " " + text;
     assertThat(below(ada.send("/keys/find", Map.of("q", log)))).isEqualTo(pathOf(key));
+  }
+
+  @Test
+  void keepsTokensOfAllFieldsOutOfTheAddress() throws Exception {
+    Created key = named("one");
+    String token = key.token().reveal();
+    for (String field : List.of("account", "user", "scope", "tag")) {
+      Answer found = root.send("/keys/find", Map.of("q", "one", field, token));
+      assertThat(below(found)).as(field).isEqualTo(pathOf(key));
+      assertThat(below(root.get("/keys?q=one&" + field + "=" + token))).isEqualTo(pathOf(key));
+      String part = token.substring(0, 40);
+      assertThat(below(root.send("/keys/find", Map.of(field, part)))).isEqualTo("/keys");
+    }
+    for (String list : List.of("/users", "/accounts")) {
+      assertThat(below(root.send(list + "/find", Map.of("q", token)))).isEqualTo(pathOf(key));
+      assertThat(below(root.get(list + "?q=" + token))).isEqualTo(pathOf(key));
+      assertThat(below(root.send(list + "/find", Map.of("q", "ada")))).isEqualTo(list + "?q=ada");
+      assertThat(ada.send(list + "/find", Map.of("q", "x")).status()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void findsIdsThatLookLikePartOfToken() throws Exception {
+    Owner owner = new Owner(AdminApplication.ACCOUNT, "Zx81QwertyUiop0123456789Ab");
+    fixture.addUser(owner, true);
+    String query = "?q=" + owner.userId();
+    assertThat(below(root.send("/users/find", Map.of("q", owner.userId()))))
+        .isEqualTo("/users" + query);
+    assertThat(root.get("/users" + query).body()).contains(">1 user<");
+    Map<String, String> ofUser = Map.of("user", owner.userId());
+    assertThat(below(root.send("/keys/find", ofUser)))
+        .as("without keys")
+        .isEqualTo("/keys?user=" + owner.userId());
+    assertThat(below(root.send("/keys/find", Map.of("tag", owner.userId())))).isEqualTo("/keys");
+    fixture.create(CreateKeyRequest.of(owner, "one").tags(List.of("Zx81QwertyUiop0123456789Cd")));
+    assertThat(below(root.send("/keys/find", ofUser))).isEqualTo("/keys?user=" + owner.userId());
+    assertThat(below(root.send("/keys/find", Map.of("tag", "Zx81QwertyUiop0123456789Cd"))))
+        .isEqualTo("/keys?tag=Zx81QwertyUiop0123456789Cd");
   }
 
   @Test
@@ -310,6 +349,44 @@ class ConsoleListTest extends SignedInUsers {
   }
 
   @Test
+  void showsDenialsWithTheErrorsOfOtherFields() throws Exception {
+    Map<String, String> fields =
+        Map.of("name", "", "scopes", "admin:*", "life", "until", "until", "2020-01-01");
+    Created key = named("one");
+    for (String path : List.of("/keys/new", pathOf(key) + "/edit")) {
+      Answer page = ada.send(path, fields);
+      assertThat(page.status()).isEqualTo(422);
+      assertThat(page.body())
+          .contains(
+              "id=\"name-problem\"",
+              "id=\"until-problem\"",
+              "You cannot grant scopes beyond your own",
+              "The requested expiry is in the past");
+    }
+  }
+
+  @Test
+  void createsKeyForTheUserOfTheNamedAccount() throws Exception {
+    Owner other = new Owner(AdminApplication.OTHER_ACCOUNT, "bob");
+    fixture.addUser(other, true);
+    fixture.addUser(new Owner(AdminApplication.ACCOUNT, "inactive"), true);
+    fixture
+        .sallyport
+        .ownerManager()
+        .deactivateUser(new Owner(AdminApplication.ACCOUNT, "inactive"));
+    fixture.addUser(new Owner(AdminApplication.ACCOUNT, "demoted"), false);
+    assertThat(root.get("/keys/users?user=bob").body())
+        .contains("<option value=\"bob\" data-user=\"bob\" data-account=\"1111-2222-3333\">")
+        .contains("<option value=\"" + other + "\" data-user=\"bob\"");
+    assertThat(root.get("/keys/users?user=e").body()).doesNotContain("inactive", "demoted");
+    Map<String, String> fields =
+        Map.of("name", "x", "life", "7d", "user", other.toString(), "account", "1111-2222-3333");
+    Answer created = root.send("/keys/new", fields);
+    assertThat(created.status()).isEqualTo(303);
+    assertThat(fixture.lastEntry().record().after()).contains("owner=" + other);
+  }
+
+  @Test
   void showsErrorOfAccount() throws Exception {
     Map<String, String> fields = Map.of("name", "x", "user", "ada", "account", "a\u0007b");
     Answer page = root.send("/keys/new", fields);
@@ -338,7 +415,7 @@ class ConsoleListTest extends SignedInUsers {
   @Test
   void offersUsersWhileTyping() throws Exception {
     assertThat(root.get("/keys/users?user=EV").body())
-        .contains("<option value=\"eve\" data-account=\"" + AdminApplication.OTHER_ACCOUNT)
+        .contains("<option value=\"" + AdminApplication.EVE + "\" data-user=\"eve\" data-account=")
         .doesNotContain("value=\"ada\"", "<html");
     assertThat(ada.get("/keys/users?user=e").status()).isEqualTo(403);
     Answer none = root.get("/keys/users?user=" + "x".repeat(1000));
@@ -382,8 +459,15 @@ class ConsoleListTest extends SignedInUsers {
     fixture.sallyport.keys().deactivate(named("off").key().id());
     assertThat(root.get("/").body()).contains("Nothing needs attention");
     named("never used");
+    assertThat(root.get("/").body()).as("a new key").contains("Nothing needs attention");
+    fixture.clock.advance(Duration.ofDays(8));
+    root = new ConsoleCaller(site);
+    root.signIn("root", PASSWORD);
     assertThat(root.get("/").body())
-        .contains("Needs attention", "href=\"/admin/keys?state=never-used\">1 key was never used<");
+        .contains(
+            "Needs attention",
+            "href=\"/admin/keys?state=never-used\">1 key was never used since the creation over a"
+                + " week ago<");
     fixture
         .sallyport
         .keys()
@@ -391,7 +475,7 @@ class ConsoleListTest extends SignedInUsers {
         .deactivate(named("leaked").key().id());
     assertThat(root.get("/").body())
         .contains(
-            "href=\"/admin/audit?person=possession&amp;since=2026-02-27\">1 key was revoked in the"
+            "href=\"/admin/audit?actor=possession&amp;since=2026-03-07\">1 key was revoked in the"
                 + " last 30 days by a found token<");
     Created plain = named("without TLS");
     for (int i = 0; i < 2; i++) {
@@ -400,8 +484,18 @@ class ConsoleListTest extends SignedInUsers {
     }
     assertThat(root.get("/").body())
         .contains(
-            "href=\"/admin/audit?person=transport&amp;since=2026-02-27\">1 key was revoked in the"
+            "href=\"/admin/audit?actor=transport&amp;since=2026-03-07\">1 key was revoked in the"
                 + " last 30 days because the token was sent without TLS<");
+  }
+
+  @Test
+  void saysWhatWorksOnTheServer() throws Exception {
+    Created key = named("leaked");
+    fixture.sallyport.keys().as(AuditContext.of("possession", "")).deactivate(key.key().id());
+    fixture.sallyport.keys().delete(key.key().id());
+    assertThat(root.get("/").body())
+        .as("without keys")
+        .contains("The store answers.", "No keys yet", "1 key was revoked in the last 30 days");
   }
 
   @Test

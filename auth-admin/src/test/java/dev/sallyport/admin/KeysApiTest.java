@@ -42,6 +42,18 @@ class KeysApiTest {
   }
 
   @Test
+  void rejectsTokensInTheAddressOfTheList() throws Exception {
+    String token = site.fixture.create(AdminApplication.ADA).token().reveal();
+    for (String name : List.of("q", "account", "user", "scope", "tag")) {
+      Answer answer = root.get("/keys?" + name + "=" + token);
+      assertThat(answer.status()).as(name).isEqualTo(400);
+      assertThat(answer.at("/detail"))
+          .contains("The parameter " + name + " contains a token", "POST /keys/find")
+          .doesNotContain(token);
+    }
+  }
+
+  @Test
   void listsPagesWithLinks() throws Exception {
     for (int i = 0; i < 6; i++) {
       site.fixture.create(CreateKeyRequest.of(AdminApplication.ADA, "key " + i));

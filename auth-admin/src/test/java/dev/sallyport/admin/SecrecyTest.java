@@ -102,7 +102,8 @@ class SecrecyTest {
             AdminApplication.NOW);
     assertThat(session.toString()).doesNotContain("a csrf token", "a-mark");
     PageLayout layout =
-        new PageLayout("", "", "", "", null, true, "a csrf token", null, AdminApplication.NOW);
+        new PageLayout(
+            "", "", "", "", null, true, true, "a csrf token", null, AdminApplication.NOW);
     assertThat(layout.toString()).doesNotContain("a csrf token");
   }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.cli;
 
 import static java.util.Map.entry;
+import static java.util.stream.Collectors.joining;
 
 import dev.sallyport.config.Suggestion;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ final class CommandSuggestions {
           entry("binding", "bindings"),
           entry("account", "accounts"),
           entry("user", "users"),
-          entry("log", "audit"),
           entry("events", "audit"));
 
   /** Other words for verbs; the first that the group has is meant. */
@@ -42,7 +42,7 @@ final class CommandSuggestions {
           entry("view", List.of("show", "list")),
           entry("info", List.of("show", "list")),
           entry("rename", List.of("edit")),
-          entry("describe", List.of("edit")),
+          entry("describe", List.of("show")),
           entry("update", List.of("edit")),
           entry("set", List.of("edit")),
           entry("revoke", List.of("deactivate")),
@@ -56,17 +56,24 @@ final class CommandSuggestions {
 
   /** Other words for commands without a group. */
   private static final Map<String, String> OTHERS =
-      Map.of(
-          "config", "login",
-          "configure", "login",
-          "auth", "login",
-          "signin", "login",
-          "signout", "logout",
-          "import-knox", "import",
-          "init", "migrate",
-          "generate-completion", "completion",
-          "password", "users set-password",
-          "set-password", "users set-password");
+      Map.ofEntries(
+          entry("config", "login"),
+          entry("configure", "login"),
+          entry("auth", "login"),
+          entry("signin", "login"),
+          entry("sign-in", "login"),
+          entry("log-in", "login"),
+          entry("log in", "login"),
+          entry("signout", "logout"),
+          entry("sign-out", "logout"),
+          entry("log-out", "logout"),
+          entry("log out", "logout"),
+          entry("log", "audit"),
+          entry("import-knox", "import"),
+          entry("init", "migrate"),
+          entry("generate-completion", "completion"),
+          entry("password", "users set-password"),
+          entry("set-password", "users set-password"));
 
   private final CommandNode root;
 
@@ -88,7 +95,8 @@ final class CommandSuggestions {
           .or(() -> Suggestion.closest(word, names(node.get())))
           .map(verb -> group + " " + verb);
     }
-    return Optional.ofNullable(OTHERS.get(word))
+    String firstTwo = words.stream().limit(2).collect(joining(" "));
+    return Optional.ofNullable(OTHERS.getOrDefault(firstTwo, OTHERS.get(word)))
         .or(() -> groupAndVerb(words))
         .or(() -> Suggestion.closest(word, names(root)));
   }

@@ -43,14 +43,32 @@ class AuditCommandsTest {
     assertThat(run.err()).isEmpty();
     assertThat(lines).allMatch(line -> line.length() <= 120);
     assertThat(lines.get(0)).matches("WHEN +WHO +FROM +ACTION +SUBJECT");
-    assertThat(lines.get(1)).contains("cli:tester  workbench  account.created", ACCOUNT);
+    assertThat(lines.get(1))
+        .startsWith("now ")
+        .contains("cli:tester  workbench  account.created", ACCOUNT);
     assertThat(lines.get(2)).isEqualTo("    active: true; name: Example");
-    assertThat(lines.get(5)).contains("key.created", "key:" + key.id());
+    assertThat(lines.get(5)).contains("key.created", "key ci of blue");
     assertThat(run.out()).contains("; name: \"ci of blue; \\\"x\\\" -> y\"");
     assertThat(lines.get(lines.size() - 4)).isEqualTo("    reason: ticket 1");
     assertThat(lines.get(lines.size() - 3)).contains("cli:ada     laptop     key.deactivated");
     assertThat(lines.get(lines.size() - 2)).isEqualTo("    active: true -> false");
     assertThat(lines.get(lines.size() - 1)).isEqualTo("    reason: leaked");
+  }
+
+  @Test
+  void namesKeysOnATerminalOnly() {
+    NewKey key = database.createKey("--name=ci");
+    NewKey gone = database.createKey("--name=gone");
+    database.cli().ok("keys", "deactivate", key.id());
+    database.cli().ok("keys", "delete", gone.id(), "--yes");
+    database.cli().ok("users", "demote", "admin");
+
+    String onTerminal = database.cli().on(TERMINAL).ok("audit", "list", "--limit=3").out();
+    assertThat(onTerminal)
+        .contains("key ci", "key gone", "  admin@" + ACCOUNT)
+        .doesNotContain(key.id(), gone.id(), "user:");
+    assertThat(database.cli().on(Screen.NONE).ok("audit", "list", "--limit=3").out())
+        .contains("key:" + key.id(), "key:" + gone.id(), "user:admin@");
   }
 
   @Test

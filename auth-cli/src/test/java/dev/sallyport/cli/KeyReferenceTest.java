@@ -69,6 +69,34 @@ class KeyReferenceTest {
   }
 
   @Test
+  void takesNoNameForTheStartOfAnId() {
+    open(false);
+    NewKey named = database.createKey("--name=face");
+    database.execute("update sallyport_key set id = '0ace" + named.id().substring(4) + "'");
+    String id = "0ace" + named.id().substring(4);
+    NewKey other = database.createKey("--name=other");
+    String withStart = "face" + other.id().substring(4);
+
+    Cli.Run none = cli.run("keys", "deactivate", "face");
+
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err())
+        .isEqualTo(
+            "Error: no key id starts with 'face'; name the key called so by its id: %s ('face').\n"
+                .formatted(id));
+
+    database.execute(
+        "update sallyport_key set id = '%s' where id = '%s'".formatted(withStart, other.id()));
+    Cli.Run both = cli.run("keys", "deactivate", "face");
+
+    assertThat(both.exitCode()).isEqualTo(2);
+    assertThat(both.err())
+        .startsWith("Error: 'face' names several keys: ")
+        .contains(id + " ('face')", withStart + " ('other')");
+    assertThat(cli.ok("keys", "show", withStart.substring(0, 9)).out()).contains(withStart);
+  }
+
+  @Test
   void sendsNoWordThatCouldBeAToken() {
     open(false);
     NewKey key = database.createKey("--name=ci");

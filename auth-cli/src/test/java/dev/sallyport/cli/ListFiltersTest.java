@@ -51,6 +51,40 @@ class ListFiltersTest {
   }
 
   @Test
+  void takesNoTokenAsACondition() {
+    for (String option : List.of("-q", "--user", "--scope", "--tag")) {
+      Cli.Run run = database.cli().run("keys", "list", option, old.token());
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err())
+          .contains(" must not contain a token", "'sallyport keys find' reads a token")
+          .doesNotContain(old.token());
+    }
+    assertThat(ids("-q", "a".repeat(47))).isEmpty();
+    assertThat(database.cli().run("keys", "list", "-q", "0".repeat(64)).exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void sendsNoTokenInAUrl() {
+    TestDatabase behind = database.behindAServer();
+    try {
+      for (String command :
+          List.of(
+              "keys list --account",
+              "users list -q",
+              "accounts list -q",
+              "users deactivate",
+              "audit list --account",
+              "keys deactivate " + old.id() + " --reason")) {
+        Cli.Run run = behind.cli().run(args(command.split(" "), old.token()));
+        assertThat(run.exitCode()).as(command).isNotZero();
+        assertThat(run.err()).as(command).contains("keys find").doesNotContain(old.token());
+      }
+    } finally {
+      behind.server().close();
+    }
+  }
+
+  @Test
   void sortsInEveryOrder() {
     assertThat(ids("--sort=name")).containsExactly(expired.id(), old.id(), expiring.id());
     assertThat(ids("--sort=-name")).containsExactly(expiring.id(), old.id(), expired.id());

@@ -7,10 +7,13 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LoginTest {
   private static final boolean IS_POSIX =
@@ -54,6 +57,19 @@ class LoginTest {
     assertThat(Files.readString(file())).doesNotContain(key);
     assertThat(cli.run("keys", "list").err()).contains("no database or server given");
     assertThat(cli.run("logout").exitCode()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"schemes, Bearer", "schemes, off"})
+  void sendsTheKeyAsTheServerAcceptsIt(String setting, String value) {
+    try (TestDatabase own = TestDatabase.withOwner(home);
+        TestServer server = new TestServer(own.url(), Map.of(setting, value))) {
+      String token = server.key().reveal();
+
+      assertThat(cli.piped(token, "login", "--url", server.url()).err()).isEmpty();
+      assertThat(cli.ok("keys", "list").out()).contains("for the command");
+      assertThat(cli.piped(token + "x", "login", "--url", server.url()).exitCode()).isEqualTo(1);
+    }
   }
 
   @Test

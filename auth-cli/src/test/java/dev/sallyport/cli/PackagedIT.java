@@ -24,6 +24,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -166,15 +169,31 @@ class PackagedIT {
     List<String> launcher = launcher(Path.of("bin").toAbsolutePath());
 
     try (WatchService watch = archives.getFileSystem().newWatchService()) {
-      archives.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      archives.register(
+          watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
       assertThat(start(launcher, "migrate").exitCode()).isZero();
-      while (filesIn(archives).noneMatch(it -> it.getFileName().toString().endsWith(".jsa"))) {
-        watch.take().reset();
-      }
+      Path archive = awaitArchive(archives, watch);
+
+      Files.delete(archive);
+      Path lock = Files.createDirectory(Path.of(archive + ".lock"));
+      Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+      assertThat(start(launcher, "keys", "list").exitCode()).isZero();
+      assertThat(awaitArchive(archives, watch))
+          .as("despite the lock of a run that was killed")
+          .isEqualTo(archive);
     }
 
     assertThat(start(launcher, "keys", "list")).isEqualTo(new Run(0, "", "No keys found.\n"));
     assertThat(start(launcher, "keys").out()).startsWith("List, create, change, rotate");
+  }
+
+  /** Waits for an archive without a lock. */
+  private static Path awaitArchive(Path archives, WatchService watch) throws Exception {
+    while (filesIn(archives).count() != 1
+        || filesIn(archives).noneMatch(it -> it.toString().endsWith(".jsa"))) {
+      watch.take().reset();
+    }
+    return filesIn(archives).findFirst().orElseThrow();
   }
 
   private static Stream<Path> filesIn(Path folder) throws IOException {
@@ -193,6 +212,18 @@ class PackagedIT {
 
     assertThat(run.exitCode()).isEqualTo(4);
     assertThat(run.err()).startsWith("Error: sallyport.jar not found").hasLineCount(1);
+  }
+
+  @Test
+  void reportsAMissingJarOfAnUnpackedArchive() throws Exception {
+    assumeFalse(WINDOWS);
+    Path bin = Files.createDirectories(folder.resolve("unpacked").resolve("bin"));
+    Files.createDirectories(bin.resolveSibling("lib"));
+    Files.copy(
+        Path.of("bin", "sallyport"), bin.resolve("sallyport"), StandardCopyOption.COPY_ATTRIBUTES);
+
+    assertThat(start(launcher(bin), "keys", "list").err())
+        .isEqualTo("Error: lib/sallyport.jar not found; unpack the archive again.\n");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.sallyport.spi.OwnerRegistry.User;
 import dev.sallyport.token.Secret;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -37,6 +38,11 @@ final class TestServer implements AutoCloseable {
 
   /** Starts a server on a database with tables. */
   TestServer(String databaseUrl) {
+    this(databaseUrl, Map.of());
+  }
+
+  /** Starts a server whose filter has these settings. */
+  TestServer(String databaseUrl, Map<String, String> ofFilter) {
     sallyport =
         Sallyport.open(
             Settings.resolve(
@@ -46,7 +52,7 @@ final class TestServer implements AutoCloseable {
                         "test", Map.of("db-url", databaseUrl, "max-staleness", "0")))));
     try {
       key = createSuperuser("*");
-      start();
+      start(ofFilter);
     } catch (Exception e) {
       close();
       throw new IllegalStateException(e);
@@ -66,13 +72,14 @@ final class TestServer implements AutoCloseable {
     return ((Created) sallyport.keys().create(request)).token();
   }
 
-  private void start() throws Exception {
+  private void start(Map<String, String> ofFilter) throws Exception {
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler("/", false, false);
-    FilterHolder filter =
-        new FilterHolder(SallyportFilters.of(sallyport, Map.of("exempt-paths", "/admin/*")));
+    Map<String, String> settings = new HashMap<>(ofFilter);
+    settings.put("exempt-paths", "/admin/*");
+    FilterHolder filter = new FilterHolder(SallyportFilters.of(sallyport, settings));
     context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
     ServletHolder admin = new ServletHolder("admin", new AdminServlet());
     admin.setInitParameter("admin-superusers", USERNAME + "@" + ACCOUNT);

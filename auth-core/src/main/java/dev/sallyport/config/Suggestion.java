@@ -14,19 +14,20 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public final class Suggestion {
-  private static final int MAX_DISTANCE = 2;
-  private static final int LETTERS_PER_MISTAKE = 3;
+  private static final int MIN_LENGTH = 3;
+  private static final int MIN_LENGTH_FOR_TWO_MISTAKES = 7;
 
   private Suggestion() {}
 
   /**
-   * Returns the name with the smallest edit distance to a word. One mistake per three letters is
-   * allowed, at most two; a transposition of neighbours counts once.
+   * Returns the name with the smallest edit distance to a word. One mistake is allowed in a word of
+   * three letters or more, two in one of seven or more; a transposition of neighbours counts once.
    *
    * @return empty if no name is close enough
    */
   public static Optional<String> closest(String word, Collection<String> names) {
-    int allowed = Math.min(MAX_DISTANCE, word.length() / LETTERS_PER_MISTAKE);
+    int length = word.length();
+    int allowed = length < MIN_LENGTH ? 0 : length < MIN_LENGTH_FOR_TWO_MISTAKES ? 1 : 2;
     return names.stream()
         .filter(name -> Math.abs(name.length() - word.length()) <= allowed)
         .filter(name -> distance(word, name) <= allowed)

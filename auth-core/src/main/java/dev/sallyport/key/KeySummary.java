@@ -13,9 +13,10 @@ import java.util.Map;
  *
  * @param byState number of keys by state; states without keys may be omitted
  * @param expiringSoon number of active keys that expire soon
- * @param neverUsed number of active keys without a recorded use
+ * @param neverUsed number of active keys without a recorded use that are older than {@code
+ *     SummaryQuery.NEVER_USED}
  * @param overAge number of keys beyond the maximum lifetime that would otherwise be active
- * @param unused number of active keys without a use for {@code SummaryQuery.UNUSED}
+ * @param unused number of active keys that were used, but not for {@code SummaryQuery.UNUSED}
  * @since 0.1.0
  */
 public record KeySummary(

@@ -1,8 +1,11 @@
 package dev.sallyport.memory;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
 
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.EffectiveState;
+import dev.sallyport.key.KeySummary;
 import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.OwnerStatus;
@@ -14,7 +17,9 @@ import dev.sallyport.spi.KeyChanges;
 import dev.sallyport.spi.KeyChanges.Limit;
 import dev.sallyport.spi.KeyChanges.Outcome;
 import dev.sallyport.spi.OwnerRegistry;
+import dev.sallyport.spi.SummaryQuery;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -67,6 +72,20 @@ final class InMemoryApiKeyStore implements ApiKeyStore {
         matching(query.filter()).sorted(MatchedKey.comparator(query.order())).toList();
     return new Page<>(
         found.stream().skip(query.offset()).limit(query.size()).toList(), found.size());
+  }
+
+  @Override
+  public synchronized KeySummary summary(SummaryQuery query) {
+    return new KeySummary(
+        Arrays.stream(EffectiveState.values()).collect(toMap(it -> it, it -> count(query.in(it)))),
+        count(query.expiringSoon()),
+        count(query.neverUsed()),
+        count(query.overAge()),
+        count(query.unused()));
+  }
+
+  private long count(ApiKeyFilter filter) {
+    return matching(filter).count();
   }
 
   @Override

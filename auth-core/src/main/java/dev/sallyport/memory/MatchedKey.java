@@ -46,6 +46,7 @@ record MatchedKey(ApiKey key) {
   private boolean fitsWords(ApiKeyFilter filter) {
     return (filter.scope() == null || key.scopes().contains(filter.scope()))
         && (filter.tag() == null || key.tags().contains(filter.tag()))
+        && (filter.name() == null || folded(key.name()).equals(folded(filter.name())))
         && (filter.text() == null || containsText(folded(filter.text())));
   }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.spi;
 
+import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.TextRules;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param text part of the name, the description or the user id, or start of the id. The case of
  *     ASCII letters is ignored; for other letters a store may be case-sensitive. There are no
  *     wildcards
+ * @param name keys with this name. Case counts as in {@code text}
  * @param accountId keys of this account
  * @param userId keys of this user, compared exactly
  * @param active active keys, or inactive ones
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ApiKeyFilter(
     @Nullable String text,
+    @Nullable String name,
     @Nullable String accountId,
     @Nullable String userId,
     @Nullable Boolean active,
@@ -83,6 +86,9 @@ public record ApiKeyFilter(
     if (text != null) {
       TextRules.require("search text", text, 1, MAX_TEXT);
     }
+    if (name != null) {
+      TextRules.require("name", name, 1, ApiKey.MAX_NAME);
+    }
     if (accountId != null) {
       Owner.requireAccountId(accountId);
     }
@@ -120,6 +126,7 @@ public record ApiKeyFilter(
   public Builder toBuilder() {
     return new Builder()
         .text(text)
+        .name(name)
         .account(accountId)
         .user(userId)
         .active(active)
@@ -140,6 +147,7 @@ public record ApiKeyFilter(
   /** Builder of filters; null removes a condition. Not thread-safe. */
   public static final class Builder {
     private @Nullable String text;
+    private @Nullable String name;
     private @Nullable String accountId;
     private @Nullable String userId;
     private @Nullable Boolean active;
@@ -161,6 +169,12 @@ public record ApiKeyFilter(
     /** Matches keys that contain this text. */
     public Builder text(@Nullable String text) {
       this.text = text;
+      return this;
+    }
+
+    /** Matches keys with this name. */
+    public Builder name(@Nullable String name) {
+      this.name = name;
       return this;
     }
 
@@ -269,6 +283,7 @@ public record ApiKeyFilter(
     public ApiKeyFilter build() {
       return new ApiKeyFilter(
           text,
+          name,
           accountId,
           userId,
           active,

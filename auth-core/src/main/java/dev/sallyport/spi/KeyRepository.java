@@ -1,16 +1,13 @@
 package dev.sallyport.spi;
 
 import dev.sallyport.key.ApiKey;
-import dev.sallyport.key.EffectiveState;
 import dev.sallyport.key.KeySummary;
 import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.Page;
 import dev.sallyport.spi.KeyChanges.Outcome;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -61,26 +58,11 @@ public interface KeyRepository {
   Page<ApiKey> list(ApiKeyQuery query);
 
   /**
-   * Counts keys. A store should override this to take one round trip.
+   * Counts keys, exactly.
    *
    * @param query condition of each count
    */
-  default KeySummary summary(SummaryQuery query) {
-    Map<EffectiveState, Long> byState = new EnumMap<>(EffectiveState.class);
-    for (EffectiveState state : EffectiveState.values()) {
-      byState.put(state, total(query.in(state)));
-    }
-    return new KeySummary(
-        byState,
-        total(query.expiringSoon()),
-        total(query.neverUsed()),
-        total(query.overAge()),
-        total(query.unused()));
-  }
-
-  private long total(ApiKeyFilter filter) {
-    return list(ApiKeyQuery.of(filter).page(0, 1)).total();
-  }
+  KeySummary summary(SummaryQuery query);
 
   /**
    * Returns keys that expired before an instant, earliest expiry first.

@@ -33,6 +33,9 @@ public record SummaryQuery(
   /** Time without use after which a key counts as unused. */
   public static final Duration UNUSED = Duration.ofDays(90);
 
+  /** Age at which a key that was never used counts as such. */
+  public static final Duration NEVER_USED = Duration.ofDays(7);
+
   /** Returns the condition for every key of the account. */
   public ApiKeyFilter all() {
     return ApiKeyFilter.builder().account(accountId).build();
@@ -72,17 +75,16 @@ public record SummaryQuery(
         .endingBefore(new ApiKeyFilter.End(soon, creation));
   }
 
-  /** Returns the condition for active keys without a recorded use. */
+  /**
+   * Returns the condition for active keys older than {@link #NEVER_USED} without a recorded use.
+   */
   public ApiKeyFilter neverUsed() {
-    return active().neverUsed(true).build();
+    return active().neverUsed(true).createdBefore(now.minus(NEVER_USED)).build();
   }
 
-  /**
-   * Returns the condition for active keys without a use for {@link #UNUSED}; a key that was never
-   * used counts from its creation.
-   */
+  /** Returns the condition for active keys that were used, but not for {@link #UNUSED}. */
   public ApiKeyFilter unused() {
-    return active().unusedSince(now.minus(UNUSED)).build();
+    return active().neverUsed(false).unusedSince(now.minus(UNUSED)).build();
   }
 
   /** Returns the condition for keys that are over age and would be active otherwise. */

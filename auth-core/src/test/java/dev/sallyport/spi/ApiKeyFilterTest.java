@@ -35,6 +35,7 @@ class ApiKeyFilterTest {
     ApiKeyFilter filter =
         new ApiKeyFilter(
             "text",
+            "name",
             "0000-0000-0000",
             "user",
             true,
@@ -54,6 +55,7 @@ class ApiKeyFilterTest {
     ApiKeyFilter emptied =
         filter.toBuilder()
             .text(null)
+            .name(null)
             .account(null)
             .user(null)
             .active(null)

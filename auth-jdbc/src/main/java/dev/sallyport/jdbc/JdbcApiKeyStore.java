@@ -179,7 +179,8 @@ final class JdbcApiKeyStore implements ApiKeyStore {
             .formatted(KeyRow.COLUMNS, where, KeyConditions.orderBy(query.order()));
     String count =
         "select count(*) from (select 1 as found%s limit %d) c"
-            .formatted(where, ApiKeyQuery.MAX_COUNTED + 1);
+            .formatted(
+                where + KeyConditions.countOrder(query.filter()), ApiKeyQuery.MAX_COUNTED + 1);
     Map<String, Object> parameters = new HashMap<>(conditions.parameters());
     parameters.put("size", query.size());
     parameters.put("offset", query.offset());

@@ -1,6 +1,7 @@
 package dev.sallyport.servlet;
 
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.KeySummary;
 import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.Page;
 import dev.sallyport.spi.ApiKeyQuery;
@@ -8,6 +9,7 @@ import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.KeyChanges;
 import dev.sallyport.spi.KeyChanges.Outcome;
 import dev.sallyport.spi.StoreException;
+import dev.sallyport.spi.SummaryQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,11 @@ public final class CountingApiKeyStore implements ApiKeyStore {
   @Override
   public Page<ApiKey> list(ApiKeyQuery query) {
     return up().list(query);
+  }
+
+  @Override
+  public KeySummary summary(SummaryQuery query) {
+    return up().summary(query);
   }
 
   @Override

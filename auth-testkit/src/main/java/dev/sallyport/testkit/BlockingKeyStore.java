@@ -1,12 +1,14 @@
 package dev.sallyport.testkit;
 
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.KeySummary;
 import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.Page;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.KeyChanges;
 import dev.sallyport.spi.KeyChanges.Outcome;
+import dev.sallyport.spi.SummaryQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,11 @@ final class BlockingKeyStore implements ApiKeyStore {
   @Override
   public Page<ApiKey> list(ApiKeyQuery query) {
     return store.list(query);
+  }
+
+  @Override
+  public KeySummary summary(SummaryQuery query) {
+    return store.summary(query);
   }
 
   @Override

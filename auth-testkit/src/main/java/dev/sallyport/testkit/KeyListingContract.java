@@ -176,6 +176,18 @@ public abstract class KeyListingContract extends StoreContract {
   }
 
   @Test
+  final void findsExactNameIgnoringCase() {
+    ApiKey upper = named("CI");
+    ApiKey lower = named("ci");
+    ApiKey beyondAscii = named("Schlüssel_%");
+    insert(upper, lower, beyondAscii, named("ci 2"), edited(key -> key.description("ci")));
+    assertThat(found(it -> it.name("Ci"))).containsOnly(upper, lower);
+    assertThat(found(it -> it.name("schlüssel_%"))).containsOnly(beyondAscii);
+    assertThat(found(it -> it.name("c"))).isEmpty();
+    assertThat(found(it -> it.name("schlüssel__"))).isEmpty();
+  }
+
+  @Test
   final void findsTextBeyondAsciiAtLeastInItsExactCase() {
     ApiKey upper = named("ÜBER Schlüssel 🗝");
     ApiKey lower = named("über schlüssel");

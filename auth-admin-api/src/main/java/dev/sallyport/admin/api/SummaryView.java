@@ -8,7 +8,8 @@ import dev.sallyport.key.KeySummary;
  *
  * @param overAgeDenied number of keys in the state {@code over-age}
  * @param overAge number of keys older than the maximum lifetime that are active otherwise
- * @param unused active keys without a use for 90 days
+ * @param neverUsed active keys older than 7 days without a recorded use
+ * @param unused active keys that were used, but not for 90 days
  * @since 0.1.0
  */
 public record SummaryView(

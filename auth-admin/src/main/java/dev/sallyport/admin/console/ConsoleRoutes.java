@@ -53,9 +53,11 @@ final class ConsoleRoutes {
     return switch (path) {
       case OverviewController.PATH -> read(request, () -> OverviewController.show(request));
       case KeyListController.PATH -> read(request, () -> KeyListController.list(request));
-      case AuditController.PATH -> read(request, () -> AuditController.show(request));
+      case AuditController.PATH -> AuditController.answer(request);
       case AuditController.EXPORT -> read(request, () -> AuditController.export(request));
       case AccountListController.PATH -> AccountListController.answer(request);
+      case AccountListController.FIND -> sentOnly(request, AccountListController::find);
+      case UserListController.FIND -> sentOnly(request, UserListController::find);
       case AccountController.PATH -> AccountController.answer(request);
       case UserListController.PATH -> UserListController.answer(request);
       case UserController.PATH -> UserController.answer(request);
@@ -72,7 +74,7 @@ final class ConsoleRoutes {
       return sent(request, KeyListController.PATH, BulkActionController::change);
     }
     if (action.isEmpty() && name.equals("find")) {
-      return request.isPost() ? KeySearchController.find(request) : SENT_ONLY;
+      return sentOnly(request, KeySearchController::find);
     }
     if (action.isEmpty() && name.equals("export")) {
       return read(request, () -> KeyExport.export(request));
@@ -106,6 +108,11 @@ final class ConsoleRoutes {
 
   private static ConsoleResponse read(ConsoleRequest request, Supplier<ConsoleResponse> page) {
     return request.isPost() ? READ_ONLY : page.get();
+  }
+
+  private static ConsoleResponse sentOnly(
+      ConsoleRequest request, Function<ConsoleRequest, ConsoleResponse> form) {
+    return request.isPost() ? form.apply(request) : SENT_ONLY;
   }
 
   /**

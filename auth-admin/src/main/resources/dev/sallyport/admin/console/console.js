@@ -92,26 +92,40 @@
     all(".zone").forEach((it) => say(it, Intl.DateTimeFormat().resolvedOptions().timeZone));
   };
 
-  /* Tokens, and texts too long for an address, are searched by POST */
+  /* What may be a token or is too long for an address is sent by POST, once it is pasted or
+     entered: a name that is being typed must not lose the focus to another page */
 
   const UNFIT_FOR_ADDRESS = /[0-9A-Za-z]{20}|.{256}/s;
 
   document.addEventListener("htmx:configRequest", (event) => {
-    const form = event.detail.elt.closest("#find");
-    if (form && UNFIT_FOR_ADDRESS.test(form.elements.q.value)) {
-      event.preventDefault();
-      form.submit();
+    const { elt, formData, triggeringEvent, verb } = event.detail;
+    if (verb !== "get" || ![...formData.values()].some((it) => UNFIT_FOR_ADDRESS.test(it))) {
+      return;
+    }
+    event.preventDefault();
+    if (!elt.matches("#find")) {
+      return;
+    }
+    if (/^insertFrom/.test(triggeringEvent?.inputType) || triggeringEvent?.type === "submit") {
+      elt.submit();
+    } else {
+      say(document.getElementById("count"), "Press Enter to search.");
     }
   });
 
-  /* The account of a user that was chosen from the list */
+  /* A user that was chosen from the list */
 
   document.addEventListener("input", (event) => {
-    const chosen =
-      event.target.id === "user" &&
-      all("#users option").filter((it) => it.value === event.target.value);
-    if (chosen && chosen.length === 1) {
-      document.getElementById("account").value = chosen[0].dataset.account;
+    const account = document.getElementById("account");
+    if (event.target.id !== "user" || !account) {
+      return;
+    }
+    const chosen = all("#users option").filter((it) => it.value === event.target.value);
+    if (chosen.length === 1) {
+      event.target.value = chosen[0].dataset.user;
+      account.value = chosen[0].dataset.account;
+    } else if (chosen.length > 1) {
+      account.value = ""; // the field is required
     }
   });
 
@@ -125,10 +139,14 @@
       return;
     }
     const search = document.querySelector("main [type=search]");
+    const list = document.querySelector('.top nav a[href$="/keys"]');
     if (event.key === "/" && search) {
       event.preventDefault();
       search.focus();
       search.select();
+    } else if (event.key === "/" && list) {
+      event.preventDefault();
+      location.assign(`${list.href}#q`);
     } else if (event.key === "?" && shortcuts) {
       event.preventDefault();
       shortcuts.showModal();
@@ -145,6 +163,9 @@
     localize();
     all("#exact-times").forEach(keepTimes);
     all("button[data-copy]").forEach((it) => (it.hidden = false));
+    if (location.hash === "#q") {
+      document.getElementById("q")?.focus();
+    }
   };
 
   document.addEventListener("htmx:afterSettle", () => {

@@ -1,8 +1,10 @@
 package dev.sallyport.cli.audit;
 
+import dev.sallyport.admin.api.AdminJson;
 import dev.sallyport.admin.api.EventPageView;
 import dev.sallyport.admin.api.EventView;
 import dev.sallyport.cli.client.AdminClient;
+import dev.sallyport.cli.client.KeyClient;
 import dev.sallyport.cli.connection.ConnectionOptions;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.context.Output;
@@ -14,8 +16,11 @@ import dev.sallyport.cli.resource.ResourceOptions;
 import dev.sallyport.key.Owner;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -43,6 +48,8 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 public final class AuditList implements Runnable {
   private static final int MAX_LIMIT = 1000;
+  private static final int MAX_LOOKED_UP = 20;
+  private static final String KEY = "key:";
 
   @ArgGroup private final Subject only = new Subject();
 
@@ -69,9 +76,13 @@ public final class AuditList implements Runnable {
       throw new UsageException("--limit must be 1 to " + MAX_LIMIT);
     }
     List<EventView> entries;
+    Map<String, String> names = Map.of();
     try (AdminClient client = connection.open(context)) {
       Optional<String> subject = only.subject(client);
       entries = oldestFirst(client.auditLog().latest(subject, limit));
+      if (format.isTable() && context.screen().isTerminal()) {
+        names = namesOfKeys(entries, client.keys());
+      }
     }
     Output output = context.output();
     if (!format.isTable()) {
@@ -79,8 +90,28 @@ public final class AuditList implements Runnable {
     } else if (entries.isEmpty()) {
       output.note("No entries found.");
     } else {
-      output.result(AuditTable.of(entries, context.screen()));
+      output.result(AuditTable.of(entries, names, context));
     }
+  }
+
+  /** Returns names by subject: the latest in the entries, else those of some keys that exist. */
+  private static Map<String, String> namesOfKeys(List<EventView> entries, KeyClient keys) {
+    Map<String, String> names = new HashMap<>();
+    for (EventView entry : entries) {
+      Stream.of(entry.before(), entry.after())
+          .flatMap(it -> Optional.ofNullable(it.get("name")).stream())
+          .filter(it -> entry.subject().startsWith(KEY))
+          .forEach(name -> names.put(entry.subject(), name));
+    }
+    entries.stream()
+        .flatMap(it -> Stream.of(it.subject(), it.actor()))
+        .filter(it -> it.startsWith(KEY) && !names.containsKey(it))
+        .distinct()
+        .limit(MAX_LOOKED_UP)
+        .flatMap(it -> AdminJson.uuid(it.substring(KEY.length())).stream())
+        .flatMap(id -> keys.find(id).stream())
+        .forEach(key -> names.put(KEY + key.id(), key.name()));
+    return names;
   }
 
   private static List<EventView> oldestFirst(List<EventView> newestFirst) {
@@ -123,7 +154,7 @@ public final class AuditList implements Runnable {
 
     Optional<String> subject(AdminClient client) {
       if (key != null) {
-        return Optional.of("key:" + KeyReference.of(key).id(client.keys()));
+        return Optional.of(KEY + KeyReference.of(key).id(client.keys()));
       }
       if (accountId != null) {
         String account = accountId;

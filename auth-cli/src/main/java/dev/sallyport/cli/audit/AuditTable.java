@@ -1,10 +1,13 @@
 package dev.sallyport.cli.audit;
 
 import dev.sallyport.admin.api.EventView;
+import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.output.Column;
 import dev.sallyport.cli.output.PrintableText;
+import dev.sallyport.cli.output.RelativeTime;
 import dev.sallyport.cli.output.Screen;
 import dev.sallyport.cli.output.TextTable;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +18,8 @@ import java.util.regex.Pattern;
 
 /**
  * Table of audit log entries. Changes and the reason follow on lines below each entry. Values with
- * blanks or special characters are quoted.
+ * blanks or special characters are quoted. On a terminal, times are relative, and keys are shown by
+ * their names.
  */
 final class AuditTable {
   private static final List<Column> COLUMNS =
@@ -36,9 +40,20 @@ final class AuditTable {
 
   private AuditTable() {}
 
-  static String of(List<EventView> entries, Screen screen) {
-    List<List<String>> rows = new ArrayList<>();
-    entries.forEach(entry -> rows.add(row(entry)));
+  /**
+   * Returns the table.
+   *
+   * @param names names of keys, by their subject in the log
+   */
+  static String of(List<EventView> entries, Map<String, String> names, CliContext context) {
+    Screen screen = context.screen();
+    List<List<String>> rows =
+        entries.stream()
+            .map(
+                screen.isTerminal()
+                    ? entry -> readable(entry, names, context.clock().instant())
+                    : AuditTable::row)
+            .toList();
     List<String> lines = TextTable.lines(COLUMNS, rows, screen.width());
     List<String> all = new ArrayList<>();
     all.add(lines.get(0));
@@ -50,13 +65,31 @@ final class AuditTable {
   }
 
   private static List<String> row(EventView event) {
+    String when = event.at().truncatedTo(ChronoUnit.SECONDS).toString();
+    return row(event, when, event.actor(), event.subject());
+  }
+
+  private static List<String> readable(EventView event, Map<String, String> names, Instant now) {
+    return row(
+        event,
+        RelativeTime.of(event.at(), now),
+        readable(event.actor(), names),
+        readable(event.subject(), names));
+  }
+
+  private static String readable(String id, Map<String, String> names) {
+    String name = names.get(id);
+    return name == null ? id.replaceFirst("\\Auser:", "") : "key " + name;
+  }
+
+  private static List<String> row(EventView event, String when, String who, String subject) {
     String origin = PrintableText.of(event.origin());
     return List.of(
-        event.at().truncatedTo(ChronoUnit.SECONDS).toString(),
-        PrintableText.of(event.actor()),
+        when,
+        PrintableText.of(who),
         origin.isEmpty() ? "-" : origin,
         PrintableText.of(event.action()),
-        PrintableText.of(event.subject()));
+        PrintableText.of(subject));
   }
 
   private static List<String> details(EventView event, int room) {

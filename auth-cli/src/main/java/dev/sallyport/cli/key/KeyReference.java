@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * Text that names a key: its id, a unique start of its id, or its name. What looks like a start of
- * an id is never taken for a name, so a name cannot pose as the id of another key.
+ * an id never names a key by its name alone, so a name cannot pose as the id of another key; nor
+ * does it name a key by its id if another one is called so.
  *
  * @param text the text, which is not a token
  */
@@ -63,12 +64,26 @@ public record KeyReference(String text) {
       return UUID.fromString(text);
     }
     List<KeyView> found = named(keys);
-    if (found.size() > 1) {
-      String some = found.stream().limit(MAX_NAMED).map(KeyText::identified).collect(joining(", "));
-      String rest = found.size() > MAX_NAMED ? " and others" : "";
-      throw new UsageException("'" + text + "' names several keys: " + some + rest);
+    if (found.isEmpty()) {
+      throw notFound();
     }
-    return found.stream().findFirst().orElseThrow(this::notFound).id();
+    if (found.size() > 1) {
+      throw new UsageException("'" + text + "' names several keys: " + listed(found));
+    }
+    KeyView key = found.get(0);
+    if (START_OF_ID.matcher(text).matches() && !hasId(key)) {
+      throw new UsageException(
+          "no key id starts with '"
+              + text
+              + "'; name the key called so by its id: "
+              + listed(found));
+    }
+    return key.id();
+  }
+
+  private static String listed(List<KeyView> keys) {
+    String some = keys.stream().limit(MAX_NAMED).map(KeyText::identified).collect(joining(", "));
+    return some + (keys.size() > MAX_NAMED ? " and others" : "");
   }
 
   /** Returns the exception for a key that does not exist. */
@@ -77,21 +92,21 @@ public record KeyReference(String text) {
         "API key " + text + " not found; 'sallyport keys list' shows all keys");
   }
 
+  /** Finds the keys whose name, or the start of whose id, the text is. */
   private List<KeyView> named(KeyClient keys) {
     List<KeyView> found = new ArrayList<>();
     KeySearch search = UsageException.convertInvalidValue(() -> KeySearch.ofText(text));
     for (int page = 0; ; page++) {
       List<KeyView> some = keys.list(search.largePage(page)).items();
-      some.stream().filter(this::isMeant).forEach(found::add);
+      some.stream().filter(key -> key.name().equals(text) || hasId(key)).forEach(found::add);
       if (found.size() > MAX_NAMED || some.size() < search.largePage(page).size()) {
         return found;
       }
     }
   }
 
-  private boolean isMeant(KeyView key) {
+  private boolean hasId(KeyView key) {
     return START_OF_ID.matcher(text).matches()
-        ? key.id().toString().startsWith(text.toLowerCase(Locale.ROOT))
-        : key.name().equals(text);
+        && key.id().toString().startsWith(text.toLowerCase(Locale.ROOT));
   }
 }

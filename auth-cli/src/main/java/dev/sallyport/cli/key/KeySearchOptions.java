@@ -1,6 +1,7 @@
 package dev.sallyport.cli.key;
 
 import dev.sallyport.cli.client.KeySearch;
+import dev.sallyport.cli.input.PastedToken;
 import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.key.EffectiveState;
 import dev.sallyport.spi.ApiKeyFilter;
@@ -116,6 +117,10 @@ final class KeySearchOptions {
    * @throws UsageException if a value is invalid or conditions contradict each other
    */
   KeySearch search() {
+    PastedToken.reject("--query", text);
+    PastedToken.reject("--user", userId);
+    PastedToken.reject("--scope", scope);
+    PastedToken.reject("--tag", tag);
     ApiKeyFilter fixed =
         UsageException.convertInvalidValue(
             () ->

@@ -80,7 +80,7 @@ public final class KeyText {
   }
 
   static String owner(OwnerView owner) {
-    return PrintableText.of(owner.userId()) + "@" + PrintableText.of(owner.accountId());
+    return PrintableText.owner(owner.accountId(), owner.userId());
   }
 
   /** Returns the expiry, with the TTL if use renews the key. */

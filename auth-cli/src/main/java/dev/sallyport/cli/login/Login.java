@@ -2,6 +2,7 @@ package dev.sallyport.cli.login;
 
 import dev.sallyport.admin.api.WhoamiView;
 import dev.sallyport.cli.context.CliContext;
+import dev.sallyport.cli.output.PrintableText;
 import dev.sallyport.cli.server.ServerOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +38,7 @@ public final class Login implements Runnable {
   @Override
   public void run() {
     WhoamiView owner = server.logIn(context);
-    String sentence = "Logged in with an API key of %s@%s.";
-    context.output().sentence(sentence.formatted(owner.userId(), owner.accountId()));
+    String user = PrintableText.owner(owner.accountId(), owner.userId());
+    context.output().sentence("Logged in with an API key of %s.".formatted(user));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.cli.output;
 
+import dev.sallyport.key.Owner;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,11 @@ public final class PrintableText {
   private static final String CUT = "...";
 
   private PrintableText() {}
+
+  /** Returns a user id with its account, unless the application has no accounts. */
+  public static String owner(String accountId, String userId) {
+    return accountId.equals(Owner.DEFAULT_ACCOUNT) ? of(userId) : of(userId + "@" + accountId);
+  }
 
   /** Returns the text on one line of at most 1000 characters; line breaks become blanks. */
   public static String line(String text) {

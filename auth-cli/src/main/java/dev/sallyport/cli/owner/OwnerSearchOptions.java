@@ -1,5 +1,6 @@
 package dev.sallyport.cli.owner;
 
+import dev.sallyport.cli.input.PastedToken;
 import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.spi.OwnerQuery;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class OwnerSearchOptions {
    * @throws UsageException if a value is out of bounds
    */
   OwnerQuery query(@Nullable String accountId) {
+    PastedToken.reject("--query", text);
     return UsageException.convertInvalidValue(
         () -> OwnerQuery.all().text(text).ofAccount(accountId).page(page - 1, size));
   }

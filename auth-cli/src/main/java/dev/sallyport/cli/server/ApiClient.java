@@ -82,7 +82,6 @@ final class ApiClient {
       String method, @Nullable Object body, Map<String, String> parameters, String... segments) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url.uri(new LinkedHashMap<>(parameters), segments))
-            .header("Authorization", "Token " + key.reveal())
             .header("Accept", "application/json, application/problem+json")
             .method(
                 method,
@@ -95,7 +94,7 @@ final class ApiClient {
     if (method.equals("PATCH")) {
       request.header("If-Match", "*");
     }
-    HttpTransport.Answer answer = transport.send(request);
+    HttpTransport.Answer answer = transport.send(request, key);
     // A response that contains the token must not be printed.
     Optional<JsonNode> json =
         JsonOutput.parse(answer.body().replace(key.reveal(), HIDDEN)).filter(JsonNode::isObject);

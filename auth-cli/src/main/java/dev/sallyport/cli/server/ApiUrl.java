@@ -2,6 +2,7 @@ package dev.sallyport.cli.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sallyport.cli.input.PastedToken;
 import dev.sallyport.cli.output.UsageException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -44,7 +45,11 @@ record ApiUrl(ServerUrl server) {
     return new ApiUrl(server);
   }
 
-  /** Returns the URI of a path below the API. */
+  /**
+   * Returns the URI of a path below the API.
+   *
+   * @throws UsageException if a part of it could be a token
+   */
   URI uri(Map<String, String> parameters, String... segments) {
     Map<String, String> query = new LinkedHashMap<>(parameters);
     Deque<String> names = new ArrayDeque<>();
@@ -69,6 +74,7 @@ record ApiUrl(ServerUrl server) {
   }
 
   private static String encoded(String text) {
+    PastedToken.rejectInUrl(text);
     return URLEncoder.encode(text, UTF_8);
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.output.UnavailableException;
+import dev.sallyport.token.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,19 +16,29 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
  * HTTP transport to one server. Redirects are not followed. The response time and the size of the
- * body are limited.
+ * body are limited. Thread-safe.
  */
 public final class HttpTransport {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /** Scheme of the challenges of servers that accept tokens in a header of their own only. */
+  private static final String IN_HEADER = "ApiKey";
+
+  private static final Pattern CHALLENGE = Pattern.compile("\\A[A-Za-z][A-Za-z0-9-]{0,30} ");
+  private static final String PROBLEM = "application/problem+json";
 
   private final String server;
   private final int maxBody;
@@ -39,6 +50,8 @@ public final class HttpTransport {
           .followRedirects(Redirect.NEVER)
           .connectTimeout(CONNECT_TIMEOUT)
           .build();
+
+  private volatile String scheme = "Token";
 
   /**
    * Creates a transport with timeouts of 30 seconds for the header and 40 seconds for the response.
@@ -71,6 +84,43 @@ public final class HttpTransport {
     public String toString() {
       return "Answer[status=" + status + "]"; // a body may contain a token
     }
+  }
+
+  /**
+   * Sends a request with a token. If the server names other schemes, sends it again by the first of
+   * them.
+   *
+   * @throws UnavailableException if the server does not respond in time, or the body is too long
+   */
+  Answer send(HttpRequest.Builder request, Secret token) {
+    Answer answer = send(authenticated(request, token));
+    Optional<String> other = otherScheme(answer);
+    if (other.isEmpty()) {
+      return answer;
+    }
+    scheme = other.get();
+    return send(authenticated(request, token));
+  }
+
+  private HttpRequest.Builder authenticated(HttpRequest.Builder request, Secret token) {
+    return scheme.equals(IN_HEADER)
+        ? request.copy().header("X-API-Key", token.reveal())
+        : request.copy().header("Authorization", scheme + " " + token.reveal());
+  }
+
+  /** Returns the first scheme of a challenge by Sallyport; empty if the current one is offered. */
+  private Optional<String> otherScheme(Answer answer) {
+    boolean isChallenge =
+        answer.status() == 401
+            && answer.headers().firstValue("Content-Type").orElse("").startsWith(PROBLEM);
+    List<String> offered =
+        answer.headers().allValues("WWW-Authenticate").stream()
+            .flatMap(it -> CHALLENGE.matcher(it).results().map(MatchResult::group))
+            .map(String::strip)
+            .toList();
+    return isChallenge && offered.stream().noneMatch(scheme::equalsIgnoreCase)
+        ? offered.stream().findFirst()
+        : Optional.empty();
   }
 
   /**

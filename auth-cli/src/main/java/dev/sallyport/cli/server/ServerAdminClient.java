@@ -38,7 +38,7 @@ record ServerAdminClient(ApiClient client) implements AdminClient {
     Map<String, String> status = new LinkedHashMap<>();
     status.put("server", client.server());
     status.put("api key", String.valueOf(owner.keyId()));
-    status.put("owner", PrintableText.of(owner.userId() + "@" + owner.accountId()));
+    status.put("owner", PrintableText.owner(owner.accountId(), owner.userId()));
     status.put("sees", owner.superuser() ? "all accounts" : "its own account");
     status.put("changes", owner.mayChange() ? "yes" : "no, it may only read");
     return status;

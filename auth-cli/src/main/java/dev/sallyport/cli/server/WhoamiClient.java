@@ -19,10 +19,10 @@ public record WhoamiClient(ServerUrl url) {
         new HttpTransport(url.toString(), MAX_BODY)
             .send(
                 HttpRequest.newBuilder(url.uri())
-                    .header("Authorization", "Token " + token.reveal())
                     .header("Accept", "application/json, application/problem+json")
                     .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.noBody()));
+                    .POST(BodyPublishers.noBody()),
+                token);
     return WhoamiAnswer.of(answer.status(), answer.body(), token);
   }
 }

@@ -68,6 +68,9 @@ public final class KeyConditions {
     addTimes(filter, conditions);
     addListElement("scopes", filter.scope(), conditions);
     addListElement("tags", filter.tag(), conditions);
+    if (filter.name() != null) {
+      conditions.add(name(filter.name()));
+    }
     if (filter.text() != null) {
       conditions.add(text(filter.text()));
     }
@@ -90,6 +93,15 @@ public final class KeyConditions {
     int seen = keys.isEmpty() ? 0 : query.offset() + keys.size();
     boolean isLast = keys.size() < query.size() && (query.page() == 0 || !keys.isEmpty());
     return new Page<>(keys, isLast ? seen : Math.max(seen, count.get()));
+  }
+
+  /**
+   * Returns the {@code order by} clause for counting up to a number of keys; empty for none. Keys
+   * of one or all accounts are counted in an index, which a database reads only in its order.
+   */
+  public static String countOrder(ApiKeyFilter filter) {
+    ApiKeyFilter ofAccount = ApiKeyFilter.builder().account(filter.accountId()).build();
+    return filter.equals(ofAccount) ? orderBy(ApiKeySort.NEWEST_FIRST) : "";
   }
 
   /** Counting of keys. */
@@ -185,6 +197,12 @@ public final class KeyConditions {
       conditions.add(
           "concat(' ', k.%s, ' ')".formatted(attribute) + LIKE.formatted(parameter(pattern)));
     }
+  }
+
+  private String name(String name) {
+    return LikePattern.folded(name).stream()
+        .map(folded -> "lower(k.name) = :" + parameter(folded))
+        .collect(Collectors.joining(" or ", "(", ")"));
   }
 
   private String text(String text) {

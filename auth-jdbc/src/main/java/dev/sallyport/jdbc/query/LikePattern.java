@@ -14,18 +14,19 @@ public final class LikePattern {
     return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
   }
 
+  /** Returns the patterns of texts that contain a text, for columns in lower case. */
+  static List<String> containing(String text) {
+    return folded(text).stream().map(it -> "%" + escaped(it) + "%").toList();
+  }
+
   /**
-   * Returns the patterns of texts that contain a text, for columns in lower case.
+   * Returns a text as it may be in a column in lower case.
    *
    * <p>Databases disagree on lower-casing letters beyond ASCII: PostgreSQL with the collation "C"
    * leaves them unchanged. Therefore both foldings are searched if they differ.
    */
-  static Set<String> containing(String text) {
-    Set<String> patterns = new TreeSet<>();
-    for (String folded : List.of(text.toLowerCase(Locale.ROOT), withAsciiLowerCase(text))) {
-      patterns.add("%" + escaped(folded) + "%");
-    }
-    return patterns;
+  static Set<String> folded(String text) {
+    return new TreeSet<>(List.of(text.toLowerCase(Locale.ROOT), withAsciiLowerCase(text)));
   }
 
   private static String withAsciiLowerCase(String text) {

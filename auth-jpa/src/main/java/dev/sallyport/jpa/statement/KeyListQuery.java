@@ -38,7 +38,7 @@ public final class KeyListQuery {
   private static long countUpTo(
       EntityManager entityManager, ApiKeyFilter filter, boolean keepsOwners) {
     KeyConditions conditions = new KeyConditions(keepsOwners);
-    String text = "select k.active" + where(conditions, filter);
+    String text = "select k.active" + where(conditions, filter) + KeyConditions.countOrder(filter);
     return Jpql.query(entityManager, text, Boolean.class, conditions.parameters())
         .setMaxResults(ApiKeyQuery.MAX_COUNTED + 1)
         .getResultList()

@@ -25,7 +25,9 @@ public final class AuditController {
   public static final String PATH = "/audit";
   public static final String EXPORT = PATH + "/export";
 
-  private static final int SIZE = 50;
+  /** With the longest texts, this many entries are a page of less than 200 KB. */
+  private static final int SIZE = 25;
+
   private static final int MAX_EXPORTED = 10_000;
 
   /** Limits the search for entries that a user without all rights can see. */
@@ -87,14 +89,28 @@ public final class AuditController {
       @Nullable String actor,
       OptionalLong next,
       @Nullable String problem) {
+    /** Returns the keys among which to choose. */
+    public List<ApiKey> shownChoices() {
+      return choices.subList(0, Math.min(choices.size(), AuditFilter.MAX_CHOICES));
+    }
+
     static Found nothing(List<ApiKey> choices, @Nullable String problem) {
       return new Found(List.of(), choices, null, OptionalLong.empty(), problem);
     }
   }
 
-  /** Shows the matching entries. */
-  public static ConsoleResponse show(ConsoleRequest request) {
+  /** Shows the matching entries, or finds the key of a token in the form. */
+  public static ConsoleResponse answer(ConsoleRequest request) {
     AuditFilter filter = AuditFilter.of(request);
+    TokenSearch search = new TokenSearch(request, PATH);
+    return request.isPost()
+        ? search
+            .ofForm(filter.texts(request))
+            .orElseGet(() -> new ConsoleResponse.SeeOther(PATH + filter.toQuery()))
+        : search.ofAddress(filter.texts(request)).orElseGet(() -> show(request, filter));
+  }
+
+  private static ConsoleResponse show(ConsoleRequest request, AuditFilter filter) {
     try {
       Subjects subjects = filter.subjects(request);
       if (subjects.isAmbiguous()) {
@@ -137,7 +153,7 @@ public final class AuditController {
     try {
       Subjects subjects = filter.subjects(request);
       if (subjects.isAmbiguous()) {
-        return show(request);
+        return show(request, filter);
       }
       AuditQuery query = filter.query(request, subjects);
       OptionalLong next = request.isHead() ? OptionalLong.empty() : OptionalLong.of(query.before());
@@ -160,7 +176,7 @@ public final class AuditController {
         table.add(last);
       }
     } catch (InvalidValueException e) {
-      return show(request);
+      return show(request, filter);
     }
     return new ConsoleResponse.Download("audit-log.csv", table);
   }
@@ -174,9 +190,9 @@ public final class AuditController {
               record.at().toString(),
               record.action(),
               record.subject(),
-              names.of(record.subject()).text(),
+              names.subject(record.subject()).text(),
               record.actor(),
-              names.of(record.actor()).text(),
+              names.actor(record.actor()).text(),
               record.origin(),
               record.reason(),
               record.before(),

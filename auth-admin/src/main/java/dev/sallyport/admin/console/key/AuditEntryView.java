@@ -1,6 +1,7 @@
 package dev.sallyport.admin.console.key;
 
 import dev.sallyport.admin.console.key.AuditNames.Reference;
+import dev.sallyport.admin.console.page.ShortText;
 import dev.sallyport.admin.service.TimeFormat;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditRecord;
@@ -69,8 +70,8 @@ public record AuditEntryView(
         entry.sequence(),
         record.at(),
         UsagePlot.readable(record.action().replace('.', '-')),
-        names.of(record.subject()),
-        names.of(record.actor()),
+        names.subject(record.subject()),
+        names.actor(record.actor()),
         record.origin(),
         record.reason(),
         List.copyOf(all),
@@ -90,7 +91,7 @@ public record AuditEntryView(
   private static String text(Map<String, String> values, String part) {
     String value = values.getOrDefault(part, "");
     if (!part.endsWith("At")) {
-      return value;
+      return ShortText.of(value);
     }
     try {
       return TimeFormat.exact(Instant.parse(value));

@@ -24,12 +24,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Filter of the audit log, as in its URL and its form.
  *
  * @param person user id, user id with account, or another actor as in the log
+ * @param actor actor as in the log, for links; empty if a person is set
  * @param key name or id of a key
  * @param subject subject as in the log, for links; empty if a key is set
  * @param action prefix of the action
@@ -37,8 +39,15 @@ import org.jspecify.annotations.Nullable;
  * @param until last day, in UTC
  */
 public record AuditFilter(
-    String person, String key, String subject, String action, String since, String until) {
-  private static final int MAX_CHOICES = 20;
+    String person,
+    String actor,
+    String key,
+    String subject,
+    String action,
+    String since,
+    String until) {
+  /** Number of keys among which to choose; one more is read to know whether there are more. */
+  static final int MAX_CHOICES = 20;
 
   /**
    * Subject that the filter selects.
@@ -67,9 +76,11 @@ public record AuditFilter(
   }
 
   static AuditFilter of(ConsoleRequest request) {
+    String person = request.text("person");
     String key = request.text("key");
     return new AuditFilter(
-        request.text("person"),
+        person,
+        person.isEmpty() ? request.text("actor") : "",
         key,
         key.isEmpty() ? request.text("subject") : "",
         request.text("action"),
@@ -84,13 +95,14 @@ public record AuditFilter(
 
   /** Returns a copy for the entries of a key. */
   public AuditFilter ofKey(UUID id) {
-    return new AuditFilter(person, id.toString(), "", action, since, until);
+    return new AuditFilter(person, actor, id.toString(), "", action, since, until);
   }
 
   /** Returns the query string with a leading question mark; empty without filters. */
   public String toQuery() {
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("person", person);
+    parts.put("actor", actor);
     parts.put("key", key);
     parts.put("subject", subject);
     parts.put("action", action);
@@ -111,7 +123,7 @@ public record AuditFilter(
    */
   Subjects subjects(ConsoleRequest request) {
     if (key.isEmpty()) {
-      return Subjects.of(subject.isEmpty() ? null : subject);
+      return Subjects.of(orNull(subject));
     }
     Optional<UUID> id = AdminJson.uuid(key);
     return id.map(
@@ -121,17 +133,40 @@ public record AuditFilter(
   }
 
   private Subjects named(ConsoleRequest request) {
-    ApiKeyQuery query =
-        ApiKeyQuery.of(ApiKeyFilter.builder().text(key).build()).page(0, ApiKeyQuery.MAX_SIZE);
-    List<ApiKey> found = request.keys().list(query).items();
-    List<ApiKey> exact = found.stream().filter(it -> it.name().equalsIgnoreCase(key)).toList();
-    List<ApiKey> keys = exact.isEmpty() ? found : exact;
+    ApiKeyFilter.Builder filter = ApiKeyFilter.builder();
+    List<ApiKey> exact = found(request, filter.name(key).build());
+    List<ApiKey> keys =
+        exact.isEmpty() ? found(request, filter.name(null).text(key).build()) : exact;
     if (keys.isEmpty()) {
       throw new InvalidValueException("no key has this name or id; deleted keys have only an id");
     }
-    return keys.size() == 1
-        ? Subjects.of(keys.get(0))
-        : new Subjects(null, null, keys.stream().limit(MAX_CHOICES).toList());
+    return keys.size() == 1 ? Subjects.of(keys.get(0)) : new Subjects(null, null, keys);
+  }
+
+  private static List<ApiKey> found(ConsoleRequest request, ApiKeyFilter filter) {
+    return request.keys().list(ApiKeyQuery.of(filter).page(0, MAX_CHOICES + 1)).items();
+  }
+
+  /** Returns the texts that may be tokens. */
+  List<TokenSearch.Text> texts(ConsoleRequest request) {
+    return Stream.of(person, actor, key, subject)
+        .filter(it -> !it.isEmpty())
+        .map(it -> new TokenSearch.Text(it, () -> isKnown(request, it)))
+        .toList();
+  }
+
+  private static boolean isKnown(ConsoleRequest request, String text) {
+    return !found(request, ApiKeyFilter.builder().text(text).build()).isEmpty()
+        || hasEntries(request, AuditQuery.latest(1).of(text))
+        || new AuditFilter(text, "", "", "", "", "", "").isKnownPerson(request);
+  }
+
+  private boolean isKnownPerson(ConsoleRequest request) {
+    return hasEntries(request, AuditQuery.latest(1).by(actorNamed(request)));
+  }
+
+  private static boolean hasEntries(ConsoleRequest request, AuditQuery query) {
+    return request.events().find(query).fold(events -> !events.entries().isEmpty(), why -> false);
   }
 
   /**
@@ -142,12 +177,16 @@ public record AuditFilter(
   AuditQuery query(ConsoleRequest request, Subjects subjects) {
     return AuditQuery.latest(1)
         .of(subjects.id())
-        .by(person.isEmpty() ? null : actor(request))
-        .doing(action.isEmpty() ? null : action)
+        .by(person.isEmpty() ? orNull(actor) : actorNamed(request))
+        .doing(orNull(action))
         .between(day(since, 0), day(until, 1));
   }
 
-  private String actor(ConsoleRequest request) {
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  private String actorNamed(ConsoleRequest request) {
     if (person.contains(":")) {
       return person;
     }
@@ -161,21 +200,13 @@ public record AuditFilter(
 
   /** Only superusers learn whether other accounts have a user of that name. */
   private String distantActor(ConsoleRequest request, OwnerDirectory owners) {
-    if (isActor(request)) {
+    if (hasEntries(request, AuditQuery.latest(1).by(person))) { // such as the application
       return person;
     }
     Optional<Owner> other =
         request.administrator().isSuper() ? owners.findByUserId(person) : Optional.empty();
     boolean isWhole = other.isEmpty() && person.contains("@");
     return "user:" + (isWhole ? person : other.orElseGet(() -> ofOwnAccount(request)));
-  }
-
-  /** Returns whether the log has entries by an actor of this name, such as the application. */
-  private boolean isActor(ConsoleRequest request) {
-    return request
-        .events()
-        .find(AuditQuery.latest(1).by(person))
-        .fold(events -> !events.entries().isEmpty(), why -> false);
   }
 
   private Owner ofOwnAccount(ConsoleRequest request) {

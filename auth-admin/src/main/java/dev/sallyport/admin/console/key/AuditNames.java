@@ -1,5 +1,7 @@
 package dev.sallyport.admin.console.key;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sallyport.admin.api.AdminJson;
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.service.Administrator;
@@ -8,6 +10,7 @@ import dev.sallyport.audit.AuditRecord;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Owner;
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +31,7 @@ public final class AuditNames {
   private static final int SHORT_ID = 8;
 
   private final Map<UUID, String> names = new HashMap<>();
+  private final Set<UUID> existing = new HashSet<>();
   private final Administrator administrator;
 
   private AuditNames(Administrator administrator) {
@@ -39,9 +43,9 @@ public final class AuditNames {
    *
    * @param id as in the audit log
    * @param text as shown
-   * @param path path of its page; null if there is none
+   * @param path path of its page, or of the entries about or by it
    */
-  public record Reference(String id, String text, @Nullable String path) {}
+  public record Reference(String id, String text, String path) {}
 
   /**
    * Returns the names in entries, by at most one query for their keys.
@@ -63,7 +67,10 @@ public final class AuditNames {
   static AuditNames of(Administrator administrator, List<AuditEntry> entries, List<ApiKey> keys) {
     AuditNames names = new AuditNames(administrator);
     entries.forEach(entry -> names.addFormerName(entry.record()));
-    keys.forEach(key -> names.names.put(key.id(), key.name()));
+    for (ApiKey key : keys) {
+      names.names.put(key.id(), key.name());
+      names.existing.add(key.id());
+    }
     return names;
   }
 
@@ -92,15 +99,33 @@ public final class AuditNames {
     return id.startsWith(KEY) ? AdminJson.uuid(id.substring(KEY.length())) : Optional.empty();
   }
 
-  Reference of(String id) {
+  /** Returns the subject of an entry. */
+  Reference subject(String id) {
+    return reference(id, "subject");
+  }
+
+  /** Returns the actor of an entry. */
+  Reference actor(String id) {
+    return reference(id, "actor");
+  }
+
+  /** Only keys that exist have a page that is known without another query. */
+  private Reference reference(String id, String role) {
     Optional<UUID> key = keyId(id);
-    if (key.isPresent()) {
-      String text =
-          names.getOrDefault(key.get(), "key " + key.get().toString().substring(0, SHORT_ID));
-      return new Reference(id, text, KeyController.pathOf(key.get()));
-    }
-    return new Reference(
-        id, id.startsWith(USER) ? user(id) : id.replaceFirst("^(account|resource):", "$1 "), null);
+    String path =
+        key.filter(existing::contains)
+            .map(KeyController::pathOf)
+            .orElseGet(
+                () -> AuditController.PATH + "?" + role + "=" + URLEncoder.encode(id, UTF_8));
+    return new Reference(id, key.map(this::name).orElseGet(() -> text(id)), path);
+  }
+
+  private String name(UUID key) {
+    return names.getOrDefault(key, "key " + key.toString().substring(0, SHORT_ID));
+  }
+
+  private String text(String id) {
+    return id.startsWith(USER) ? user(id) : id.replaceFirst("^(account|resource):", "$1 ");
   }
 
   /** Returns the user id alone for users of the administrator's own account. */

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -130,6 +131,27 @@ public record KeyController(FlashStore<Secret> tokens) {
       return isFirstGone
           ? "Its predecessor was deleted."
           : isNextGone ? "Its successor was deleted." : "";
+    }
+
+    /**
+     * Returns whether the rotation group has generations before the predecessor or after the
+     * successor.
+     */
+    public boolean hasMoreGenerations() {
+      return generations.stream()
+          .map(it -> it.key().rotation())
+          .flatMap(
+              it ->
+                  Stream.of(
+                      Optional.ofNullable(it.predecessorId()),
+                      Optional.ofNullable(it.successorId())))
+          .flatMap(Optional::stream)
+          .anyMatch(it -> isGone(it) && !isNeighbour(it));
+    }
+
+    private boolean isNeighbour(UUID id) {
+      return id.equals(key().rotation().predecessorId())
+          || id.equals(key().rotation().successorId());
     }
 
     private boolean isGone(@Nullable UUID id) {

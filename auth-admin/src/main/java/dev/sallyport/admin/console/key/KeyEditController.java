@@ -1,5 +1,7 @@
 package dev.sallyport.admin.console.key;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.sallyport.admin.api.AdminJson;
 import dev.sallyport.admin.console.key.AuditEntryView.Difference;
 import dev.sallyport.admin.console.page.ConsoleRequest;
@@ -8,6 +10,9 @@ import dev.sallyport.admin.console.page.PageLayout;
 import dev.sallyport.admin.service.Denial;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.InvalidValueException;
+import dev.sallyport.key.Owner;
+import dev.sallyport.spi.OwnerDirectory;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -61,8 +66,8 @@ public record KeyEditController(KeyController page) {
     if (!request.isPost()) {
       return formOf(request, null, choices, fresh(request, choices), List.of());
     }
-    KeyForm form = KeyForm.sent(request);
-    List<FormProblem> problems = form.problems(choices.now());
+    KeyForm form = ofNamedOwner(request, KeyForm.sent(request));
+    List<FormProblem> problems = problems(request, form, choices, List.of());
     if (problems.stream().map(FormProblem::field).noneMatch(Set.of("user", "account")::contains)) {
       request.owners().denialOfKeysFor(form.owner()).map(FormProblem::of).ifPresent(problems::add);
     }
@@ -79,6 +84,32 @@ public record KeyEditController(KeyController page) {
               why -> formOf(request, null, choices, form, List.of(FormProblem.of(why))));
     } catch (InvalidValueException e) {
       return formOf(request, null, choices, form, List.of(FormProblem.of(e)));
+    }
+  }
+
+  /** Returns the errors of all fields, at most one for each. */
+  private static List<FormProblem> problems(
+      ConsoleRequest request, KeyForm form, KeyFormChoices choices, Collection<String> held) {
+    List<FormProblem> problems = form.problems(choices.now());
+    Set<String> wrong = problems.stream().map(FormProblem::field).collect(toSet());
+    form.denials(held, request.administrator().grantable(), choices).stream()
+        .filter(it -> !wrong.contains(it.field()))
+        .forEach(problems::add);
+    return problems;
+  }
+
+  /** Returns the form for the owner that a superuser named in the field of the user. */
+  private static KeyForm ofNamedOwner(ConsoleRequest request, KeyForm form) {
+    if (!request.administrator().isSuper() || !form.user().contains("@")) {
+      return form;
+    }
+    try {
+      Owner named = Owner.parse(form.user());
+      OwnerDirectory owners = request.sallyport().owners();
+      boolean isMeant = owners.find(form.owner()).isEmpty() && owners.find(named).isPresent();
+      return isMeant ? form.ofOwner(named) : form;
+    } catch (InvalidValueException e) {
+      return form;
     }
   }
 
@@ -107,7 +138,7 @@ public record KeyEditController(KeyController page) {
       return formOf(request, id, choices, KeyForm.of(key.get()), List.of());
     }
     KeyForm form = KeyForm.sent(request);
-    List<FormProblem> problems = form.problems(choices.now());
+    List<FormProblem> problems = problems(request, form, choices, key.get().scopes());
     if (!problems.isEmpty()) {
       return formOf(request, id, choices, form, problems);
     }

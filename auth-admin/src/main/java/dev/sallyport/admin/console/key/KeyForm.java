@@ -2,12 +2,14 @@ package dev.sallyport.admin.console.key;
 
 import dev.sallyport.admin.console.key.AuditEntryView.Difference;
 import dev.sallyport.admin.console.page.ConsoleRequest;
+import dev.sallyport.admin.service.Denial;
 import dev.sallyport.admin.service.TimeFormat;
 import dev.sallyport.audit.AuditContext;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Network;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.Scopes;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.KeyUpdate;
 import dev.sallyport.management.Lifetime;
@@ -99,6 +101,22 @@ public record KeyForm(
         request.text("version"));
   }
 
+  /** Returns a copy for another owner. */
+  KeyForm ofOwner(Owner other) {
+    return new KeyForm(
+        other.accountId(),
+        other.userId(),
+        name,
+        description,
+        scopes,
+        networks,
+        tags,
+        lifetime,
+        until,
+        reason,
+        version);
+  }
+
   /** Returns a copy with another version. */
   KeyForm ofVersion(String other) {
     return new KeyForm(
@@ -170,6 +188,29 @@ public record KeyForm(
     check(problems, this::parsedLifetime);
     check(problems, () -> AuditContext.of("-", "").because(reason));
     return problems;
+  }
+
+  /**
+   * Returns why valid fields cannot be applied, as far as it is known without the store.
+   *
+   * @param held scopes that the key holds already
+   * @param grantable scopes that may be added
+   */
+  List<FormProblem> denials(
+      Collection<String> held, Collection<String> grantable, KeyFormChoices choices) {
+    List<FormProblem> denials = new ArrayList<>();
+    List<String> added = words(scopes).stream().filter(it -> !Scopes.cover(held, it)).toList();
+    if (!Scopes.coverAll(grantable, added)) {
+      denials.add(FormProblem.of(Denial.SCOPE_BEYOND_OWN));
+    }
+    try {
+      if (parsedLifetime() instanceof Lifetime.Until end) {
+        choices.denialOf(end.expiresAt()).map(FormProblem::of).ifPresent(denials::add);
+      }
+    } catch (InvalidValueException e) {
+      // an error of the field, which problems() returns
+    }
+    return denials;
   }
 
   private static void check(List<FormProblem> problems, Runnable part) {

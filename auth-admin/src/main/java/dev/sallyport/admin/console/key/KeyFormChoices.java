@@ -1,10 +1,14 @@
 package dev.sallyport.admin.console.key;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.service.Administrator;
+import dev.sallyport.admin.service.Denial;
 import dev.sallyport.admin.service.TimeFormat;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.InvalidValueException;
+import dev.sallyport.key.Owner;
 import dev.sallyport.key.Scopes;
 import dev.sallyport.management.Lifetime;
 import dev.sallyport.spi.ApiKeyQuery;
@@ -14,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +35,10 @@ public record KeyFormChoices(
     Instant now,
     @Nullable Instant latest,
     List<String> scopes,
-    List<User> users) {
+    List<UserOption> users) {
   private static final int RECENT_KEYS = 200;
   private static final int MAX_SCOPES = 24;
+  private static final int READ_USERS = 200;
   private static final int MAX_USERS = 50;
 
   /**
@@ -82,14 +88,53 @@ public record KeyFormChoices(
         .toList();
   }
 
-  /** Returns users whose id or email contains a text; none if the text cannot occur in them. */
-  static List<User> users(ConsoleRequest request, String text) {
+  /**
+   * Returns users that can own keys and whose id or email contains a text, first those with this
+   * id; none if the text cannot occur in them.
+   */
+  static List<UserOption> users(ConsoleRequest request, String text) {
     try {
-      OwnerQuery query = OwnerQuery.all().text(text.isEmpty() ? null : text).page(0, MAX_USERS);
-      return request.owners().users(query).fold(page -> page.items(), why -> List.of());
+      OwnerQuery all = OwnerQuery.all().page(0, READ_USERS);
+      Stream<User> exact = text.isEmpty() ? Stream.of() : users(request, all.ofUser(text));
+      return Stream.concat(exact, users(request, all.text(text.isEmpty() ? null : text)))
+          .filter(user -> user.active() && user.staff())
+          .map(user -> UserOption.of(user, request.administrator().owner().accountId()))
+          .distinct()
+          .limit(MAX_USERS)
+          .toList();
     } catch (InvalidValueException e) {
       return List.of();
     }
+  }
+
+  private static Stream<User> users(ConsoleRequest request, OwnerQuery query) {
+    return request
+        .owners()
+        .users(query)
+        .fold(page -> page.items(), why -> List.<User>of())
+        .stream();
+  }
+
+  /**
+   * A user to choose.
+   *
+   * @param value the user id, of another account with the account: {@code bob@beta}
+   */
+  public record UserOption(String value, Owner owner, String label) {
+    static UserOption of(User user, String nearAccount) {
+      String account = user.owner().accountId();
+      String value = account.equals(nearAccount) ? user.owner().userId() : user.owner().toString();
+      String where = account.equals(Owner.DEFAULT_ACCOUNT) ? "" : account;
+      String label =
+          Stream.of(where, user.email()).filter(it -> !it.isEmpty()).collect(joining(", "));
+      return new UserOption(value, user.owner(), label);
+    }
+  }
+
+  /** Returns whether the form has a field for the account. */
+  public boolean hasAccounts(KeyForm form) {
+    return !form.account().equals(Owner.DEFAULT_ACCOUNT)
+        || users.stream().anyMatch(it -> !it.owner().accountId().equals(Owner.DEFAULT_ACCOUNT));
   }
 
   /** Returns the selected lifetime of a new key: the longest preset up to 90 days. */
@@ -105,9 +150,24 @@ public record KeyFormChoices(
     return period.toDays() <= LifetimeChoice.PRESET_DAYS;
   }
 
-  /** Returns how long a key can work at most; null if nothing limits it. */
+  /** Returns how long a key can work from now at most; null if nothing limits it, or it is over. */
   public @Nullable String maximum() {
-    return latest == null ? null : length(now, latest);
+    return latest == null || isOver() ? null : length(now, latest);
+  }
+
+  /** Returns whether the key is older than the settings allow. */
+  public boolean isOver() {
+    return latest != null && latest.isBefore(now);
+  }
+
+  /** Returns why a key cannot expire at an instant; empty if it can. */
+  Optional<Denial> denialOf(Instant end) {
+    if (end.isBefore(now)) {
+      return Optional.of(Denial.EXPIRY_IN_THE_PAST);
+    }
+    return latest != null && end.isAfter(latest)
+        ? Optional.of(Denial.EXPIRY_BEYOND_MAXIMUM)
+        : Optional.empty();
   }
 
   /** Returns the first selectable date. */
@@ -117,6 +177,6 @@ public record KeyFormChoices(
 
   /** Returns the last selectable date; null if nothing limits it. */
   public @Nullable String lastDate() {
-    return latest == null ? null : TimeFormat.date(latest);
+    return latest == null || isOver() ? null : TimeFormat.date(latest);
   }
 }

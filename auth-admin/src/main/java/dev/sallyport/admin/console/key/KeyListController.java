@@ -81,6 +81,12 @@ public final class KeyListController {
       return keys.stream().anyMatch(it -> layout.mayChangeKeysOf(it.key().owner()));
     }
 
+    /** Returns whether any of the keys can be activated or, if active, deactivated. */
+    public boolean hasSwitchable(boolean active) {
+      return keys.stream()
+          .anyMatch(it -> it.key().active() == active && StateBadge.isSwitchable(it));
+    }
+
     /** Returns whether the listed keys belong to several accounts. */
     public boolean hasSeveralAccounts() {
       return keys.stream().map(it -> it.key().owner().accountId()).distinct().count() > 1;
@@ -121,7 +127,7 @@ public final class KeyListController {
   /** Shows the matching keys. */
   public static ConsoleResponse list(ConsoleRequest request) {
     KeyListFilter filter = KeyListFilter.of(request);
-    Optional<ConsoleResponse> denial = KeySearchController.denialOfAddress(request, filter.text());
+    Optional<ConsoleResponse> denial = KeySearchController.denialOfAddress(request, filter);
     return denial.isPresent() ? denial.get() : list(request, filter);
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public record KeyListFilter(
   static final int SIZE = 50;
 
   private static final String BY_AGE = "-created";
+  private static final Set<String> TEXTS = Set.of("q", "account", "user", "scope", "tag");
   private static final int MAX_PAGE = 1_000_000;
 
   /** Selectable states. */
@@ -53,7 +55,7 @@ public record KeyListFilter(
     OWNER_INACTIVE("User inactive"),
     ACCOUNT_INACTIVE("Account inactive"),
     EXPIRING("Active, expires within " + KeyListParameters.SOON.toDays() + " days"),
-    NEVER_USED("Active, never used"),
+    NEVER_USED("Active, never used in " + SummaryQuery.NEVER_USED.toDays() + " days or more"),
     UNUSED("Active, unused for " + SummaryQuery.UNUSED.toDays() + " days"),
     OVER_AGE("Older than allowed");
 
@@ -181,6 +183,18 @@ public record KeyListFilter(
         .toList();
   }
 
+  /** Returns each text of the filter, with the filter for this text alone. */
+  List<Map.Entry<String, KeyListFilter>> texts() {
+    return parts().entrySet().stream()
+        .filter(it -> TEXTS.contains(it.getKey()))
+        .map(it -> Map.entry(it.getValue(), only(it.getKey(), it.getValue())))
+        .toList();
+  }
+
+  private static KeyListFilter only(String part, String value) {
+    return of(name -> name.equals(part) ? value : "");
+  }
+
   private KeyListFilter without(String part) {
     Map<String, String> rest = parts();
     rest.keySet().removeAll(List.of(part, "page"));
@@ -205,6 +219,24 @@ public record KeyListFilter(
     String other = isSoonestFirst ? "-" + name : name;
     return new KeyListFilter(
         text, state, account, user, scope, tag, sort.equals(first) ? other : first, 1);
+  }
+
+  /** An order of the list. */
+  public record Order(String value, String label) {}
+
+  /** Returns the selectable orders. */
+  public List<Order> orders() {
+    return List.of(
+        new Order(BY_AGE, "Newest first"),
+        new Order("created", "Oldest first"),
+        new Order("name", "Name, A to Z"),
+        new Order("-name", "Name, Z to A"),
+        new Order("owner", "Owner, A to Z"),
+        new Order("-owner", "Owner, Z to A"),
+        new Order("-last-used", "Last used first"),
+        new Order("last-used", "Last used last"),
+        new Order("expiry", "Expires first"),
+        new Order("-expiry", "Expires last"));
   }
 
   /** Returns the attribute {@code aria-sort} of a column; null if another column sorts the list. */

@@ -7,7 +7,9 @@ import dev.sallyport.admin.service.Denial;
 import dev.sallyport.authorization.Resource;
 import dev.sallyport.config.Durations;
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.EffectiveState;
 import dev.sallyport.key.InvalidValueException;
+import dev.sallyport.management.KeyWithState;
 import dev.sallyport.management.Rotation;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,7 @@ public record KeyQuestionController(KeyController page) {
    *
    * @param overlap how long both keys of a rotation work
    * @param isFromFirstUse whether the overlap starts at the first use of the new key
+   * @param isOverAge whether requests with the key are denied because of its age
    * @param locked resources that no key can access without this key
    */
   public record QuestionPage(
@@ -34,6 +37,7 @@ public record KeyQuestionController(KeyController page) {
       ApiKey key,
       String overlap,
       boolean isFromFirstUse,
+      boolean isOverAge,
       List<Resource> locked,
       String reason,
       @Nullable String problem) {}
@@ -100,9 +104,8 @@ public record KeyQuestionController(KeyController page) {
 
   private static ConsoleResponse askBeforeRotation(
       ConsoleRequest request, UUID id, @Nullable String problem) {
-    return request
-        .keys()
-        .find(id)
+    return request.keys().findWithStates(List.of(id)).stream()
+        .findFirst()
         .map(key -> question(request, key, "rotate", "Rotate a key", List.of(), problem))
         .orElseGet(ConsoleResponse::absent);
   }
@@ -110,12 +113,13 @@ public record KeyQuestionController(KeyController page) {
   private static ConsoleResponse askBeforeDeletion(
       ConsoleRequest request, ApiKey key, @Nullable String problem) {
     List<Resource> locked = request.bindings().lockedWithout(List.of(key));
-    return question(request, key, "delete", "Delete a key", locked, problem);
+    KeyWithState stated = request.keys().withState(key);
+    return question(request, stated, "delete", "Delete a key", locked, problem);
   }
 
   private static ConsoleResponse question(
       ConsoleRequest request,
-      ApiKey key,
+      KeyWithState stated,
       String template,
       String title,
       List<Resource> locked,
@@ -123,9 +127,10 @@ public record KeyQuestionController(KeyController page) {
     QuestionPage question =
         new QuestionPage(
             request.layout(title, KeyListController.PATH),
-            key.redacted(),
+            stated.redacted().key(),
             request.given("overlap").orElse("24h"),
             request.text("from").equals("first-use"),
+            stated.state() == EffectiveState.OVER_AGE,
             locked,
             request.text("reason"),
             problem);

@@ -1,8 +1,10 @@
 package dev.sallyport.admin.console.key;
 
 import dev.sallyport.admin.service.BasePath;
+import dev.sallyport.config.Settings;
 import dev.sallyport.servlet.RequestAuthenticator;
 import dev.sallyport.servlet.WhoamiPathProvider;
+import dev.sallyport.servlet.config.HttpSettings;
 import dev.sallyport.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ServiceConfigurationError;
@@ -32,19 +34,30 @@ public record NewTokenPage(String value, String command) {
     String scheme = requestAuthenticator.isOverTls(request) ? "https" : "http";
     String context = request.getServletContext().getContextPath();
     String path = BasePath.encoded(context + whoamiPath(request));
-    String revealed = token.reveal();
-    return new NewTokenPage(revealed, command(revealed, scheme, request.getHeader("Host"), path));
+    String header = header(requestAuthenticator.settings()) + token.reveal();
+    String command = command(header, scheme, request.getHeader("Host"), path);
+    return new NewTokenPage(token.reveal(), command);
+  }
+
+  /** Returns the start of the header that holds the token. */
+  private static String header(Settings settings) {
+    return settings.get(HttpSettings.SCHEMES).stream()
+        .findFirst()
+        .map(scheme -> "Authorization: " + scheme + " ")
+        .or(() -> settings.get(HttpSettings.API_KEY_HEADER).map(name -> name + ": "))
+        .orElse("");
   }
 
   /**
    * Returns a shell command that sends a token.
    *
+   * @param header the header with the token
    * @param host header {@code Host}; {@code localhost} is used if it is absent or invalid
    */
-  public static String command(String token, String scheme, @Nullable String host, String path) {
+  public static String command(String header, String scheme, @Nullable String host, String path) {
     boolean isHost = host != null && HOST.matcher(host).matches();
     String address = scheme + "://" + (isHost ? host : "localhost") + path;
-    return "curl -H " + quoted("Authorization: Token " + token) + " " + quoted(address);
+    return "curl -H " + quoted(header) + " " + quoted(address);
   }
 
   private static String quoted(String text) {

@@ -104,7 +104,13 @@ public final class OverviewController {
           "were",
           " not used for " + SummaryQuery.UNUSED.toDays() + " days",
           State.UNUSED);
-      add(concerns, summary.neverUsed(), "was", "were", " never used", State.NEVER_USED);
+      add(
+          concerns,
+          summary.neverUsed(),
+          "was",
+          "were",
+          " never used since the creation over a week ago",
+          State.NEVER_USED);
       return concerns;
     }
 
@@ -123,16 +129,36 @@ public final class OverviewController {
     /** Returns what does not work on this server, for superusers. */
     public List<String> serverProblems() {
       List<String> problems = new ArrayList<>();
-      if (health.circuitBreaker() != CircuitBreakerState.CLOSED) {
+      if (health.circuitBreaker() == CircuitBreakerState.OPEN) {
         problems.add(
             "The circuit breaker is open: until the store answers in time, this server accepts only"
                 + " tokens that it verified before");
+      }
+      if (health.circuitBreaker() == CircuitBreakerState.HALF_OPEN) {
+        problems.add(
+            "The circuit breaker is half-open: the store did not answer in time, and one call tests"
+                + " whether it does again");
       }
       if (health.cluster() == Cluster.State.DISCONNECTED) {
         problems.add(
             "The cluster is disconnected: changes by other nodes apply within max-staleness only");
       }
       return problems;
+    }
+
+    /** Returns what works on this server, in a sentence; empty if nothing is known to. */
+    public String serverHealth() {
+      String store =
+          health.circuitBreaker() == CircuitBreakerState.CLOSED ? "The store answers. " : "";
+      String cluster =
+          health.cluster() == Cluster.State.CONNECTED ? "The cluster is connected. " : "";
+      return store + cluster;
+    }
+
+    /** Returns why nothing needs attention. */
+    public String allClear() {
+      return "No key expires soon, is unused or too old"
+          + (plot.why() == null ? ", and denied requests do not rise." : ".");
     }
 
     /** Returns whether requests wait for a digest. */
@@ -189,7 +215,7 @@ public final class OverviewController {
     String text =
         "%s%s revoked in the last %d days %s"
             .formatted(atLeast, OverviewPage.keys(keys, "was", "were"), RECENT.toDays(), how);
-    String path = AuditController.PATH + "?person=" + actor + "&since=" + TimeFormat.date(since);
+    String path = AuditController.PATH + "?actor=" + actor + "&since=" + TimeFormat.date(since);
     return Optional.of(new Concern(text, path));
   }
 }

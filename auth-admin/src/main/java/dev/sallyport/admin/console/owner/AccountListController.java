@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Controller of the list of accounts, for superusers. */
 public final class AccountListController {
   public static final String PATH = "/accounts";
+  public static final String FIND = PATH + "/find";
 
   private AccountListController() {}
 
@@ -31,6 +32,13 @@ public final class AccountListController {
     } catch (InvalidValueException e) {
       return page(request, OwnerLists.sentence(e));
     }
+  }
+
+  /** Finds the key of a token in the search form, or redirects to the list. */
+  public static ConsoleResponse find(ConsoleRequest request) {
+    return request.administrator().isSuper()
+        ? OwnerLists.find(request, PATH, request.owners()::accounts)
+        : ConsoleResponse.failed(Denial.FOR_SUPERUSERS);
   }
 
   private static ConsoleResponse page(ConsoleRequest request, @Nullable String problem) {

@@ -10,15 +10,20 @@ import org.jspecify.annotations.Nullable;
 /** Change of a user or an account that the console confirms, and that asks for a reason. */
 public enum OwnerChange {
   ON("on", "Activate", "Active keys are accepted again."),
-  OFF("off", "Deactivate", "Requests with these keys are denied until it is activated again."),
+  OFF(
+      "off",
+      "Deactivate",
+      "Requests with these keys are denied until the user or account is activated again."),
   PROMOTE("promote", "Grant staff status to", "Staff users can have keys and sign in here."),
   DEMOTE(
       "demote",
       "Remove staff status of",
-      "It gets no new keys and cannot sign in here. Existing keys keep working until they are"
-          + " deactivated."),
+      "The user gets no new keys and cannot sign in here. Existing keys keep working until they"
+          + " are deactivated."),
   REMOVE_PASSWORD(
-      "remove-password", "Remove the password of", "It cannot sign in with a password any more.");
+      "remove-password",
+      "Remove the password of",
+      "The user cannot sign in with a password any more.");
 
   private final String word;
   private final String verb;

@@ -76,6 +76,7 @@ public enum OwnerDeletionController {
    * @param name the id to type
    * @param path path of the page
    * @param list page to return to
+   * @param keys keys that work until then
    */
   public record QuestionPage(
       PageLayout layout,
@@ -85,6 +86,7 @@ public enum OwnerDeletionController {
       String name,
       String path,
       String list,
+      OwnerKeys keys,
       String reason,
       @Nullable String problem) {}
 
@@ -116,7 +118,8 @@ public enum OwnerDeletionController {
 
   private ConsoleResponse answer(ConsoleRequest request, String name) {
     if (isOwn(request)) {
-      return request.notDone(list, "You would delete yourself.");
+      return request.notDone(
+          list, this == USER ? "You would delete yourself." : "This is your own account.");
     }
     if (!request.isPost()) {
       return question(request, name, null);
@@ -142,6 +145,7 @@ public enum OwnerDeletionController {
             name,
             list + "/delete",
             list,
+            OwnerKeys.active(request, request.text("account"), request.given("user").orElse(null)),
             request.text("reason"),
             problem);
     return problem == null

@@ -1,6 +1,9 @@
 package dev.sallyport.admin.console.owner;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sallyport.admin.console.key.FormProblem;
+import dev.sallyport.admin.console.key.TokenSearch;
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
 import dev.sallyport.admin.console.page.PageLayout;
@@ -9,8 +12,11 @@ import dev.sallyport.admin.session.SameSiteCheck;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Page;
 import dev.sallyport.spi.OwnerQuery;
+import java.net.URLEncoder;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Common parts of the lists of accounts and of users. */
@@ -58,6 +64,34 @@ public final class OwnerLists {
     Result<Page<T>> apply(OwnerQuery query);
   }
 
+  /** Finds the key of a token in the search form, or redirects to the list. */
+  static <T> ConsoleResponse find(ConsoleRequest request, String path, Listing<T> listing) {
+    return new TokenSearch(request, path)
+        .ofForm(texts(request, listing))
+        .orElseGet(
+            () ->
+                new ConsoleResponse.SeeOther(
+                    Stream.of("q", "account")
+                        .filter(name -> !request.text(name).isEmpty())
+                        .map(name -> name + "=" + URLEncoder.encode(request.text(name), UTF_8))
+                        .reduce((one, other) -> one + "&" + other)
+                        .map(query -> path + "?" + query)
+                        .orElse(path)));
+  }
+
+  private static <T> List<TokenSearch.Text> texts(ConsoleRequest request, Listing<T> listing) {
+    OwnerQuery all = OwnerQuery.all().page(0, 1);
+    String text = request.text("q");
+    String account = request.text("account");
+    return List.of(
+        new TokenSearch.Text(text, () -> hasAny(listing.apply(all.text(text)))),
+        new TokenSearch.Text(account, () -> hasAny(listing.apply(all.ofAccount(account)))));
+  }
+
+  private static <T> boolean hasAny(Result<Page<T>> found) {
+    return found.fold(page -> !page.items().isEmpty(), why -> false);
+  }
+
   /**
    * Returns a page of a list.
    *
@@ -70,6 +104,13 @@ public final class OwnerLists {
       String path,
       @Nullable String problem,
       Listing<T> listing) {
+    if (!request.isPost()) {
+      Optional<ConsoleResponse> denial =
+          new TokenSearch(request, path).ofAddress(texts(request, listing));
+      if (denial.isPresent()) {
+        return denial.get();
+      }
+    }
     String text = request.isPost() ? "" : request.text("q");
     String account = request.isPost() ? "" : request.text("account");
     int number = number(request.text("page"));

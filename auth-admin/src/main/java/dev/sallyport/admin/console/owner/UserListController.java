@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Controller of the list of users, for superusers. */
 public final class UserListController {
   public static final String PATH = "/users";
+  public static final String FIND = PATH + "/find";
 
   private UserListController() {}
 
@@ -21,6 +22,13 @@ public final class UserListController {
       return ConsoleResponse.failed(Denial.FOR_SUPERUSERS);
     }
     return request.isPost() ? create(request) : page(request, null);
+  }
+
+  /** Finds the key of a token in the search form, or redirects to the list. */
+  public static ConsoleResponse find(ConsoleRequest request) {
+    return request.administrator().isSuper()
+        ? OwnerLists.find(request, PATH, request.owners()::users)
+        : ConsoleResponse.failed(Denial.FOR_SUPERUSERS);
   }
 
   private static ConsoleResponse page(ConsoleRequest request, @Nullable String problem) {

@@ -178,6 +178,7 @@ public record ConsoleRequest(
         title,
         active,
         administrator,
+        sallyport().keepsOwners(),
         canChangePassword(),
         session.csrfToken(),
         flashMessages.take(session, FLASH_MESSAGE).orElse(null),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param assets the path of the static files, with a version
  * @param active path of the active entry of the navigation
  * @param administrator the signed-in user; null if none
+ * @param keepsOwners whether accounts and users are managed here, and not by the host application
  * @param canChangePassword whether the user can change their own password in the console
  * @param csrfToken token that every form sends
  * @param flashMessage message about the last action
@@ -22,6 +23,7 @@ public record PageLayout(
     String title,
     String active,
     @Nullable Administrator administrator,
+    boolean keepsOwners,
     boolean canChangePassword,
     String csrfToken,
     @Nullable FlashMessage flashMessage,
@@ -51,6 +53,26 @@ public record PageLayout(
   /** Returns the URL of the documentation. */
   public String documentation() {
     return DOCUMENTATION;
+  }
+
+  /**
+   * Returns the URL of a page of the documentation.
+   *
+   * @param page path of a file below {@code docs} without its extension, and a heading
+   */
+  public String documentation(String page) {
+    return DOCUMENTATION + page;
+  }
+
+  /** Returns the account of the signed-in user; empty if the application has no accounts. */
+  public String account() {
+    String account = administrator == null ? "" : administrator.owner().accountId();
+    return account.equals(Owner.DEFAULT_ACCOUNT) ? "" : account;
+  }
+
+  /** Returns whether accounts and users have pages for the signed-in user. */
+  public boolean hasOwnerPages() {
+    return isSuper() && keepsOwners;
   }
 
   public String htmxConfig() {

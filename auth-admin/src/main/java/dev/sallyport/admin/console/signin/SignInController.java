@@ -282,6 +282,7 @@ public record SignInController(
         "",
         null,
         false,
+        false,
         token,
         null,
         requestAuthenticator.sallyport().clock().instant());

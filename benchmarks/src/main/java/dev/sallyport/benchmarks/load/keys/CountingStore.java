@@ -2,8 +2,10 @@ package dev.sallyport.benchmarks.load.keys;
 
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.KeyWithOwnerStatus;
+import dev.sallyport.key.KeySummary;
 import dev.sallyport.key.Page;
 import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.SummaryQuery;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.KeyChanges;
 import dev.sallyport.spi.KeyChanges.Outcome;
@@ -76,6 +78,11 @@ public final class CountingStore implements ApiKeyStore {
   @Override
   public Page<ApiKey> list(ApiKeyQuery query) {
     return keys.list(query);
+  }
+
+  @Override
+  public KeySummary summary(SummaryQuery query) {
+    return keys.summary(query);
   }
 
   @Override

@@ -5,8 +5,10 @@ import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.OwnerStatus;
+import dev.sallyport.key.KeySummary;
 import dev.sallyport.key.Page;
 import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.SummaryQuery;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.KeyChanges;
 import dev.sallyport.spi.KeyChanges.Outcome;
@@ -47,6 +49,11 @@ public record SimulatedStore(NumberedTokens tokens, int owners, Digester digeste
   @Override
   public Page<ApiKey> list(ApiKeyQuery query) {
     return new Page<>(List.of(), 0);
+  }
+
+  @Override
+  public KeySummary summary(SummaryQuery query) {
+    return new KeySummary(Map.of(), 0, 0, 0, 0);
   }
 
   @Override

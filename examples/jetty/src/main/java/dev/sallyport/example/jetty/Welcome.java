@@ -49,8 +49,8 @@ final class Welcome {
           "The chat with 'demo' requires the first key; other keys get 403 until they are bound."
               + " This binds the newest key; for another key, use its id:");
       out.printf(
-          "  auth-cli/bin/sallyport bindings add --account %s --name demo --key-id %s %s%n",
-          FirstStart.OWNER.accountId(), newest.get(), options);
+          "  auth-cli/bin/sallyport bindings add %s --account %s --name demo %s%n",
+          newest.get(), FirstStart.OWNER.accountId(), options);
     }
     out.println();
     out.println("Manage the keys from another terminal, whether or not this server runs:");

@@ -30,6 +30,9 @@ class ConsoleTest {
   private static final Pattern CURL =
       Pattern.compile("curl -H 'Authorization: Token (\\S+)' 'http://[0-9.:]+(/\\S+)'");
 
+  private static final String PASTE =
+      "new InputEvent('input', {bubbles: true, inputType: 'insertFromPaste'})";
+
   @TempDir static Path dataDir;
   private static RunningExample example;
   private static Browser browser;
@@ -136,15 +139,73 @@ class ConsoleTest {
   }
 
   @Test
+  void keepsTheFocusWhileALongNameIsTyped() {
+    create("BillingServiceProduction");
+    signIn();
+    screen.go("/keys");
+    browser.find("#q").sendKeys("BillingServiceProduction");
+    screen.awaitCount("Press Enter to search.");
+    assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("q");
+    assertThat(browser.uri().getQuery()).isNull();
+    browser.leave(() -> browser.find("#q").sendKeys(Keys.ENTER));
+    assertThat(screen.names()).containsExactly("BillingServiceProduction");
+  }
+
+  @Test
+  void sendsNoTokenOfAnotherFieldInTheAddress() {
+    String token = create("of a token").token().reveal();
+    signIn();
+    screen.go("/keys");
+    browser.find(".filters summary").click();
+    browser.leave(
+        () ->
+            browser.evaluate("user.value = '%s', user.dispatchEvent(%s)".formatted(token, PASTE)));
+    assertThat(screen.title()).isEqualTo("of a token");
+    screen.go("/audit").fill("#key", token);
+    browser.leave(() -> browser.find("#key").sendKeys(Keys.ENTER));
+    assertThat(screen.title()).isEqualTo("of a token");
+    screen.go("/keys/new").fill("#user", token);
+    assertThat(browser.evaluate("performance.getEntries().map((it) => it.name).join()"))
+        .doesNotContain(token.substring(0, 12));
+  }
+
+  @Test
+  void findsTheSearchFieldFromEveryPage() {
+    signIn();
+    screen.go("/");
+    browser.leave(() -> browser.find("body").sendKeys("/"));
+    assertThat(screen.title()).isEqualTo("API keys");
+    assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("q");
+  }
+
+  @Test
+  void choosesAUserTogetherWithItsAccount() {
+    Owner near = new Owner(FirstStart.OWNER.accountId(), "grace");
+    Owner distant = new Owner(ADA.accountId(), "grace");
+    for (Owner owner : List.of(near, distant)) {
+      example.sallyport().ownerManager().createUser(new User(owner, "", true, true, null));
+    }
+    signIn();
+    screen.go("/keys/new").fill("#user", "grace");
+    assertThat(value("#account")).as("typed").isEqualTo(near.accountId());
+    browser.evaluate(
+        "user.value = '%s', user.dispatchEvent(new Event('input', {bubbles: true}))"
+            .formatted(distant));
+    assertThat(value("#user")).isEqualTo("grace");
+    assertThat(value("#account")).as("chosen").isEqualTo(distant.accountId());
+  }
+
+  private static String value(String field) {
+    return String.valueOf(browser.find(field).getDomProperty("value"));
+  }
+
+  @Test
   void findsKeyOfPastedTokenWithoutTokenInAddress() {
     String token = create("of a token").token().reveal();
     signIn();
     screen.go("/keys");
     browser.leave(
-        () ->
-            browser.evaluate(
-                "q.value = '%s', q.dispatchEvent(new Event('input', {bubbles: true}))"
-                    .formatted(token)));
+        () -> browser.evaluate("q.value = '%s', q.dispatchEvent(%s)".formatted(token, PASTE)));
     assertThat(screen.title()).isEqualTo("of a token");
     assertThat(screen.notice()).contains("The token belongs to this key.");
     assertThat(browser.evaluate("performance.getEntries().map((it) => it.name).join()"))
