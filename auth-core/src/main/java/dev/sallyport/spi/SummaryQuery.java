@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdBefore keys created before this instant exceed the maximum lifetime; {@link
  *     Instant#EPOCH} if there is none
  * @param overAgeDenied whether such keys are denied
+ * @param ownersActive whether all owners count as active, because the store does not keep them
  * @since 0.1.0
  */
 public record SummaryQuery(
@@ -28,13 +29,29 @@ public record SummaryQuery(
     Instant now,
     Instant soon,
     Instant createdBefore,
-    boolean overAgeDenied) {
+    boolean overAgeDenied,
+    boolean ownersActive) {
 
   /** Time without use after which a key counts as unused. */
   public static final Duration UNUSED = Duration.ofDays(90);
 
   /** Age at which a key that was never used counts as such. */
   public static final Duration NEVER_USED = Duration.ofDays(7);
+
+  /** Creates conditions in which the status of owners counts. */
+  public SummaryQuery(
+      @Nullable String accountId,
+      Instant now,
+      Instant soon,
+      Instant createdBefore,
+      boolean overAgeDenied) {
+    this(accountId, now, soon, createdBefore, overAgeDenied, false);
+  }
+
+  /** Returns the same conditions for a store that does not keep owners: all are active. */
+  public SummaryQuery withActiveOwners() {
+    return new SummaryQuery(accountId, now, soon, createdBefore, overAgeDenied, true);
+  }
 
   /** Returns the condition for every key of the account. */
   public ApiKeyFilter all() {
@@ -51,9 +68,10 @@ public record SummaryQuery(
               .unexpiredAt(now)
               .createdBefore(overAgeDenied ? createdBefore : Instant.EPOCH)
               .build();
-      case ACCOUNT_INACTIVE -> unended().accountActive(false).build();
-      case OWNER_INACTIVE -> unended().accountActive(true).userActive(false).build();
-      case INACTIVE -> unended().accountActive(true).userActive(true).active(false).build();
+      case ACCOUNT_INACTIVE -> ownersActive ? none() : unended().accountActive(false).build();
+      case OWNER_INACTIVE ->
+          ownersActive ? none() : unended().accountActive(true).userActive(false).build();
+      case INACTIVE -> ofActiveOwners(unended()).active(false).build();
       case ACTIVE -> active().build();
     };
   }
@@ -89,16 +107,20 @@ public record SummaryQuery(
 
   /** Returns the condition for keys that are over age and would be active otherwise. */
   public ApiKeyFilter overAge() {
-    return unexpired()
-        .accountActive(true)
-        .userActive(true)
-        .active(true)
-        .createdBefore(createdBefore)
-        .build();
+    return ofActiveOwners(unexpired()).active(true).createdBefore(createdBefore).build();
   }
 
   private ApiKeyFilter.Builder active() {
-    return unended().accountActive(true).userActive(true).active(true);
+    return ofActiveOwners(unended()).active(true);
+  }
+
+  private ApiKeyFilter.Builder ofActiveOwners(ApiKeyFilter.Builder filter) {
+    return ownersActive ? filter : filter.accountActive(true).userActive(true);
+  }
+
+  /** Returns a condition that no key meets: none was created before the epoch. */
+  private ApiKeyFilter none() {
+    return all().toBuilder().createdBefore(Instant.EPOCH).build();
   }
 
   private ApiKeyFilter.Builder unended() {

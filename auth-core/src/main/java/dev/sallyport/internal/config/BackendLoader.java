@@ -14,9 +14,9 @@ import dev.sallyport.spi.OwnerDirectory;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.jspecify.annotations.Nullable;
 
 /** Loader of backends: finds them on the class path and opens the one named by the settings. */
 public final class BackendLoader {

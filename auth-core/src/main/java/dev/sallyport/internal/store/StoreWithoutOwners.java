@@ -57,17 +57,9 @@ public record StoreWithoutOwners(ApiKeyStore store) implements ApiKeyStore {
     return store.list(query.where(filter.toBuilder().accountActive(null).userActive(null).build()));
   }
 
-  /** Takes one count of the store if all owners are active there too. */
   @Override
   public KeySummary summary(SummaryQuery query) {
-    boolean hasInactive =
-        hasKeys(query.all().toBuilder().accountActive(false).build())
-            || hasKeys(query.all().toBuilder().userActive(false).build());
-    return hasInactive ? ApiKeyStore.super.summary(query) : store.summary(query);
-  }
-
-  private boolean hasKeys(ApiKeyFilter filter) {
-    return !store.list(ApiKeyQuery.of(filter).page(0, 1)).items().isEmpty();
+    return store.summary(query.withActiveOwners());
   }
 
   @Override

@@ -1,14 +1,14 @@
 package dev.sallyport.benchmarks.load.keys;
 
 import dev.sallyport.key.ApiKey;
-import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.KeySummary;
+import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.Page;
 import dev.sallyport.spi.ApiKeyQuery;
-import dev.sallyport.spi.SummaryQuery;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.KeyChanges;
 import dev.sallyport.spi.KeyChanges.Outcome;
+import dev.sallyport.spi.SummaryQuery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

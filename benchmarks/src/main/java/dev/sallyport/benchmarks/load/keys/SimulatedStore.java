@@ -1,18 +1,18 @@
 package dev.sallyport.benchmarks.load.keys;
 
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.KeySummary;
 import dev.sallyport.key.KeyWithOwnerStatus;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.OwnerStatus;
-import dev.sallyport.key.KeySummary;
 import dev.sallyport.key.Page;
 import dev.sallyport.spi.ApiKeyQuery;
-import dev.sallyport.spi.SummaryQuery;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.KeyChanges;
 import dev.sallyport.spi.KeyChanges.Outcome;
 import dev.sallyport.spi.OwnerDirectory;
+import dev.sallyport.spi.SummaryQuery;
 import dev.sallyport.token.Digester;
 import java.time.Instant;
 import java.util.List;

@@ -183,7 +183,7 @@ class ConsoleTest {
     Owner near = new Owner(FirstStart.OWNER.accountId(), "grace");
     Owner distant = new Owner(ADA.accountId(), "grace");
     for (Owner owner : List.of(near, distant)) {
-      example.sallyport().ownerManager().createUser(new User(owner, "", true, true, null));
+      example.sallyport().ownerManager().createUser(User.person(owner).staff(true));
     }
     signIn();
     screen.go("/keys/new").fill("#user", "grace");
