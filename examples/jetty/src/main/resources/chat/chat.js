@@ -366,9 +366,17 @@ function applyTheme(theme) {
 
 $('theme').addEventListener('change', () => {
   applyTheme($('theme').value);
-  localStorage.setItem('sallyport-theme', $('theme').value);
+  try {
+    localStorage.setItem('sallyport-theme', $('theme').value);
+  } catch {
+    // The browser keeps nothing of this site.
+  }
 });
-$('theme').value = localStorage.getItem('sallyport-theme') ?? '';
+try {
+  $('theme').value = localStorage.getItem('sallyport-theme') ?? '';
+} catch {
+  // The browser keeps nothing of this site.
+}
 applyTheme($('theme').value);
 $('page-origin').textContent = location.origin;
 refresh();

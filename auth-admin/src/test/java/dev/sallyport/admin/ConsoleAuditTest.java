@@ -6,9 +6,12 @@ import dev.sallyport.audit.AuditContext;
 import dev.sallyport.key.Owner;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.KeyUpdate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Tests the pages of the audit log. */
@@ -84,6 +87,8 @@ class ConsoleAuditTest extends SignedInUsers {
           .contains("A token was part of the address")
           .doesNotContain(token);
     }
+    assertThat(root.get("/audit/export?key=" + token).header("Location"))
+        .isEqualTo("/admin" + pathOf(key));
     Answer part = root.send("/audit", Map.of("key", token.substring(0, 40)));
     assertThat(part.header("Location")).isEqualTo("/admin/audit");
     Owner owner = new Owner(AdminApplication.ACCOUNT, "Zx81QwertyUiop0123456789Ab");
@@ -93,6 +98,18 @@ class ConsoleAuditTest extends SignedInUsers {
         .contains("User created");
     Answer ordinary = root.send("/audit", Map.of("key", "one", "action", "key."));
     assertThat(ordinary.header("Location")).isEqualTo("/admin/audit?key=one&action=key.");
+  }
+
+  @Test
+  void showsWhatChangedAtTheEndOfALongText() throws Exception {
+    Created key = named("of many scopes");
+    String scopes = "report:read " + "a".repeat(60) + ":read " + "b".repeat(60) + ":read";
+    Set<String> before = Set.of(scopes.split(" "));
+    fixture.sallyport.keys().edit(key.key().id(), KeyUpdate.NOTHING.scopes(before));
+    Set<String> after = new TreeSet<>(before);
+    after.add("zone:write");
+    fixture.sallyport.keys().edit(key.key().id(), KeyUpdate.NOTHING.scopes(after));
+    assertThat(root.get("/audit").body()).contains("zone:write");
   }
 
   @Test

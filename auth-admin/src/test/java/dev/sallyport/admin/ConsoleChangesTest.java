@@ -82,6 +82,12 @@ class ConsoleChangesTest extends SignedInUsers {
         .contains("/admin/accounts/delete?account=" + AdminApplication.OTHER_ACCOUNT);
     assertThat(root.get(page + AdminApplication.ACCOUNT).body())
         .doesNotContain("/admin/accounts/delete?account=");
+    Created ofEve = fixture.create(AdminApplication.EVE);
+    String question = "/accounts/delete?account=" + AdminApplication.OTHER_ACCOUNT;
+    assertThat(root.get(question + "&user=unknown").body())
+        .as("of all users")
+        .contains("1 active key</strong> of the account stops working");
+    fixture.sallyport.keys().delete(ofEve.key().id());
     Map<String, String> form =
         Map.of(
             "account", AdminApplication.OTHER_ACCOUNT, "confirm", AdminApplication.OTHER_ACCOUNT);

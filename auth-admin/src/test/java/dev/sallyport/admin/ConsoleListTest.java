@@ -114,7 +114,10 @@ class ConsoleListTest extends SignedInUsers {
     for (String field : List.of("account", "user", "scope", "tag")) {
       Answer found = root.send("/keys/find", Map.of("q", "one", field, token));
       assertThat(below(found)).as(field).isEqualTo(pathOf(key));
-      assertThat(below(root.get("/keys?q=one&" + field + "=" + token))).isEqualTo(pathOf(key));
+      for (String page : List.of("/keys", "/keys/export")) {
+        String address = page + "?q=one&" + field + "=" + token;
+        assertThat(below(root.get(address))).as(address).isEqualTo(pathOf(key));
+      }
       String part = token.substring(0, 40);
       assertThat(below(root.send("/keys/find", Map.of(field, part)))).isEqualTo("/keys");
     }
@@ -466,8 +469,8 @@ class ConsoleListTest extends SignedInUsers {
     assertThat(root.get("/").body())
         .contains(
             "Needs attention",
-            "href=\"/admin/keys?state=never-used\">1 key was never used since the creation over a"
-                + " week ago<");
+            "href=\"/admin/keys?state=never-used\">1 key was created over a week ago and never"
+                + " used<");
     fixture
         .sallyport
         .keys()

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accountActive whether the account is active
  * @param userActive whether the user is active
- * @param staff whether keys may be created for the user; losing it does not stop existing keys
+ * @param staff whether keys may be created for the user, who may also sign in to the console, if
+ *     there is one; losing it does not stop existing keys
  * @param incarnation value that distinguishes this owner from an earlier one of the same account
  *     and user id, such as the id of its row or its time of creation; 1 to {@value
  *     Owner#MAX_INCARNATION} characters, constant while the owner exists and never reused for
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record OwnerStatus(
     boolean accountActive, boolean userActive, boolean staff, @Nullable String incarnation) {
-  /** Status of an active user of an active account, who may have keys. */
+  /** Status of an active user of an active account, who is staff: may have keys. */
   public static final OwnerStatus ACTIVE = new OwnerStatus(true, true, true, null);
 
   /** Status of an owner that does not exist. Nothing is known against its account. */

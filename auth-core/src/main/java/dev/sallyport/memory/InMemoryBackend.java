@@ -25,7 +25,9 @@ public final class InMemoryBackend implements Backend {
   private final UsageLog usage = new InMemoryUsageLog();
   private final ApiKeyStore keys = new InMemoryApiKeyStore(audit, Optional.of(owners));
 
-  /** Returns a backend without owners, which the host keeps: each key counts as active. */
+  /**
+   * Returns a backend without owners, which the host keeps: in lists, each owner counts as active.
+   */
   public static Backend withOwnersOf(OwnerDirectory host) {
     InMemoryAuditLog audit = new InMemoryAuditLog();
     return new Parts(

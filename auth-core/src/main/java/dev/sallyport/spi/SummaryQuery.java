@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdBefore keys created before this instant exceed the maximum lifetime; {@link
  *     Instant#EPOCH} if there is none
  * @param overAgeDenied whether such keys are denied
- * @param ownersActive whether all owners count as active, because the store does not keep them
+ * @param ownersActive whether all owners count as active, because the directory of a host decides
  * @since 0.1.0
  */
 public record SummaryQuery(
@@ -48,7 +48,7 @@ public record SummaryQuery(
     this(accountId, now, soon, createdBefore, overAgeDenied, false);
   }
 
-  /** Returns the same conditions for a store that does not keep owners: all are active. */
+  /** Returns the same conditions beside the directory of a host: all owners count as active. */
   public SummaryQuery withActiveOwners() {
     return new SummaryQuery(accountId, now, soon, createdBefore, overAgeDenied, true);
   }

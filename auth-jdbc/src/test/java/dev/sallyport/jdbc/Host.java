@@ -61,8 +61,7 @@ public final class Host implements AutoCloseable {
 
   /** Starts another node on the same backend, which learns of changes from the cluster only. */
   public Sallyport otherNode() {
-    return Sallyport.builder(backend)
-        .onClose(() -> {})
+    return Sallyport.builder(backend.keys(), backend.owners())
         .ignoreEnvironment()
         .digester(Digester.sha512())
         .maxStaleness(Duration.ofHours(1))

@@ -23,7 +23,7 @@ class RedisClusterSeparationTest {
         subscriber.subscribe(received::add);
         FailoverContract.awaitDelivery(publisher, received);
 
-        redis.separateServerWithSubscriber(nodes.prefix() + ":news");
+        redis.separateServerWithSubscriber(nodes.prefix() + ":invalidations");
 
         await()
             .atMost(Duration.ofSeconds(30))

@@ -66,8 +66,9 @@ public final class ContainerAuthenticator implements AutoCloseable {
 
   private static ContainerAuthenticator open(
       String name, ServletContext context, ApiKeyFilter filter) throws ServletException {
+    Set<String> roles = DeclaredRoles.of(context); // first: a failure leaves nothing open
     filter.init(new Config(name, context));
-    return new ContainerAuthenticator(filter, DeclaredRoles.of(context));
+    return new ContainerAuthenticator(filter, roles);
   }
 
   /**

@@ -146,6 +146,9 @@ public abstract class KeySummaryContract extends StoreContract {
                     0)
                 : new KeySummary(Map.of(ACTIVE, 4L, INACTIVE, 4L), 0, 0, 0, 0));
     agreesWithListing(query);
+    assertThat(store().summary(query.withActiveOwners()))
+        .as("beside the directory of a host")
+        .isEqualTo(new KeySummary(Map.of(ACTIVE, 4L, INACTIVE, 4L), 0, 0, 0, 0));
   }
 
   private static SummaryQuery query(Instant createdBefore) {

@@ -117,15 +117,14 @@
 
   document.addEventListener("input", (event) => {
     const account = document.getElementById("account");
-    if (event.target.id !== "user" || !account) {
+    const typed = event.inputType && event.inputType !== "insertReplacementText";
+    if (event.target.id !== "user" || !account || typed) {
       return;
     }
     const chosen = all("#users option").filter((it) => it.value === event.target.value);
     if (chosen.length === 1) {
       event.target.value = chosen[0].dataset.user;
       account.value = chosen[0].dataset.account;
-    } else if (chosen.length > 1) {
-      account.value = ""; // the field is required
     }
   });
 

@@ -118,6 +118,7 @@ final class KeySearchOptions {
    */
   KeySearch search() {
     PastedToken.reject("--query", text);
+    PastedToken.reject("--account", accountId);
     PastedToken.reject("--user", userId);
     PastedToken.reject("--scope", scope);
     PastedToken.reject("--tag", tag);

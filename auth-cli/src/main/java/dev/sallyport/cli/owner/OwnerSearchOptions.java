@@ -37,6 +37,7 @@ final class OwnerSearchOptions {
    */
   OwnerQuery query(@Nullable String accountId) {
     PastedToken.reject("--query", text);
+    PastedToken.reject("--account", accountId);
     return UsageException.convertInvalidValue(
         () -> OwnerQuery.all().text(text).ofAccount(accountId).page(page - 1, size));
   }

@@ -159,7 +159,7 @@ public final class CoreSettings {
           "usage-retention",
           "90d",
           "How long hourly request counts per key, with the reasons of denials, are kept. 0: no"
-              + " counting.");
+              + " counting; earlier counts are removed.");
 
   /** Timeout of store calls. */
   public static final Setting<Duration> STORE_TIMEOUT =

@@ -54,7 +54,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Implementation of {@link ApiKeyManager} over a writer.store(). */
+/** Implementation of {@link ApiKeyManager} over a store. */
 public record DefaultApiKeyManager(
     KeyChangeWriter writer,
     KeyFactory factory,

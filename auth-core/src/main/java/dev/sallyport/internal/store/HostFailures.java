@@ -1,6 +1,5 @@
 package dev.sallyport.internal.store;
 
-import dev.sallyport.authentication.OverloadedException;
 import dev.sallyport.spi.StoreException;
 
 /** Translation of exceptions that objects of a host throw. */
@@ -13,7 +12,7 @@ public final class HostFailures {
    * @param what the part that failed, to follow "The host's"
    */
   public static RuntimeException translated(String what, RuntimeException failure) {
-    return failure instanceof StoreException || failure instanceof OverloadedException
+    return failure instanceof StoreException
         ? failure
         : new StoreException("The host's " + what + " failed.", failure);
   }

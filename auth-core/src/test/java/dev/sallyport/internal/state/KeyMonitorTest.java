@@ -118,7 +118,7 @@ class KeyMonitorTest {
   }
 
   @Test
-  void watchesNothingAfterItsEnd() {
+  void acceptsWatchesAfterItsEnd() {
     SallyportFixture fixture = new SallyportFixture();
     Created created = fixture.create();
     fixture.close();

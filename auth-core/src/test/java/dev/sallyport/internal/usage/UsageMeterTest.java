@@ -318,7 +318,6 @@ class UsageMeterTest {
     return fixture.sallyport.usage().read(subject, start, end, UsageReports.Step.HOUR);
   }
 
-  /** In-memory log that can be made to fail. */
   @Test
   void countsNothingAndRemovesOldCountsWithoutRetention() {
     UsageSubject all = UsageSubject.ALL;
@@ -333,6 +332,7 @@ class UsageMeterTest {
     }
   }
 
+  /** In-memory log that can be made to fail. */
   private static final class Flaky implements UsageLog {
     private final UsageLog log = new InMemoryBackend().usage();
     private final AtomicInteger failures = new AtomicInteger();

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Retry {
   private static final int MAX_ATTEMPTS = 25;
   private static final long FIRST_PAUSE_NANOS = 500_000;
-  private static final int MAX_DOUBLINGS = 6;
+  private static final int MAX_DOUBLINGS = 8;
 
   private Retry() {}
 

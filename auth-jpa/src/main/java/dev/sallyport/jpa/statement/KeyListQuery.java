@@ -38,8 +38,8 @@ public final class KeyListQuery {
   private static long countUpTo(
       EntityManager entityManager, ApiKeyFilter filter, boolean keepsOwners) {
     KeyConditions conditions = new KeyConditions(keepsOwners);
-    String text = "select k.active" + where(conditions, filter) + KeyConditions.countOrder(filter);
-    return Jpql.query(entityManager, text, Boolean.class, conditions.parameters())
+    String text = "select k.id" + where(conditions, filter) + KeyConditions.countOrder(filter);
+    return Jpql.query(entityManager, text, String.class, conditions.parameters())
         .setMaxResults(ApiKeyQuery.MAX_COUNTED + 1)
         .getResultList()
         .size();

@@ -1,6 +1,7 @@
 package dev.sallyport.servlet.internal;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElseGet;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.config.SettingException;
@@ -14,6 +15,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -30,11 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class ApiKeyFilter implements Filter {
   private static final Logger log = LoggerFactory.getLogger(ApiKeyFilter.class);
 
-  /**
-   * Lock of starts, of which the first opens the instance for all. Some containers start filters at
-   * their first requests, which may be parallel.
-   */
-  private static final Object STARTS = new Object();
+  /** Attribute of the context with the lock of starts. */
+  private static final String STARTS = "dev.sallyport.servlet.starts";
 
   private final @Nullable Sallyport given;
   private final Map<String, String> settingsInCode;
@@ -59,9 +58,19 @@ public final class ApiKeyFilter implements Filter {
 
   @Override
   public void init(FilterConfig config) throws ServletException {
-    synchronized (STARTS) {
+    synchronized (lockOf(config.getServletContext())) {
       start(config);
     }
+  }
+
+  /**
+   * Returns the lock of the starts in an application, of which the first opens the instance for
+   * all. Some containers start filters at their first requests, which may be parallel.
+   */
+  private static synchronized Object lockOf(ServletContext context) {
+    Object lock = requireNonNullElseGet(context.getAttribute(STARTS), Object::new);
+    context.setAttribute(STARTS, lock);
+    return lock;
   }
 
   private void start(FilterConfig config) throws ServletException {

@@ -149,6 +149,12 @@ public final class AuditController {
   /** Returns a file with the newest matching entries. Its last row says whether more may follow. */
   public static ConsoleResponse export(ConsoleRequest request) {
     AuditFilter filter = AuditFilter.of(request);
+    return new TokenSearch(request, PATH)
+        .ofAddress(filter.texts(request))
+        .orElseGet(() -> file(request, filter));
+  }
+
+  private static ConsoleResponse file(ConsoleRequest request, AuditFilter filter) {
     CsvTable table = new CsvTable(COLUMNS);
     try {
       Subjects subjects = filter.subjects(request);

@@ -33,6 +33,9 @@ public record AuditEntryView(
     String reason,
     List<Difference> differences,
     List<Difference> main) {
+  /** How much of what is equal in two long texts is shown. */
+  private static final int SHOWN_BEFORE = 20;
+
   private static final Pattern CAPITAL = Pattern.compile("(?=[A-Z])");
 
   /** What to show of a new or deleted object; its name is shown anyway. */
@@ -60,7 +63,7 @@ public record AuditEntryView(
     List<Difference> all = new ArrayList<>();
     List<Difference> main = new ArrayList<>();
     for (String part : parts) {
-      Difference difference = new Difference(label(part), text(was, part), text(is, part));
+      Difference difference = difference(part, text(was, part), text(is, part));
       all.add(difference);
       if (isWhole ? MAIN_OF_WHOLE.contains(part) : !SAID.contains(part)) {
         main.add(difference);
@@ -88,10 +91,25 @@ public record AuditEntryView(
     return String.join(" ", CAPITAL.split(part)).toLowerCase(Locale.ROOT);
   }
 
+  /** Returns a difference of short texts, which start shortly before what differs. */
+  private static Difference difference(String part, String was, String is) {
+    int end = Math.min(was.length(), is.length());
+    int same = 0;
+    while (same < end && was.charAt(same) == is.charAt(same)) {
+      same++;
+    }
+    int from = same > ShortText.MAX / 2 ? was.offsetByCodePoints(same, -SHOWN_BEFORE) : 0;
+    return new Difference(label(part), shortened(was, from), shortened(is, from));
+  }
+
+  private static String shortened(String text, int from) {
+    return ShortText.of(from == 0 ? text : "…" + text.substring(from));
+  }
+
   private static String text(Map<String, String> values, String part) {
     String value = values.getOrDefault(part, "");
     if (!part.endsWith("At")) {
-      return ShortText.of(value);
+      return value;
     }
     try {
       return TimeFormat.exact(Instant.parse(value));

@@ -30,6 +30,12 @@ public final class KeyExport {
 
   /** Returns the file. */
   public static ConsoleResponse export(ConsoleRequest request) {
+    KeyListFilter filter = KeyListFilter.of(request);
+    return KeySearchController.denialOfAddress(request, filter)
+        .orElseGet(() -> file(request, filter));
+  }
+
+  private static ConsoleResponse file(ConsoleRequest request, KeyListFilter filter) {
     CsvTable table =
         new CsvTable(
             "id",
@@ -46,7 +52,7 @@ public final class KeyExport {
             "last used",
             "expires");
     try {
-      ApiKeyQuery query = KeyListFilter.of(request).query(request.keys()).sorted(OLDEST_FIRST);
+      ApiKeyQuery query = filter.query(request.keys()).sorted(OLDEST_FIRST);
       if (!request.isHead()) {
         addRows(request, query, table);
       }

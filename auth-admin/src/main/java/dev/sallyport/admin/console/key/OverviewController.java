@@ -109,7 +109,7 @@ public final class OverviewController {
           summary.neverUsed(),
           "was",
           "were",
-          " never used since the creation over a week ago",
+          " created over a week ago and never used",
           State.NEVER_USED);
       return concerns;
     }

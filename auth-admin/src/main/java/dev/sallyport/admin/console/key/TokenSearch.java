@@ -78,7 +78,11 @@ public record TokenSearch(ConsoleRequest request, String list) {
   private Optional<TokenLookupResult> lookUp(List<Text> texts) {
     Optional<Secret> token =
         texts.stream()
-            .flatMap(it -> PastedToken.in(it.text(), request.sallyport()).stream())
+            .flatMap(
+                it ->
+                    PastedToken.in(it.text(), request.sallyport())
+                        .filter(like -> !it.isKnownIfValid()) // a user's id can be a SHA-256
+                        .stream())
             .findFirst();
     if (token.isPresent()) {
       return token.map(request.keys()::findByToken);

@@ -141,16 +141,22 @@ public enum OwnerDeletionController {
             request.layout("Delete a " + kind, list),
             kind,
             request.text("account"),
-            request.text("user"),
+            userId(request),
             name,
             list + "/delete",
             list,
-            OwnerKeys.active(request, request.text("account"), request.given("user").orElse(null)),
+            OwnerKeys.active(
+                request, request.text("account"), this == USER ? userId(request) : null),
             request.text("reason"),
             problem);
     return problem == null
         ? ConsoleResponse.shown("deleteOwner", page)
         : ConsoleResponse.invalid("deleteOwner", page);
+  }
+
+  /** Returns the user to delete; empty if an account is deleted. */
+  private String userId(ConsoleRequest request) {
+    return this == USER ? request.text("user") : "";
   }
 
   private String sentence(String name, OwnerDeletionResult deleted) {

@@ -2,7 +2,8 @@ package dev.sallyport.admin.console.page;
 
 /** Texts of lists, which show one line of each and whose pages must stay small. */
 public final class ShortText {
-  private static final int MAX = 100;
+  /** Maximum number of characters. */
+  public static final int MAX = 100;
 
   private ShortText() {}
 

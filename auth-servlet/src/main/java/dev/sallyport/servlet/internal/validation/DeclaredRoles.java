@@ -32,11 +32,11 @@ public final class DeclaredRoles {
       if (webXml != null) {
         roles.addAll(WebXml.roles(webXml));
       }
-      for (URL fragment : Collections.list(loader.getResources("META-INF/web-fragment.xml"))) {
-        roles.addAll(ofFragment(fragment));
-      }
     } catch (IOException e) {
       // left out
+    }
+    for (URL fragment : fragments(loader)) {
+      roles.addAll(ofFragment(fragment));
     }
     for (ServletRegistration servlet : context.getServletRegistrations().values()) {
       roles.addAll(ofServlet(servlet.getClassName(), loader));
@@ -45,11 +45,23 @@ public final class DeclaredRoles {
     return roles;
   }
 
-  private static Set<String> ofFragment(URL fragment) throws IOException {
-    URLConnection connection = fragment.openConnection();
-    connection.setUseCaches(false); // a cached jar stays open after an undeployment
-    try (InputStream stream = connection.getInputStream()) {
-      return WebXml.roles(stream);
+  private static List<URL> fragments(ClassLoader loader) {
+    try {
+      return Collections.list(loader.getResources("META-INF/web-fragment.xml"));
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static Set<String> ofFragment(URL fragment) {
+    try {
+      URLConnection connection = fragment.openConnection();
+      connection.setUseCaches(false); // a cached jar stays open after an undeployment
+      try (InputStream stream = connection.getInputStream()) {
+        return WebXml.roles(stream);
+      }
+    } catch (IOException e) {
+      return Set.of();
     }
   }
 
