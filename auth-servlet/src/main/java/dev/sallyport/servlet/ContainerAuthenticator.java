@@ -129,7 +129,8 @@ public final class ContainerAuthenticator implements AutoCloseable {
    * Returns whether a request is to be admitted by this authenticator: it has a credential, or
    * needs a key. False for a request that {@code exempt-paths}, {@code mode}, {@code
    * accept-session} or an open resource may let pass without a key, which a security framework may
-   * leave to its other rules. Other dispatches of a request are as the request was.
+   * leave to its other rules. True for another dispatch if this authenticator, or no filter at all,
+   * has admitted the request.
    */
   public boolean isConcernedBy(HttpServletRequest request) {
     return filter.isConcernedBy(request);

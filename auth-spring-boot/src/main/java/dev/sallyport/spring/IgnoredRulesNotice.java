@@ -3,6 +3,7 @@ package dev.sallyport.spring;
 import dev.sallyport.spring.internal.ProtectedPaths;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -10,6 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
@@ -18,7 +20,9 @@ import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 /**
  * Notice of filter chains of the application whose rules do not apply to requests with a key,
  * because Sallyport's chain serves them. What a chain matches is read from the text of its matcher,
- * which shows the patterns of Spring Security; of other matchers it is not known.
+ * which shows the patterns of Spring Security; of other matchers it is not known. The rest of the
+ * text is not read: a negated matcher counts as its opposite, and one of a single method as one of
+ * all.
  */
 final class IgnoredRulesNotice {
   private static final Logger log = LoggerFactory.getLogger(IgnoredRulesNotice.class);
@@ -36,13 +40,27 @@ final class IgnoredRulesNotice {
 
   /** Logs once the names of all such chains. */
   static void log(ProtectedPaths paths, ListableBeanFactory beans) {
+    Set<String> ignored = ignored(paths, beans);
+    if (!ignored.isEmpty()) {
+      log.info(
+          "Rules of the filter chains {} do not apply to requests with an API key for"
+              + " sallyport.paths {}: only Sallyport's own rules apply there. To have others, write"
+              + " a chain with apiKeys().",
+          ignored,
+          paths.written());
+    }
+  }
+
+  /** Returns the names of all such chains. */
+  static Set<String> ignored(ProtectedPaths paths, ListableBeanFactory beans) {
     IdentityHashMap<SecurityFilterChain, String> names = new IdentityHashMap<>();
-    beans.getBeansOfType(SecurityFilterChain.class).forEach((name, it) -> names.put(it, name));
+    BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, SecurityFilterChain.class)
+        .forEach((name, it) -> names.put(it, name));
     List<SecurityFilterChain> chains =
         beans
             .getBeanProvider(SecurityFilterChain.class)
             .orderedStream()
-            .filter(it -> !OF_OTHERS.contains(names.get(it)))
+            .filter(it -> !OF_OTHERS.contains(names.getOrDefault(it, "")))
             .toList();
     Set<String> ignored = new TreeSet<>();
     for (String path : paths.written()) {
@@ -52,16 +70,11 @@ final class IgnoredRulesNotice {
           .takeWhile(it -> !(ProtectedPathsFilterChain.requiresKeys(it) && matches(it, isAll)))
           .filter(it -> !ProtectedPathsFilterChain.requiresKeys(it))
           .filter(it -> matches(it, isAll.or(isPart)))
-          .forEach(it -> ignored.add(names.get(it)));
+          .map(names::get)
+          .filter(Objects::nonNull) // a prototype is another object each time
+          .forEach(ignored::add);
     }
-    if (!ignored.isEmpty()) {
-      log.info(
-          "Rules of the filter chains {} do not apply to requests with an API key for"
-              + " sallyport.paths {}: every valid key gets in. To have rules there, write a chain"
-              + " with apiKeys().",
-          ignored,
-          paths.written());
-    }
+    return ignored;
   }
 
   private static boolean matches(SecurityFilterChain chain, Predicate<String> pattern) {

@@ -3,6 +3,8 @@ package dev.sallyport.spring;
 import static dev.sallyport.spring.ApiKeyConfigurer.apiKeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.config.Customizer.withDefaults;
+import static org.springframework.web.bind.annotation.RequestMethod.GET;
+import static org.springframework.web.bind.annotation.RequestMethod.POST;
 
 import dev.sallyport.authorization.Resource;
 import dev.sallyport.authorization.ResourceId;
@@ -11,6 +13,9 @@ import dev.sallyport.management.OwnerManager;
 import dev.sallyport.spi.OwnerRegistry.User;
 import dev.sallyport.spi.ResourceDirectory;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,27 +24,21 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Requests that need no key are left to the chains of the application. */
 class ApplicationChainTest {
-  private static final String NOTICE = "Rules of the filter chains ";
-
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
-  static class WithLogin {
-    @Bean
-    SecurityFilterChain pages(HttpSecurity http) throws Exception {
-      return http.authorizeHttpRequests(it -> it.anyRequest().authenticated())
-          .formLogin(withDefaults())
-          .build();
-    }
-
+  static class WithUsers {
     @Bean
     UserDetailsService users() {
       return new InMemoryUserDetailsManager(
@@ -52,6 +51,17 @@ class ApplicationChainTest {
     @Bean
     Pages controller() {
       return new Pages();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class WithLogin extends WithUsers {
+    @Bean
+    SecurityFilterChain pages(HttpSecurity http) throws Exception {
+      return http.authorizeHttpRequests(it -> it.anyRequest().authenticated())
+          .formLogin(withDefaults())
+          .build();
     }
   }
 
@@ -99,28 +109,50 @@ class ApplicationChainTest {
 
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
-  static class WithChainBelow extends WithOtherChain {
+  static class WithForwards extends WithUsers {
     @Bean
-    @Order(1)
-    SecurityFilterChain ofAdmins(HttpSecurity http) throws Exception {
-      return http.securityMatcher("/api/admin/**")
-          .authorizeHttpRequests(it -> it.anyRequest().hasRole("ADMIN"))
+    SecurityFilterChain forwarding(HttpSecurity http) throws Exception {
+      return http.authorizeHttpRequests(
+              it ->
+                  it.requestMatchers("/failed", "/denied", "/entry")
+                      .permitAll()
+                      .anyRequest()
+                      .authenticated())
+          .formLogin(it -> it.failureForwardUrl("/failed"))
+          .exceptionHandling(it -> it.accessDeniedPage("/denied"))
           .build();
     }
   }
 
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
-  static class WithKeys extends WithLogin {
+  static class WithKeysAndLogin extends WithLogin {
     @Bean
     @Order(1)
     SecurityFilterChain api(HttpSecurity http) throws Exception {
-      return http.securityMatcher("/api/**").with(apiKeys(), withDefaults()).build();
+      return http.securityMatcher("/api/**")
+          .with(apiKeys(), withDefaults())
+          .csrf(withDefaults())
+          .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.IF_REQUIRED))
+          .exceptionHandling(it -> it.accessDeniedHandler(new AccessDeniedHandlerImpl()))
+          .build();
     }
   }
 
   @RestController
   static class Pages {
+    @RequestMapping(
+        path = {"/failed", "/denied", "/error"},
+        method = {GET, POST}) // more specific than the error page of Spring Boot
+    String page(HttpServletRequest request) {
+      return "page of " + request.getRemoteUser();
+    }
+
+    @GetMapping("/entry")
+    void entry(HttpServletRequest request, HttpServletResponse response) throws Exception {
+      request.getRequestDispatcher("/api/me").forward(request, response);
+    }
+
     @GetMapping({"/api/me", "/api/open", "/other"})
     String me(HttpServletRequest request) {
       return "of " + request.getRemoteUser();
@@ -175,6 +207,49 @@ class ApplicationChainTest {
   }
 
   @Test
+  void forwardsOfTheApplicationsChainStayInIt() {
+    try (App app =
+        App.start(
+            WithForwards.class, "sallyport.paths=/**", "sallyport.exempt-paths=/login, /other")) {
+      Browser browser = new Browser(app);
+      browser.get("/login");
+      HttpResponse<String> failed =
+          browser.submit("/login", Map.of("username", "bob", "password", "wrong"));
+      assertThat(failed.body()).isEqualTo("page of null");
+      assertThat(failed.statusCode()).isEqualTo(200);
+
+      Browser bob = signedIn(app);
+      assertThat(bob.get("/other").body()).isEqualTo("of bob");
+      HttpResponse<String> denied = bob.submit("/other", Map.of());
+      assertThat(denied.body()).as("without CSRF token").isEqualTo("page of bob");
+      assertThat(denied.statusCode()).isEqualTo(403);
+      assertThat(app.get("/failed").statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void aForwardFromAnotherPathToAProtectedOneNeedsAKey() {
+    try (App app = App.start(WithForwards.class, "sallyport.paths=/api/**")) {
+      assertThat(app.get("/entry").statusCode()).isEqualTo(401);
+      assertThat(app.send("GET", "/entry", token(app)).body()).isEqualTo("of ada");
+    }
+  }
+
+  @Test
+  void errorPagesOfTheApplicationsChainHaveTheUserOfItsSession() {
+    for (Class<?> config : List.of(WithLogin.class, WithKeysAndLogin.class)) {
+      try (App app = App.start(config, "sallyport.paths=/**", "sallyport.accept-session=true")) {
+        Browser bob = signedIn(app);
+        assertThat(bob.get("/api/me").body()).isEqualTo("of bob");
+        HttpResponse<String> denied = bob.submit("/api/me", Map.of());
+        assertThat(denied.statusCode()).as("without CSRF token").isEqualTo(403);
+        assertThat(denied.body()).isEqualTo("page of bob");
+        assertThat(app.send("GET", "/missing", token(app)).body()).isEqualTo("page of ada");
+      }
+    }
+  }
+
+  @Test
   void anAcceptedSessionIsThatOfTheApplicationWithItsCsrfProtection() {
     try (App app =
         App.start(WithLogin.class, "sallyport.paths=/api/**", "sallyport.accept-session=true")) {
@@ -204,25 +279,6 @@ class ApplicationChainTest {
             WithOtherChain.class, "sallyport.paths=/**", "sallyport.exempt-paths=/api/open")) {
       assertThat(app.get("/api/open").headers().firstValue("X-Frame-Options")).contains("DENY");
     }
-  }
-
-  @Test
-  void rulesThatDoNotApplyAreNamedAtTheStart() {
-    assertThat(output(WithLogin.class, "sallyport.paths=/api/**"))
-        .containsOnlyOnce(NOTICE + "[pages] do not apply")
-        .contains("sallyport.paths [/api/**]");
-    assertThat(output(WithChainBelow.class, "sallyport.paths=/api/**"))
-        .containsOnlyOnce(NOTICE + "[ofAdmins] do not apply");
-    assertThat(output(WithChainBelow.class, "sallyport.paths=/api/me")).doesNotContain(NOTICE);
-    assertThat(output(WithKeys.class, "sallyport.paths=/api/**")).doesNotContain(NOTICE);
-    assertThat(output(WithKeys.class, "sallyport.paths=/api/**, /other"))
-        .contains(NOTICE + "[pages]");
-    assertThat(output(WithoutChain.class, "sallyport.paths=/**")).doesNotContain(NOTICE);
-    assertThat(output(WithLogin.class)).doesNotContain(NOTICE);
-  }
-
-  private static String output(Class<?> config, String... properties) {
-    return Output.of(() -> App.start(config, properties).close());
   }
 
   private static App.Token token(App app) {

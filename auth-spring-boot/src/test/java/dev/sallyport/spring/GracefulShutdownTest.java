@@ -1,6 +1,7 @@
 package dev.sallyport.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sallyport.key.Owner;
 import dev.sallyport.management.ApiKeyManager;
@@ -64,11 +65,12 @@ class GracefulShutdownTest {
         CompletableFuture.supplyAsync(() -> app.send("GET", "/api/key", token));
     controller.started().await();
     CompletableFuture<Void> closed = CompletableFuture.runAsync(app::close);
-    while (isOpen(server)) {
-      Thread.onSpinWait();
+    try {
+      await().forever().until(() -> !isOpen(server));
+      assertThat(closed).isNotDone();
+    } finally {
+      controller.closing().countDown();
     }
-    assertThat(closed).isNotDone();
-    controller.closing().countDown();
 
     assertThat(response.get().statusCode()).isEqualTo(200);
     assertThat(response.get().body()).isEqualTo("created");

@@ -241,7 +241,7 @@ public final class FilterAuthenticator {
 
   /**
    * Returns whether a request must pass this filter: it has a credential, or needs a key. Another
-   * dispatch must if the request did; true if it cannot be found out.
+   * dispatch must if the request did, or no filter has admitted it; true if it cannot be found out.
    */
   boolean isConcernedBy(HttpServletRequest request) {
     RequestAuthentication previous = RequestAuthentication.of(request);

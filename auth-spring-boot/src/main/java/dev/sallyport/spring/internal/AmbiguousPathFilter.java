@@ -8,17 +8,23 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
- * Filter that rejects paths with dot segments, empty segments or encoded slashes. The container
- * resolves dot segments before it selects filters, Spring MVC matches them as they are: {@code
- * /api/../users} would need no key at {@code /api/{tenant}/users}. With {@code ant_path_matcher},
- * Spring MVC takes {@code //api} for {@code /api}, and Undertow does not.
+ * Filter that rejects paths with dot segments, empty segments or encoded slashes, also those with
+ * path parameters, in the whole application. The container resolves dot segments before it selects
+ * filters, Spring MVC matches them as they are: {@code /api/../users} would need no key at {@code
+ * /api/{tenant}/users}. With {@code ant_path_matcher}, Spring MVC takes {@code //api} for {@code
+ * /api}, and Undertow does not.
  */
 public final class AmbiguousPathFilter implements Filter {
+  private static final Pattern AMBIGUOUS =
+      Pattern.compile(
+          "%2f" // encoded slash
+              + "|(^|/)(\\.|%2e){1,2}(;[^/]*)?(/|$)" // dot segment
+              + "|/(;[^/]*)?/", // empty segment
+          Pattern.CASE_INSENSITIVE);
+
   /** Creates a filter. */
   public AmbiguousPathFilter() {}
 
@@ -32,14 +38,7 @@ public final class AmbiguousPathFilter implements Filter {
     chain.doFilter(request, response);
   }
 
-  private static boolean isAmbiguous(String uri) {
-    List<String> segments =
-        Arrays.stream(uri.split("/", -1))
-            .map(it -> it.replaceAll(";.*", "").replaceAll("(?i)%2e", "."))
-            .toList();
-    return uri.toLowerCase(Locale.ROOT).contains("%2f")
-        || segments.contains(".")
-        || segments.contains("..")
-        || segments.subList(1, Math.max(1, segments.size() - 1)).contains("");
+  static boolean isAmbiguous(String uri) {
+    return AMBIGUOUS.matcher(uri).find();
   }
 }
