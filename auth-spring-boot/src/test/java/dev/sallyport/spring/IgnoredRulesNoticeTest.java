@@ -10,6 +10,7 @@ import dev.sallyport.spring.ApplicationChainTest.WithoutChain;
 import dev.sallyport.spring.internal.ProtectedPaths;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -66,6 +67,7 @@ class IgnoredRulesNoticeTest {
   }
 
   @Test
+  @Tag("slow")
   void rulesThatDoNotApplyAreNamedAtTheStart() {
     assertThat(output(WithLogin.class, "sallyport.paths=/api/**"))
         .containsOnlyOnce(NOTICE + "[pages] do not apply")
