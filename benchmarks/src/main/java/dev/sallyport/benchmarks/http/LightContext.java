@@ -26,6 +26,7 @@ public final class LightContext {
                   case "setAttribute" -> attributes.put((String) args[0], args[1]);
                   case "removeAttribute" -> attributes.remove((String) args[0]);
                   case "getContextPath" -> "";
+                  case "getClassLoader" -> LightContext.class.getClassLoader();
                   case "getServletRegistrations", "getFilterRegistrations" -> Map.of();
                   case "getAttributeNames", "getInitParameterNames" ->
                       Collections.emptyEnumeration();
