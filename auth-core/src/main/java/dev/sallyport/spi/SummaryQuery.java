@@ -62,12 +62,7 @@ public record SummaryQuery(
   public ApiKeyFilter in(EffectiveState state) {
     return switch (state) {
       case EXPIRED -> all().toBuilder().expiredAt(now).build();
-      case OVER_AGE ->
-          // without the policy no key is in this state, and none was created before the epoch
-          all().toBuilder()
-              .unexpiredAt(now)
-              .createdBefore(overAgeDenied ? createdBefore : Instant.EPOCH)
-              .build();
+      case OVER_AGE -> overAgeDenied ? unexpired().createdBefore(createdBefore).build() : none();
       case ACCOUNT_INACTIVE -> ownersActive ? none() : unended().accountActive(false).build();
       case OWNER_INACTIVE ->
           ownersActive ? none() : unended().accountActive(true).userActive(false).build();

@@ -33,8 +33,8 @@ public final class CreateAccount implements Runnable {
       paramLabel = "ACCOUNT",
       order = 1,
       description =
-          "Id of the account. Default: an unused random number, ####-####-####, which any and"
-              + " smarter as account-id-format accept.")
+          "Id of the account. Default: an unused random number, ####-####-####, which fits"
+              + " the formats any and smarter of account-id-format.")
   private @Nullable String accountId;
 
   @Option(
