@@ -8,13 +8,13 @@ import java.util.function.LongSupplier;
 /**
  * Circuit breaker of a store. While closed, all calls pass. It opens after {@value
  * #FAILURE_THRESHOLD} consecutive timeouts. While open, no call passes, until one trial call gets
- * an answer (half open), even an exception. Thread-safe.
+ * an answer (half open). An exception is no answer. Thread-safe.
  */
 final class CircuitBreaker {
   static final int FAILURE_THRESHOLD = 3;
   private static final long BETWEEN_TRIALS_NANOS = Duration.ofMillis(50).toNanos();
 
-  private final long trialTimeoutNanos;
+  private final long timeoutNanos;
   private final LongSupplier nanoTime;
   private final AtomicInteger consecutiveTimeouts = new AtomicInteger();
   private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
@@ -28,7 +28,7 @@ final class CircuitBreaker {
    * @param nanoTime clock as {@link System#nanoTime()}
    */
   CircuitBreaker(Duration timeout, LongSupplier nanoTime) {
-    this.trialTimeoutNanos = timeout.toNanos();
+    this.timeoutNanos = timeout.toNanos();
     this.nanoTime = nanoTime;
     this.lastAnswer = nanoTime.getAsLong();
   }
@@ -61,6 +61,25 @@ final class CircuitBreaker {
     }
   }
 
+  /**
+   * Counts a call that threw an exception as a timeout if it took half as long: the exception was
+   * then that of another timeout, such as that of a pool whose database is away.
+   *
+   * @param begun {@link System#nanoTime()} at which the caller began to wait
+   */
+  void onException(long begun) {
+    if (nanoTime.getAsLong() - begun >= timeoutNanos / 2) {
+      onTimeout(begun);
+    }
+  }
+
+  /** Opens again after a trial call that threw an exception. */
+  synchronized void onFailedTrial() {
+    if (state == CircuitBreakerState.HALF_OPEN) {
+      become(CircuitBreakerState.OPEN);
+    }
+  }
+
   /** Returns whether a trial call is due, which the caller must make. */
   synchronized boolean tryTrial() {
     long waited = nanoTime.getAsLong() - since;
@@ -68,7 +87,7 @@ final class CircuitBreaker {
         switch (state) {
           case CLOSED -> false;
           case OPEN -> waited >= BETWEEN_TRIALS_NANOS;
-          case HALF_OPEN -> waited >= trialTimeoutNanos;
+          case HALF_OPEN -> waited >= timeoutNanos;
         };
     if (isDue) {
       become(CircuitBreakerState.HALF_OPEN);

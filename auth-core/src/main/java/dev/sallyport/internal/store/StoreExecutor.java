@@ -114,6 +114,7 @@ public final class StoreExecutor implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new StoreException("Interrupted while waiting for the store.");
     } catch (ExecutionException e) {
+      breaker.onException(begun);
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
@@ -167,10 +168,11 @@ public final class StoreExecutor implements AutoCloseable {
   private void tryStore() {
     try {
       trial.run();
+      breaker.onAnswer();
     } catch (RuntimeException e) {
-      log.debug("The trial call failed, but the store answered", e);
+      log.debug("The trial call failed", e);
+      breaker.onFailedTrial();
     }
-    breaker.onAnswer();
   }
 
   /**

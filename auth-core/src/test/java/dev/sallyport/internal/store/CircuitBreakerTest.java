@@ -55,6 +55,32 @@ class CircuitBreakerTest {
   }
 
   @Test
+  void staysOpenAfterAFailedTrial() {
+    timeOut(CircuitBreaker.FAILURE_THRESHOLD);
+    advance(Duration.ofMillis(50));
+    assertThat(breaker.tryTrial()).isTrue();
+    breaker.onFailedTrial();
+    assertThat(breaker.state()).isEqualTo(CircuitBreakerState.OPEN);
+    assertThat(breaker.tryTrial()).as("not immediately").isFalse();
+    advance(Duration.ofMillis(50));
+    assertThat(breaker.tryTrial()).isTrue();
+  }
+
+  @Test
+  void opensAfterSlowExceptionsOnly() {
+    for (int i = 0; i < CircuitBreaker.FAILURE_THRESHOLD; i++) {
+      breaker.onException(nanos.get());
+    }
+    assertThat(breaker.state()).isEqualTo(CircuitBreakerState.CLOSED);
+    for (int i = 0; i < CircuitBreaker.FAILURE_THRESHOLD; i++) {
+      long begun = nanos.get();
+      advance(TIMEOUT.dividedBy(2));
+      breaker.onException(begun);
+    }
+    assertThat(breaker.state()).isEqualTo(CircuitBreakerState.OPEN);
+  }
+
+  @Test
   void ignoresTimeoutsOfCallsBeforeTheLastAnswer() {
     long begun = nanos.get();
     advance(TIMEOUT);
