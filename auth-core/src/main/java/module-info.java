@@ -7,7 +7,7 @@ module dev.sallyport.core {
   requires de.mkammerer.argon2; // its native libraries
   requires de.mkammerer.argon2.nolibs;
   requires io.github.bucket4j.core;
-  requires org.bouncycastle.provider;
+  requires static org.bouncycastle.provider; // what is used of it is in the jar
   requires static transitive org.jspecify;
   requires org.slf4j;
 

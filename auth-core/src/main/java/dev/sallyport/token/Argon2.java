@@ -72,11 +72,7 @@ public final class Argon2 implements AutoCloseable {
     }
   }
 
-  /**
-   * Computes a raw hash.
-   *
-   * @throws IllegalStateException if no implementation of Argon2id is available
-   */
+  /** Computes a raw hash. */
   static byte[] hash(Argon2Profile profile, byte[] secret, byte[] salt, int length) {
     LOCK.readLock().lock();
     try {
@@ -111,14 +107,7 @@ public final class Argon2 implements AutoCloseable {
   }
 
   private static Argon2idDigester.Computation inJava() {
-    try {
-      return probed(new JavaArgon2());
-    } catch (LinkageError e) {
-      throw new IllegalStateException(
-          "No Argon2id implementation found: add the dependency org.bouncycastle:bcprov-jdk18on, or"
-              + " set digest to sha512",
-          e);
-    }
+    return probed(new JavaArgon2());
   }
 
   /**

@@ -38,10 +38,9 @@ final class DigestingApplication {
         print(DIGESTERS.get(0).matches(Secret.of("another"), digest));
       }
       DIGESTERS.forEach(digester -> print(digester.digest(SECRET)));
-    } catch (IllegalStateException e) {
-      print(e);
+    } finally {
+      open.close();
     }
-    open.close();
     log.list.forEach(DigestingApplication::print);
   }
 
