@@ -45,9 +45,10 @@ import java.util.function.Predicate;
  */
 public interface Sallyport extends AutoCloseable {
   /**
-   * Warms up: calls the store and computes a digest, so that no request waits for connections,
-   * plans and native code. Call it once the instance is built, outside of any transaction; the
-   * filter does so. Takes at most five seconds if the store does not respond, and never fails.
+   * Starts to warm up in the background: calls the store and computes a digest, which opens
+   * connections and loads native code. Tokens that are verified meanwhile wait for it, at most five
+   * seconds, so that they do not exceed {@code store-timeout}. Call it once the instance is built;
+   * the filter does so. Never fails.
    */
   void warmUp();
 

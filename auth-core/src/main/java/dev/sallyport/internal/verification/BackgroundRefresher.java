@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -116,6 +117,11 @@ final class BackgroundRefresher implements AutoCloseable {
       var unused =
           loader.enqueue(due.lookup()).thenAccept(loaded -> handler.accept(due.token(), loaded));
     }
+  }
+
+  /** Returns the executor of this thread's background work. */
+  Executor timer() {
+    return timer;
   }
 
   /** Stops the timer; loads in progress complete. */

@@ -21,7 +21,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class TokenVerifier implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TokenVerifier.class);
   private static final int MAX_WARNED = 1000;
+  private static final int MAX_WARM_UP_SECONDS = 5;
 
   private final ApiKeyStore store;
   private final TokenFormat format;
@@ -51,6 +56,7 @@ public final class TokenVerifier implements AutoCloseable {
   private final EventPublisher events;
   private final Set<UUID> warned = ConcurrentHashMap.newKeySet();
   private final SingleFlight<Attempt, Boolean> attempts = new SingleFlight<>();
+  private volatile CompletableFuture<Void> warmUp = CompletableFuture.completedFuture(null);
 
   /** Creates a verifier; the caller closes the executor. */
   public TokenVerifier(
@@ -151,10 +157,14 @@ public final class TokenVerifier implements AutoCloseable {
   }
 
   /**
-   * Warms up: calls the store and computes a digest, so that no request waits for classes, plans,
-   * connections and native code.
+   * Starts to warm up in the background: calls the store and computes a digest, which loads
+   * classes, plans and native code and opens connections. Verifications wait for it.
    */
   public void warmUp() {
+    warmUp = CompletableFuture.runAsync(this::warmUpNow, refresher.timer());
+  }
+
+  private void warmUpNow() {
     if (!executor.warmUp()) {
       log.warn("Store warm-up timed out; starting anyway");
     }
@@ -167,6 +177,16 @@ public final class TokenVerifier implements AutoCloseable {
     }
   }
 
+  private void awaitWarmUp() {
+    try {
+      warmUp.get(MAX_WARM_UP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      log.debug("Could not warm up", e);
+    }
+  }
+
   /**
    * Verifies a token subject to throttling. Verified tokens are not throttled, even from the same
    * network.
@@ -174,6 +194,7 @@ public final class TokenVerifier implements AutoCloseable {
   private Verification verifyThrottled(
       TokenFingerprint fingerprint, Secret presented, Origin origin) {
     bulkhead.rejectIfFull(); // first, because it rejects most requests of a flood
+    awaitWarmUp();
     String lookup = lookup(presented);
     Duration wait = throttle.waitOf(lookup, origin);
     if (!wait.isZero()) {
@@ -319,6 +340,7 @@ public final class TokenVerifier implements AutoCloseable {
   @Override
   public void close() {
     refresher.close();
+    warmUp.complete(null); // the timer may have discarded it
     owners.close();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.ObservedStore;
 import dev.sallyport.Sallyport;
 import dev.sallyport.SallyportFixture;
+import dev.sallyport.authentication.AuthenticationResult.Denied;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.memory.InMemoryBackend;
@@ -100,13 +101,15 @@ class StalenessTest {
   }
 
   @Test
-  void warmsUpTheStore() {
+  void verificationsWaitForTheWarmUp() {
     ObservedStore store = new ObservedStore(new InMemoryBackend().keys());
     try (Sallyport opened = Sallyport.builder(store, fixture.owners).ignoreEnvironment().build()) {
       assertThat(store.reads).hasValue(0);
       opened.warmUp();
+      Secret unknown = TokenFormat.sallyport("sp").generate();
+      assertThat(opened.authenticator().authenticate(unknown)).isInstanceOf(Denied.class);
       assertThat(store.reads.get()).isPositive();
-      assertThat(store.batches.get()).isPositive();
+      assertThat(store.batches.get()).as("of the warm-up only").isPositive();
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.sallyport.servlet.internal.validation;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import jakarta.servlet.ServletContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import javax.xml.stream.XMLStreamReader;
  */
 public final class WebXml {
   private static final int MAX_BYTES = 1 << 20;
+  private static final String ROLE = "role-name";
 
   private WebXml() {}
 
@@ -77,12 +80,16 @@ public final class WebXml {
 
   /** Returns the roles that a document names; empty if it cannot be read. */
   static Set<String> roles(InputStream stream) throws IOException {
+    byte[] document = stream.readNBytes(MAX_BYTES);
+    if (!new String(document, ISO_8859_1).replace("\0", "").contains(ROLE)) { // also in UTF-16
+      return Set.of(); // most documents, whose parsing takes longer
+    }
     Set<String> roles = new TreeSet<>();
     try {
-      XMLStreamReader reader = reader(stream.readNBytes(MAX_BYTES));
+      XMLStreamReader reader = reader(document);
       while (reader.hasNext()) {
         if (reader.next() == XMLStreamConstants.START_ELEMENT
-            && reader.getLocalName().equals("role-name")) {
+            && reader.getLocalName().equals(ROLE)) {
           roles.add(reader.getElementText().strip());
         }
       }
