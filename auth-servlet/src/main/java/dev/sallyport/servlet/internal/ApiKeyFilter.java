@@ -141,12 +141,16 @@ public final class ApiKeyFilter implements Filter {
 
   /** Returns whether a request has a credential, valid or not. */
   public boolean hasCredential(HttpServletRequest request) {
-    return requireNonNull(authenticator, "init() must be called first").hasCredential(request);
+    return requireNonNull(authenticator, "init() must be called first")
+        .evaluator()
+        .hasCredential(request);
   }
 
   /** Returns whether a request has a credential, or needs a key. */
   public boolean isConcernedBy(HttpServletRequest request) {
-    return requireNonNull(authenticator, "init() must be called first").isConcernedBy(request);
+    return requireNonNull(authenticator, "init() must be called first")
+        .evaluator()
+        .isConcernedBy(request);
   }
 
   /** Returns the principal of a request; null if no filter has authenticated it. */

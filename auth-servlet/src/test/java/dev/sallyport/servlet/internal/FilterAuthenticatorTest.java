@@ -51,6 +51,7 @@ final class FilterAuthenticatorTest {
 
       Decision decision =
           new FilterAuthenticator(sallyport, Settings.resolve(HttpSettings.all(), List.of()))
+              .evaluator()
               .decide(request(TestSallyport.withOtherSecret(token)));
 
       assertThat(decision).isEqualTo(new Unavailable(Duration.ofSeconds(1)));
@@ -70,12 +71,12 @@ final class FilterAuthenticatorTest {
       Authentication ofOther =
           new Authentication(authenticatorOf(other), principal, CredentialLocation.scheme("Token"));
       RequestAuthentication.store(request, ofOther.authenticator(), ofOther);
-      assertThat(authenticator.decide(request)).isInstanceOf(Denial.class);
+      assertThat(authenticator.evaluator().decide(request)).isInstanceOf(Denial.class);
 
       Authentication authentication =
           new Authentication(authenticatorOf(own), principal, CredentialLocation.scheme("Token"));
       RequestAuthentication.store(request, authentication.authenticator(), authentication);
-      assertThat(authenticator.decide(request)).isEqualTo(authentication);
+      assertThat(authenticator.evaluator().decide(request)).isEqualTo(authentication);
     }
   }
 
