@@ -54,6 +54,7 @@ public final class Site {
       throws Exception {
     this.fixture = fixture;
     this.container = starter.start(new TestApplication(fixture.sallyport, more));
+    fixture.awaitWarmUp();
   }
 
   /** Headers are names and values in turn. */

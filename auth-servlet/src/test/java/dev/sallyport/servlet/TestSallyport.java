@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.sallyport.Sallyport;
 import dev.sallyport.SallyportBuilder;
 import dev.sallyport.SettableClock;
+import dev.sallyport.authentication.AuthenticationResult;
 import dev.sallyport.event.Event;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Owner;
@@ -115,6 +116,12 @@ public final class TestSallyport implements AutoCloseable {
     ApiKey over = created.key().toBuilder().expiresAt(NOW.minusNanos(1000)).build();
     store.replace(over);
     return created;
+  }
+
+  /** Waits until a filter that has started has warmed up, so that tests can count lookups. */
+  public void awaitWarmUp() {
+    AuthenticationResult unused = sallyport.authenticator().authenticate(unknownToken());
+    events.clear();
   }
 
   /** Returns a token that belongs to no key. */

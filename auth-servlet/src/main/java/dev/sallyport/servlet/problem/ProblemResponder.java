@@ -1,5 +1,6 @@
 package dev.sallyport.servlet.problem;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import dev.sallyport.authentication.AuthenticationResult.Denied;
@@ -14,12 +15,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -50,12 +51,15 @@ public final class ProblemResponder implements DenialResponder {
   private static final String SCHEME_OF_HEADER = "ApiKey";
 
   private final List<String> challenges;
-  private final Map<DenialReason, PreparedDenial> denials = new ConcurrentHashMap<>();
+  private final Map<DenialReason, PreparedDenial> denials = new EnumMap<>(DenialReason.class);
   private final CacheHeaders caches;
   private final List<ProblemMembers> members;
 
   private ProblemResponder(List<String> challenges, CacheHeaders caches) {
     this.challenges = challenges;
+    for (DenialReason reason : DenialReason.values()) {
+      denials.put(reason, new PreparedDenial(reason, challenges));
+    }
     this.caches = caches;
     this.members =
         ServiceLoader.load(ProblemMembers.class, ProblemMembers.class.getClassLoader()).stream()
@@ -77,7 +81,7 @@ public final class ProblemResponder implements DenialResponder {
   public void deny(Denied denied, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     PreparedDenial denial =
-        denials.computeIfAbsent(denied.reason(), it -> new PreparedDenial(it, challenges));
+        requireNonNull(denials.get(denied.reason()), "every reason has a prepared denial");
     if (!begin(denial.problem, request, response)) {
       return;
     }
