@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KeysApiTest {
   private AdminSite site;
@@ -41,16 +43,33 @@ class KeysApiTest {
     site.close();
   }
 
-  @Test
-  void rejectsTokensInTheAddressOfTheList() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "/keys, q", "/keys, account", "/keys, user", "/keys, scope", "/keys, tag",
+    "/users, q", "/users, account", "/accounts, q", "/bindings, q", "/usage, account",
+    "/events, subject", "/events, actor", "/events, action"
+  })
+  void rejectsTokensInAddresses(String path, String name) throws Exception {
     String token = site.fixture.create(AdminApplication.ADA).token().reveal();
-    for (String name : List.of("q", "account", "user", "scope", "tag")) {
-      Answer answer = root.get("/keys?" + name + "=" + token);
-      assertThat(answer.status()).as(name).isEqualTo(400);
-      assertThat(answer.at("/detail"))
-          .contains("The parameter " + name + " contains a token", "POST /keys/find")
-          .doesNotContain(token);
-    }
+    assertRejected(root.get(path + "?" + name + "=" + token), name, token);
+  }
+
+  @Test
+  void rejectsATokenAsReasonInAnAddress() throws Exception {
+    Created created = site.fixture.create(AdminApplication.ADA);
+    String token = created.token().reveal();
+    assertRejected(
+        root.delete("/keys/" + created.key().id() + "?reason=leaked%3A%20" + token),
+        "reason",
+        token);
+    assertThat(site.fixture.sallyport.keys().get(created.key().id())).isPresent();
+  }
+
+  private static void assertRejected(Answer answer, String name, String token) {
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.at("/detail"))
+        .contains("The parameter " + name + " contains a token", "POST /keys/find")
+        .doesNotContain(token);
   }
 
   @Test

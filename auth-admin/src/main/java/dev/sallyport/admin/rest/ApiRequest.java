@@ -134,14 +134,20 @@ record ApiRequest(
     return AdminJson.uuid(part("id"));
   }
 
-  /** Parses the query, which may have these parameters and, for changes, a reason. */
+  /**
+   * Parses the query, which may have these parameters and, for changes, a reason. Tokens are
+   * rejected in all of them, but not in ids of the path, which may look like anything.
+   */
   QueryParameters query(Set<String> names) {
-    Set<String> known = new TreeSet<>(names);
-    path.keySet().stream().filter(this::isInQuery).forEach(known::add);
+    Set<String> own = new TreeSet<>(names);
     if (!AdministratorResolver.isRead(request)) {
-      known.add(REASON);
+      own.add(REASON);
     }
-    return QueryParameters.of(request, known);
+    Set<String> known = new TreeSet<>(own);
+    path.keySet().stream().filter(this::isInQuery).forEach(known::add);
+    QueryParameters query = QueryParameters.of(request, known);
+    query.requireNoTokens(own, sallyport);
+    return query;
   }
 
   <T> T body(Class<T> type) throws IOException {

@@ -8,7 +8,6 @@ import dev.sallyport.spi.ApiKeySort.By;
 import dev.sallyport.spi.SummaryQuery;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,9 +37,6 @@ public final class KeyListParameters {
           "scope",
           "tag");
 
-  /** Parameters in which a token could be searched for. */
-  private static final List<String> TEXTS = List.of("q", "account", "user", "scope", "tag");
-
   private static final Map<String, By> ORDERS =
       Map.of(
           "created", By.CREATED,
@@ -57,17 +53,7 @@ public final class KeyListParameters {
    * @throws BadRequestException if a parameter is invalid, or parameters contradict each other
    */
   public static ApiKeyQuery query(QueryParameters query, AdminKeyService service) {
-    TEXTS.forEach(name -> requireNoToken(name, query, service));
     return new ApiKeyQuery(filter(query, service), order(query), query.page() - 1, query.size());
-  }
-
-  private static void requireNoToken(String name, QueryParameters query, AdminKeyService service) {
-    if (query.text(name).flatMap(it -> PastedToken.in(it, service.sallyport())).isPresent()) {
-      throw BadRequestException.because(
-          "The parameter %s contains a token, and logs keep addresses: rotate the token's key, and"
-                  .formatted(name)
-              + " send tokens to POST /keys/find only.");
-    }
   }
 
   private static ApiKeyFilter filter(QueryParameters query, AdminKeyService service) {

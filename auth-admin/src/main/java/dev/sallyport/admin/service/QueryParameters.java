@@ -1,5 +1,6 @@
 package dev.sallyport.admin.service;
 
+import dev.sallyport.Sallyport;
 import dev.sallyport.admin.api.PageView;
 import dev.sallyport.config.Durations;
 import dev.sallyport.key.InvalidValueException;
@@ -58,6 +59,23 @@ public final class QueryParameters {
       }
     }
     return new QueryParameters(values);
+  }
+
+  /**
+   * Rejects tokens.
+   *
+   * @param names parameters that could contain one
+   * @throws BadRequestException if a parameter contains a token; the message does not contain it
+   */
+  public void requireNoTokens(Set<String> names, Sallyport sallyport) {
+    for (String name : names) {
+      if (text(name).flatMap(it -> PastedToken.in(it, sallyport)).isPresent()) {
+        throw BadRequestException.because(
+            "The parameter %s contains a token, and logs keep addresses: rotate the token's key,"
+                    .formatted(name)
+                + " and send tokens to POST /keys/find only.");
+      }
+    }
   }
 
   /** Returns a parameter, ignoring all others; empty if it is absent or duplicate. */
