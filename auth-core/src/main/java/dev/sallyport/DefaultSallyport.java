@@ -305,6 +305,7 @@ final class DefaultSallyport implements Sallyport {
 
   @Override
   public void checkStore() {
+    verifier.awaitWarmUp();
     executor.check();
   }
 

@@ -45,9 +45,9 @@ import java.util.function.Predicate;
  */
 public interface Sallyport extends AutoCloseable {
   /**
-   * Starts to warm up in the background: calls the store and computes a digest, which opens
-   * connections and loads native code. Tokens that are verified meanwhile wait for it, at most five
-   * seconds, so that they do not exceed {@code store-timeout}. Call it once the instance is built;
+   * Starts to warm up in the background, unless that was done before: calls the store and computes
+   * a digest, which opens connections and loads native code. Verifications wait for its end, at
+   * most five seconds; {@code store-timeout} begins afterwards. Call it once the instance is built;
    * the filter does so. Never fails.
    */
   void warmUp();

@@ -4,7 +4,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 
-/** Timers of background work, each with one daemon thread. */
+/** Daemon threads of background work. */
 public final class Daemons {
   private Daemons() {}
 
@@ -12,6 +12,11 @@ public final class Daemons {
   public static ScheduledExecutorService timer(String name) {
     return new ScheduledThreadPoolExecutor(
         1, work -> daemon(name, work), new ThreadPoolExecutor.DiscardPolicy());
+  }
+
+  /** Starts a thread that ends with its work. */
+  public static void start(String name, Runnable work) {
+    daemon(name, work).start();
   }
 
   private static Thread daemon(String name, Runnable work) {

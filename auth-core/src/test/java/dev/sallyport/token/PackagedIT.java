@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.token.Argon2FallbackTest.Place;
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,12 +34,22 @@ class PackagedIT {
   }
 
   @Test
+  void isAModuleThatHidesThem() {
+    assertThat(ModuleFinder.of(JAR).find("dev.sallyport.core").orElseThrow().descriptor())
+        .satisfies(
+            it -> assertThat(it.packages()).anyMatch(name -> name.contains("bouncycastle")),
+            it ->
+                assertThat(it.exports())
+                    .noneMatch(export -> export.source().contains("bouncycastle")));
+  }
+
+  @Test
   void containsOnlyWhatItNeeds() throws IOException {
     assertThat(Files.size(JAR)).isLessThan(1_500_000);
     try (ZipFile jar = new ZipFile(JAR.toFile())) {
       assertThat(jar.stream().map(it -> it.getName()))
-          .contains("META-INF/LICENSE.md", "module-info.class")
-          .noneMatch(it -> it.startsWith("org/"))
+          .contains("META-INF/licenses/bouncycastle.md", "module-info.class")
+          .noneMatch(it -> it.startsWith("org/") || it.contains("java.security.Provider"))
           .anyMatch(
               it -> it.endsWith("/bouncycastle/crypto/generators/Argon2BytesGenerator.class"));
     }

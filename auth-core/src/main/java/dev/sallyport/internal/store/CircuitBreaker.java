@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 /**
  * Circuit breaker of a store. While closed, all calls pass. It opens after {@value
  * #FAILURE_THRESHOLD} consecutive timeouts. While open, no call passes, until one trial call gets
- * an answer (half open). An exception is no answer. Thread-safe.
+ * an answer (half open), even an exception, unless it comes late. Thread-safe.
  */
 final class CircuitBreaker {
   static final int FAILURE_THRESHOLD = 3;
@@ -62,21 +62,16 @@ final class CircuitBreaker {
   }
 
   /**
-   * Counts a call that threw an exception as a timeout if it took half as long: the exception was
-   * then that of another timeout, such as that of a pool whose database is away.
+   * Judges a trial call that threw an exception: an answer if it came soon. A later one keeps the
+   * circuit open, because a pool throws after its own timeout while the database is away.
    *
-   * @param begun {@link System#nanoTime()} at which the caller began to wait
+   * @param begun {@link System#nanoTime()} at which the call began
    */
-  void onException(long begun) {
-    if (nanoTime.getAsLong() - begun >= timeoutNanos / 2) {
-      onTimeout(begun);
-    }
-  }
-
-  /** Opens again after a trial call that threw an exception. */
-  synchronized void onFailedTrial() {
-    if (state == CircuitBreakerState.HALF_OPEN) {
-      become(CircuitBreakerState.OPEN);
+  synchronized void onTrialException(long begun) {
+    if (nanoTime.getAsLong() - begun < timeoutNanos / 2) {
+      onAnswer();
+    } else if (state == CircuitBreakerState.HALF_OPEN && begun - since >= 0) {
+      become(CircuitBreakerState.OPEN); // else a later trial call is in progress
     }
   }
 

@@ -114,7 +114,6 @@ public final class StoreExecutor implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new StoreException("Interrupted while waiting for the store.");
     } catch (ExecutionException e) {
-      breaker.onException(begun);
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
@@ -155,7 +154,7 @@ public final class StoreExecutor implements AutoCloseable {
     if (breaker.state() == CircuitBreakerState.CLOSED) {
       return;
     }
-    if (breaker.tryTrial()) {
+    if (executor.getQueue().isEmpty() && breaker.tryTrial()) { // else all threads hang
       try {
         executor.execute(this::tryStore);
       } catch (RejectedExecutionException e) {
@@ -166,12 +165,13 @@ public final class StoreExecutor implements AutoCloseable {
   }
 
   private void tryStore() {
+    long begun = System.nanoTime();
     try {
       trial.run();
       breaker.onAnswer();
     } catch (RuntimeException e) {
       log.debug("The trial call failed", e);
-      breaker.onFailedTrial();
+      breaker.onTrialException(begun);
     }
   }
 
@@ -187,6 +187,7 @@ public final class StoreExecutor implements AutoCloseable {
         () -> {
           trial.run();
           isAnswered.set(true);
+          breaker.onAnswer(); // of other calls, which waited for a thread
         };
     CompletableFuture<?>[] all = new CompletableFuture<?>[threads];
     Arrays.setAll(all, i -> CompletableFuture.runAsync(call, executor));

@@ -10,7 +10,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -117,11 +116,6 @@ final class BackgroundRefresher implements AutoCloseable {
       var unused =
           loader.enqueue(due.lookup()).thenAccept(loaded -> handler.accept(due.token(), loaded));
     }
-  }
-
-  /** Returns the executor of this thread's background work. */
-  Executor timer() {
-    return timer;
   }
 
   /** Stops the timer; loads in progress complete. */

@@ -2,6 +2,7 @@ package dev.sallyport.internal.verification;
 
 import dev.sallyport.authorization.AccessRequest;
 import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.internal.Daemons;
 import dev.sallyport.internal.EpochMicros;
 import dev.sallyport.internal.event.EventPublisher;
 import dev.sallyport.internal.limit.FailureThrottle;
@@ -26,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +58,7 @@ public final class TokenVerifier implements AutoCloseable {
   private final EventPublisher events;
   private final Set<UUID> warned = ConcurrentHashMap.newKeySet();
   private final SingleFlight<Attempt, Boolean> attempts = new SingleFlight<>();
+  private final AtomicBoolean hasStarted = new AtomicBoolean();
   private volatile CompletableFuture<Void> warmUp = CompletableFuture.completedFuture(null);
 
   /** Creates a verifier; the caller closes the executor. */
@@ -133,7 +136,7 @@ public final class TokenVerifier implements AutoCloseable {
     CachedKey known = verified.find(fingerprint);
     Verification verification =
         known == null
-            ? verifyLoaded(fingerprint, presented, loader.load(lookup(presented)), false)
+            ? verifyLoaded(fingerprint, presented, load(presented), false)
             : verifyAgain(known, fingerprint, presented, EpochMicros.of(at), false);
     if (verification instanceof Verification.Stale stale) {
       return Optional.of(stale.key().id());
@@ -157,34 +160,44 @@ public final class TokenVerifier implements AutoCloseable {
   }
 
   /**
-   * Starts to warm up in the background: calls the store and computes a digest, which loads
-   * classes, plans and native code and opens connections. Verifications wait for it.
+   * Starts to warm up in the background, unless that was done before: calls the store and computes
+   * a digest, which opens connections and loads classes and native code.
    */
   public void warmUp() {
-    warmUp = CompletableFuture.runAsync(this::warmUpNow, refresher.timer());
+    if (!hasStarted.getAndSet(true)) {
+      warmUp =
+          CompletableFuture.runAsync(
+              this::warmUpNow, work -> Daemons.start("sallyport-warm-up", work));
+    }
   }
 
   private void warmUpNow() {
-    if (!executor.warmUp()) {
-      log.warn("Store warm-up timed out; starting anyway");
-    }
-    Secret unused = format.generate();
     try {
+      if (!executor.warmUp()) {
+        log.warn("Store warm-up timed out; starting anyway");
+      }
+      Secret unused = format.generate();
       boolean isMatch = matches(unused, bulkhead.compute(() -> digester.digest(unused)));
       log.trace("Computed digests: {}", isMatch);
-    } catch (RuntimeException e) {
-      log.debug("Could not warm up", e);
+    } catch (RuntimeException | Error e) { // verifications will fail, too
+      log.warn("Could not warm up", e);
     }
   }
 
-  private void awaitWarmUp() {
+  /** Waits until a warm-up that was started has ended. */
+  public void awaitWarmUp() {
     try {
       warmUp.get(MAX_WARM_UP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      log.debug("Could not warm up", e);
+      log.debug("Could not await the warm-up", e);
     }
+  }
+
+  private LoadedKey load(Secret presented) {
+    awaitWarmUp();
+    return loader.load(lookup(presented));
   }
 
   /**
@@ -194,7 +207,6 @@ public final class TokenVerifier implements AutoCloseable {
   private Verification verifyThrottled(
       TokenFingerprint fingerprint, Secret presented, Origin origin) {
     bulkhead.rejectIfFull(); // first, because it rejects most requests of a flood
-    awaitWarmUp();
     String lookup = lookup(presented);
     Duration wait = throttle.waitOf(lookup, origin);
     if (!wait.isZero()) {
@@ -202,7 +214,7 @@ public final class TokenVerifier implements AutoCloseable {
     }
     Verification verification =
         bulkhead.run(
-            () -> verifyLoaded(fingerprint, presented, loader.load(lookup), true),
+            () -> verifyLoaded(fingerprint, presented, load(presented), true),
             it -> !(it instanceof Verification.NotVerified));
     if (verification instanceof Verification.NotVerified) {
       throttle.fail(lookup, origin);
@@ -249,7 +261,7 @@ public final class TokenVerifier implements AutoCloseable {
       CachedKey known, TokenFingerprint fingerprint, Secret presented, long now, boolean isUse) {
     LoadedKey loaded;
     try {
-      loaded = loader.load(lookup(presented));
+      loaded = load(presented);
     } catch (StoreException e) {
       if (!staleness.isUsableInOutage(known, now)) {
         throw e;
@@ -340,7 +352,7 @@ public final class TokenVerifier implements AutoCloseable {
   @Override
   public void close() {
     refresher.close();
-    warmUp.complete(null); // the timer may have discarded it
+    awaitWarmUp(); // no thread stays
     owners.close();
   }
 

@@ -55,29 +55,39 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void staysOpenAfterAFailedTrial() {
+  void closesWithAnEarlyExceptionOfTheTrial() {
     timeOut(CircuitBreaker.FAILURE_THRESHOLD);
-    advance(Duration.ofMillis(50));
-    assertThat(breaker.tryTrial()).isTrue();
-    breaker.onFailedTrial();
-    assertThat(breaker.state()).isEqualTo(CircuitBreakerState.OPEN);
-    assertThat(breaker.tryTrial()).as("not immediately").isFalse();
-    advance(Duration.ofMillis(50));
-    assertThat(breaker.tryTrial()).isTrue();
+    long begun = beginTrial();
+    advance(TIMEOUT.dividedBy(2).minusNanos(1));
+    breaker.onTrialException(begun);
+    assertThat(breaker.state()).isEqualTo(CircuitBreakerState.CLOSED);
   }
 
   @Test
-  void opensAfterSlowExceptionsOnly() {
-    for (int i = 0; i < CircuitBreaker.FAILURE_THRESHOLD; i++) {
-      breaker.onException(nanos.get());
-    }
-    assertThat(breaker.state()).isEqualTo(CircuitBreakerState.CLOSED);
-    for (int i = 0; i < CircuitBreaker.FAILURE_THRESHOLD; i++) {
-      long begun = nanos.get();
-      advance(TIMEOUT.dividedBy(2));
-      breaker.onException(begun);
-    }
+  void staysOpenAfterALateExceptionOfTheTrial() {
+    timeOut(CircuitBreaker.FAILURE_THRESHOLD);
+    long begun = beginTrial();
+    advance(TIMEOUT.dividedBy(2));
+    breaker.onTrialException(begun);
     assertThat(breaker.state()).isEqualTo(CircuitBreakerState.OPEN);
+    assertThat(breaker.tryTrial()).as("not immediately").isFalse();
+    beginTrial();
+  }
+
+  @Test
+  void ignoresALateExceptionOfATrialThatAnotherFollowed() {
+    timeOut(CircuitBreaker.FAILURE_THRESHOLD);
+    long begun = beginTrial();
+    advance(TIMEOUT);
+    assertThat(breaker.tryTrial()).isTrue();
+    breaker.onTrialException(begun);
+    assertThat(breaker.state()).isEqualTo(CircuitBreakerState.HALF_OPEN);
+  }
+
+  private long beginTrial() {
+    advance(Duration.ofMillis(50));
+    assertThat(breaker.tryTrial()).isTrue();
+    return nanos.get();
   }
 
   @Test

@@ -105,17 +105,33 @@ class StoreExecutorTest {
   }
 
   @Test
-  void staysOpenWhileTheTrialCallFails() {
+  void treatsAnEarlyExceptionAsAnAnswer() {
+    trial =
+        () -> {
+          throw new StoreException("there is no such user");
+        };
+    letTimeOut(CircuitBreaker.FAILURE_THRESHOLD);
+    awaitAnswer();
+    assertThat(executor.call(() -> 7)).isEqualTo(7);
+  }
+
+  @Test
+  void staysOpenWhileTheTrialCallFailsLate() {
     AtomicInteger trials = new AtomicInteger();
     trial =
         () -> {
-          if (trials.incrementAndGet() <= 3) {
+          if (trials.incrementAndGet() <= 2) {
+            hang();
             throw new StoreException("no connection within 5 s");
           }
         };
     letTimeOut(CircuitBreaker.FAILURE_THRESHOLD);
+    while (trials.get() < 2) { // the first has timed out
+      assertThatThrownBy(() -> executor.requireClosedBreaker()).isInstanceOf(StoreException.class);
+    }
+    mayGoOn.countDown();
     awaitAnswer();
-    assertThat(trials).hasValue(4);
+    assertThat(trials.get()).isGreaterThan(2);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.ObservedStore;
 import dev.sallyport.Sallyport;
 import dev.sallyport.SallyportFixture;
+import dev.sallyport.authentication.AuthenticationResult;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.management.CreateResult.Created;
@@ -103,12 +104,16 @@ class StalenessTest {
   @Test
   void verificationsWaitForTheWarmUp() {
     ObservedStore store = new ObservedStore(new InMemoryBackend().keys());
+    Secret unknown = TokenFormat.sallyport("sp").generate();
     try (Sallyport opened = Sallyport.builder(store, fixture.owners).ignoreEnvironment().build()) {
       assertThat(store.reads).hasValue(0);
+      store.afterRead = () -> await(mayGoOn);
       opened.warmUp();
-      Secret unknown = TokenFormat.sallyport("sp").generate();
-      assertThat(opened.authenticator().authenticate(unknown)).isInstanceOf(Denied.class);
-      assertThat(store.reads.get()).isPositive();
+      CompletableFuture<AuthenticationResult> verified =
+          CompletableFuture.supplyAsync(() -> opened.authenticator().authenticate(unknown));
+      assertThat(verified).isNotDone();
+      mayGoOn.countDown();
+      assertThat(verified.join()).isInstanceOf(Denied.class);
       assertThat(store.batches.get()).as("of the warm-up only").isPositive();
     }
   }
@@ -116,11 +121,20 @@ class StalenessTest {
   @Test
   void warmUpToleratesAnUnavailableStore() {
     ObservedStore store = new ObservedStore(new InMemoryBackend().keys());
+    Secret unknown = TokenFormat.sallyport("sp").generate();
     store.down = true;
     try (Sallyport opened = Sallyport.builder(store, fixture.owners).ignoreEnvironment().build()) {
       opened.warmUp();
+      assertThatThrownBy(() -> opened.authenticator().authenticate(unknown))
+          .isInstanceOf(StoreException.class);
+      store.down = false;
+      assertThat(opened.authenticator().authenticate(unknown)).isInstanceOf(Denied.class);
     }
-    store.down = false;
+  }
+
+  @Test
+  void warmUpToleratesAStoreThatHangs() {
+    ObservedStore store = new ObservedStore(new InMemoryBackend().keys());
     store.afterRead = () -> await(mayGoOn);
     Duration patience = Duration.ofMillis(5);
     try (Sallyport opened =
@@ -129,6 +143,9 @@ class StalenessTest {
             .storeTimeout(patience)
             .build()) {
       opened.warmUp();
+      assertThatThrownBy(
+              () -> opened.authenticator().authenticate(TokenFormat.sallyport("sp").generate()))
+          .isInstanceOf(StoreException.class);
     }
   }
 

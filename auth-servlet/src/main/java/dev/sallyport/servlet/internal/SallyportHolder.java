@@ -84,12 +84,7 @@ public final class SallyportHolder implements AutoCloseable {
   private static SallyportHolder opening(
       ServletContext context, Settings settings, HostComponents components) {
     Sallyport opened = Sallyport.open(settings);
-    try {
-      opened.warmUp();
-    } catch (RuntimeException | Error e) {
-      opened.close();
-      throw e;
-    }
+    opened.warmUp();
     context.setAttribute(ATTRIBUTE, opened);
     context.setAttribute(OPENED, opened);
     return new SallyportHolder(

@@ -129,12 +129,18 @@ final class ExampleWar {
       addServlets(zip);
       for (Path library : onClassPath(libraries)) {
         String name = nameOf(library);
-        if (missing.stream().anyMatch(name::startsWith)) {
+        boolean isInCore = name.startsWith("bcprov") && isPackaged();
+        if (isInCore || missing.stream().anyMatch(name::startsWith)) {
           continue;
         }
         add(zip, "WEB-INF/lib/" + name, contentOf(library));
       }
     }
+  }
+
+  /** Returns whether the build has packaged the modules, and their jars are on the class path. */
+  private static boolean isPackaged() {
+    return onClassPath(List.of("sallyport-core")).stream().allMatch(Files::isRegularFile);
   }
 
   static void addServlets(ZipOutputStream zip) throws IOException {
