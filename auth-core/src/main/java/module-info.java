@@ -20,6 +20,7 @@ module dev.sallyport.core {
   exports dev.sallyport.key;
   exports dev.sallyport.management;
   exports dev.sallyport.memory;
+  exports dev.sallyport.session;
   exports dev.sallyport.spi;
   exports dev.sallyport.token;
   exports dev.sallyport.transaction;

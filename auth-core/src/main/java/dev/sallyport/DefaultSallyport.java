@@ -28,6 +28,8 @@ import dev.sallyport.internal.management.KeyLifecycle;
 import dev.sallyport.internal.state.EffectiveStateResolver;
 import dev.sallyport.internal.state.KeyMonitor;
 import dev.sallyport.internal.state.KeyStatusChecker;
+import dev.sallyport.internal.store.SessionCleaner;
+import dev.sallyport.internal.store.SessionStoreWithTimeout;
 import dev.sallyport.internal.store.StoreExecutor;
 import dev.sallyport.internal.usage.DefaultUsageReports;
 import dev.sallyport.internal.usage.LastUsedRecorder;
@@ -39,6 +41,7 @@ import dev.sallyport.key.Owner;
 import dev.sallyport.management.ApiKeyManager;
 import dev.sallyport.management.OwnerManager;
 import dev.sallyport.management.ResourceManager;
+import dev.sallyport.session.SessionStore;
 import dev.sallyport.spi.AuditLog;
 import dev.sallyport.spi.Cluster;
 import dev.sallyport.spi.OwnerDirectory;
@@ -73,6 +76,7 @@ final class DefaultSallyport implements Sallyport {
   private final Optional<PasswordAuthenticator> logins;
   private final Optional<AuditLog> audit;
   private final Optional<UsageLog> usage;
+  private final SessionStoreWithTimeout sessions;
   private final InvalidationPublisher invalidations;
   private final Clock clock;
   private final StoreExecutor executor;
@@ -117,9 +121,14 @@ final class DefaultSallyport implements Sallyport {
     UsageMeter meter =
         new UsageMeter(parts.usage, executor, parts.get(CoreSettings.USAGE_RETENTION), clock);
     this.usage = Optional.ofNullable(parts.usage).filter(it -> meter.isOn());
+    this.sessions = new SessionStoreWithTimeout(parts.sessions, executor);
     this.lastUsed =
         new LastUsedRecorder(
-            parts.store, executor, parts.get(CoreSettings.LAST_USED_INTERVAL), meter);
+            parts.store,
+            executor,
+            parts.get(CoreSettings.LAST_USED_INTERVAL),
+            meter,
+            new SessionCleaner(sessions, clock)::clean);
     VerifiedTokenCache verified =
         new VerifiedTokenCache(parts.get(CoreSettings.VERIFIED_TOKENS), versions);
     EffectiveStateResolver states =
@@ -170,6 +179,7 @@ final class DefaultSallyport implements Sallyport {
                         parts.accountIdFormat(),
                         keys,
                         resourceManager,
+                        parts.sessions,
                         invalidations,
                         events,
                         clock,
@@ -272,6 +282,11 @@ final class DefaultSallyport implements Sallyport {
   @Override
   public Optional<PasswordAuthenticator> logins() {
     return logins;
+  }
+
+  @Override
+  public SessionStore sessions() {
+    return sessions;
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.sallyport.key.Owner;
 import dev.sallyport.management.ApiKeyManager;
 import dev.sallyport.management.OwnerManager;
 import dev.sallyport.management.ResourceManager;
+import dev.sallyport.session.SessionStore;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.OwnerDirectory;
@@ -82,6 +83,7 @@ public interface Sallyport extends AutoCloseable {
     SallyportBuilder builder = builder(backend.keys(), backend.owners());
     builder.resourcesOfStore = backend.resources();
     builder.transactions = backend.transactions();
+    backend.sessions().ifPresent(builder::sessions);
     return builder.audit(backend.audit()).usage(backend.usage()).onClose(backend::close);
   }
 
@@ -171,6 +173,12 @@ public interface Sallyport extends AutoCloseable {
    * PasswordDirectory}.
    */
   Optional<PasswordAuthenticator> logins();
+
+  /**
+   * Returns the store of sessions. Its calls take part in no transaction of the host, and fail
+   * within {@code store-timeout} if the store does not answer.
+   */
+  SessionStore sessions();
 
   /**
    * Returns the audit trail.

@@ -31,6 +31,7 @@ import dev.sallyport.key.AccountIdFormat;
 import dev.sallyport.management.KeyLimit;
 import dev.sallyport.management.MaxLifetime;
 import dev.sallyport.management.RenewalPolicy;
+import dev.sallyport.session.SessionStore;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.AuditLog;
 import dev.sallyport.spi.Cluster;
@@ -89,6 +90,7 @@ public final class SallyportBuilder {
   Clock clock = Clock.systemUTC();
   Optional<AuditLog> audit = Optional.empty();
   @Nullable UsageLog usage;
+  SessionStore sessions = SessionStore.inMemory();
   Optional<TransactionContext> transactions = Optional.empty();
   ResourceDirectory resourcesOfStore = id -> Optional.empty();
 
@@ -301,6 +303,12 @@ public final class SallyportBuilder {
   /** Sets the log of request counts. */
   public SallyportBuilder usage(UsageLog log) {
     this.usage = log;
+    return this;
+  }
+
+  /** Sets the store of sessions; the default is the memory of this JVM. */
+  public SallyportBuilder sessions(SessionStore sessions) {
+    this.sessions = sessions;
     return this;
   }
 

@@ -49,6 +49,8 @@ public sealed interface CreateResult {
     NETWORK_BEYOND_ISSUER,
     /** The requested key could remain valid longer than the issuing key. */
     EXPIRY_BEYOND_ISSUER,
+    /** A key with the requested id exists. */
+    ID_TAKEN,
     /** The owner has reached the key limit. */
     LIMIT_REACHED,
     /** The key to rotate is inactive. */

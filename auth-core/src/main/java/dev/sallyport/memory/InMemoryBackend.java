@@ -1,5 +1,6 @@
 package dev.sallyport.memory;
 
+import dev.sallyport.session.SessionStore;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.AuditLog;
 import dev.sallyport.spi.Backend;
@@ -23,6 +24,7 @@ public final class InMemoryBackend implements Backend {
   private final OwnerRegistry owners = new InMemoryOwnerRegistry(audit);
   private final ResourceRegistry resources = new InMemoryResourceRegistry(audit);
   private final UsageLog usage = new InMemoryUsageLog();
+  private final SessionStore sessions = SessionStore.inMemory();
   private final ApiKeyStore keys = new InMemoryApiKeyStore(audit, Optional.of(owners));
 
   /**
@@ -61,6 +63,11 @@ public final class InMemoryBackend implements Backend {
   @Override
   public UsageLog usage() {
     return usage;
+  }
+
+  @Override
+  public Optional<SessionStore> sessions() {
+    return Optional.of(sessions);
   }
 
   @Override

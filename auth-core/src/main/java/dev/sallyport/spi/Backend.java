@@ -1,11 +1,12 @@
 package dev.sallyport.spi;
 
+import dev.sallyport.session.SessionStore;
 import dev.sallyport.transaction.TransactionContext;
 import java.util.Optional;
 
 /**
- * Open backend with stores of keys, owners, resources, audit records and usage counts. Closing it
- * releases its resources.
+ * Open backend with stores of keys, owners, resources, audit records, usage counts and sessions.
+ * Closing it releases its resources.
  *
  * <pre>{@code
  * try (Backend backend = new InMemoryBackend()) {
@@ -32,6 +33,14 @@ public interface Backend extends AutoCloseable {
 
   /** Returns the log of request counts. */
   UsageLog usage();
+
+  /**
+   * Returns the store of sessions; empty if there is none, so that each JVM keeps its own sessions
+   * in memory.
+   */
+  default Optional<SessionStore> sessions() {
+    return Optional.empty();
+  }
 
   /**
    * Returns the host's transactions that calls on this backend take part in; empty if it cannot

@@ -45,9 +45,9 @@ public interface PasswordDirectory extends OwnerDirectory {
   /**
    * Returns a value that changes with the password of a user and reveals nothing else about it.
    * Sessions that were opened with an earlier password must end. If usernames are reused after
-   * deletion, the value distinguishes the users too. It may be kept in memory, but should not be a
-   * hash from which the password can be guessed. A directory that does not support this keeps the
-   * default, which is the same for all users.
+   * deletion, the value distinguishes the users too. It may be kept in memory, and a digest of it
+   * is stored with sessions; it should not be a hash from which the password can be guessed. A
+   * directory that does not support this keeps the default, which is the same for all users.
    *
    * @return empty if the user does not exist or has no password
    * @throws StoreException if the directory is unavailable

@@ -58,6 +58,19 @@ class ApiKeyManagerTest {
   }
 
   @Test
+  void createsOneKeyOnlyOfARepeatedRequestWithAnId() {
+    UUID id = UUID.randomUUID();
+    CreateKeyRequest request = CreateKeyRequest.of(SallyportFixture.OWNER, "ci").id(id);
+    Created created = (Created) keys.create(request);
+    assertThat(created.key().id()).isEqualTo(id);
+    assertThat(keys.create(request)).isEqualTo(new Denied(Reason.ID_TAKEN));
+    assertThat(keys.create(request.description("again").scopes(List.of("a"))))
+        .isEqualTo(new Denied(Reason.ID_TAKEN));
+    assertThat(keys.get(id)).contains(created.key());
+    assertThat(keys.list(ApiKeyQuery.all()).total()).isEqualTo(1);
+  }
+
+  @Test
   void createsNoKeyForAnUnknownOwner() {
     deniesCreation(new Owner("3141-5926-5359", "unknown"), Reason.OWNER_UNKNOWN);
     deniesCreation(new Owner("0000-0000-0000", "admin"), Reason.OWNER_UNKNOWN);

@@ -2,6 +2,7 @@ package dev.sallyport.jdbc;
 
 import dev.sallyport.config.SettingException;
 import dev.sallyport.jdbc.statement.Transactions;
+import dev.sallyport.session.SessionStore;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.AuditLog;
 import dev.sallyport.spi.Backend;
@@ -16,8 +17,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Backend that stores keys, resources, the audit log, usage counts and, unless the host has its own
- * directory, owners in a relational database, on plain JDBC.
+ * Backend that stores keys, resources, the audit log, usage counts, sessions and, unless the host
+ * has its own directory, owners in a relational database, on plain JDBC.
  *
  * <p>{@link JdbcBackendProvider} opens it from settings. The methods {@code on} open it in code.
  * Thread-safe.
@@ -37,6 +38,7 @@ public final class JdbcBackend implements Backend {
   private final ResourceRegistry resources;
   private final AuditLog audit;
   private final UsageLog usage;
+  private final SessionStore sessions;
   private final StoreDataSource source;
 
   private JdbcBackend(StoreDataSource source, @Nullable OwnerDirectory hostOwners) {
@@ -46,6 +48,7 @@ public final class JdbcBackend implements Backend {
     this.resources = new JdbcResourceRegistry(transactions);
     this.audit = new JdbcAuditLog(transactions);
     this.usage = new JdbcUsageLog(transactions);
+    this.sessions = new JdbcSessionStore(transactions);
     this.source = source;
   }
 
@@ -120,6 +123,11 @@ public final class JdbcBackend implements Backend {
   @Override
   public UsageLog usage() {
     return usage;
+  }
+
+  @Override
+  public Optional<SessionStore> sessions() {
+    return Optional.of(sessions);
   }
 
   @Override

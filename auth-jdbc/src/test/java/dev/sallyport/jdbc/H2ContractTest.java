@@ -39,4 +39,11 @@ class H2ContractTest {
       super(BACKEND);
     }
   }
+
+  @Nested
+  class Sessions extends SessionStoreOnDatabase {
+    Sessions() {
+      super(BACKEND);
+    }
+  }
 }

@@ -39,4 +39,11 @@ class HsqldbContractTest {
       super(BACKEND);
     }
   }
+
+  @Nested
+  class Sessions extends SessionStoreOnDatabase {
+    Sessions() {
+      super(BACKEND);
+    }
+  }
 }

@@ -39,4 +39,11 @@ class MariaDbContractTest {
       super(BACKEND);
     }
   }
+
+  @Nested
+  class Sessions extends SessionStoreOnDatabase {
+    Sessions() {
+      super(BACKEND);
+    }
+  }
 }

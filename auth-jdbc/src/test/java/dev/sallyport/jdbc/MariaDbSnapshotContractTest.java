@@ -49,4 +49,11 @@ class MariaDbSnapshotContractTest {
       super(BACKEND);
     }
   }
+
+  @Nested
+  class Sessions extends SessionStoreOnDatabase {
+    Sessions() {
+      super(BACKEND);
+    }
+  }
 }

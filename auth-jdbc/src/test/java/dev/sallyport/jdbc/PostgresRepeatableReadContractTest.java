@@ -40,4 +40,11 @@ class PostgresRepeatableReadContractTest {
       super(BACKEND);
     }
   }
+
+  @Nested
+  class Sessions extends SessionStoreOnDatabase {
+    Sessions() {
+      super(BACKEND);
+    }
+  }
 }

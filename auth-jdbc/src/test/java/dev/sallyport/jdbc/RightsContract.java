@@ -48,6 +48,7 @@ public abstract class RightsContract {
             .resources(backend.resources())
             .audit(backend.audit())
             .usage(backend.usage())
+            .sessions(backend.sessions().orElseThrow())
             .digester(Digester.sha512())
             .keyLimit(new KeyLimit(2, Policy.DENY))
             .onClose(backend::close)
@@ -102,6 +103,7 @@ public abstract class RightsContract {
             "select, insert, update, delete on sallyport_resource",
             "select, insert, delete on sallyport_binding",
             "select, insert, update, delete on sallyport_usage",
+            "select, insert, update, delete on sallyport_session",
             "select, insert on sallyport_audit",
             "select, update on sallyport_audit_head")) {
       database.run("grant " + right + " to limited");

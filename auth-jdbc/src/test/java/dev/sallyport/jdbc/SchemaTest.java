@@ -57,6 +57,7 @@ class SchemaTest {
             "sallyport_owner_lock",
             "sallyport_binding",
             "sallyport_usage",
+            "sallyport_session",
             "sallyport_audit",
             "sallyport_audit_head")) {
       TestDatabase database = server.migratedDatabase();

@@ -1,6 +1,7 @@
 package dev.sallyport.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.sallyport.session.SessionStore;
 import dev.sallyport.spi.AuditLog;
 import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.OwnerDirectory;
@@ -81,6 +82,10 @@ public final class SharedBackend implements AutoCloseable {
 
   UsageLog usage() {
     return backend.usage();
+  }
+
+  SessionStore sessions() {
+    return backend.sessions().orElseThrow();
   }
 
   @Override

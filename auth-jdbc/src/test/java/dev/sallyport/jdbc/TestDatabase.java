@@ -42,6 +42,7 @@ public record TestDatabase(String url, String user, String password) {
           "delete from sallyport_resource",
           "delete from sallyport_owner_lock",
           "delete from sallyport_usage",
+          "delete from sallyport_session",
           "delete from sallyport_audit",
           "update sallyport_audit_head set sequence_number = 0, entry_hash = repeat('0', 64)");
 

@@ -10,6 +10,7 @@ import dev.sallyport.jpa.unit.HostPersistenceUnit;
 import dev.sallyport.jpa.unit.ManagedPersistenceUnit;
 import dev.sallyport.jpa.unit.ProviderKind;
 import dev.sallyport.jpa.unit.Transactions;
+import dev.sallyport.session.SessionStore;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.AuditLog;
 import dev.sallyport.spi.Backend;
@@ -29,8 +30,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Backend that stores keys, resources, the audit log, usage counts and, unless the host has its own
- * directory, owners in a relational database.
+ * Backend that stores keys, resources, the audit log, usage counts, sessions and, unless the host
+ * has its own directory, owners in a relational database.
  *
  * <p>{@link JpaBackendProvider} opens it from settings. The methods {@code on} open it in code.
  * Tested with Hibernate and EclipseLink. Thread-safe.
@@ -53,6 +54,7 @@ public final class JpaBackend implements Backend {
   private final ResourceRegistry resources;
   private final AuditLog audit;
   private final UsageLog usage;
+  private final SessionStore sessions;
   private final TransactionContext joined;
   private final Runnable release;
 
@@ -66,6 +68,7 @@ public final class JpaBackend implements Backend {
     this.resources = new JpaResourceRegistry(transactions);
     this.audit = new JpaAuditLog(transactions);
     this.usage = new JpaUsageLog(transactions);
+    this.sessions = new JpaSessionStore(transactions);
     this.joined = joined;
     this.release = release;
   }
@@ -263,6 +266,11 @@ public final class JpaBackend implements Backend {
   @Override
   public UsageLog usage() {
     return usage;
+  }
+
+  @Override
+  public Optional<SessionStore> sessions() {
+    return Optional.of(sessions);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.sallyport.jpa;
 
 import dev.sallyport.jdbc.ApiKeyStoreOnDatabase;
 import dev.sallyport.jdbc.ResourceRegistryOnDatabase;
+import dev.sallyport.jdbc.SessionStoreOnDatabase;
 import dev.sallyport.jdbc.SharedBackend;
 import dev.sallyport.jdbc.TestServer;
 import dev.sallyport.jdbc.UsageLogOnDatabase;
@@ -44,6 +45,13 @@ class MariaDbSnapshotContractTest {
   @Nested
   class Usage extends UsageLogOnDatabase {
     Usage() {
+      super(BACKEND);
+    }
+  }
+
+  @Nested
+  class Sessions extends SessionStoreOnDatabase {
+    Sessions() {
       super(BACKEND);
     }
   }

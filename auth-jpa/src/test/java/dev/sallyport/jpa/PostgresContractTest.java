@@ -3,6 +3,7 @@ package dev.sallyport.jpa;
 import dev.sallyport.jdbc.ApiKeyStoreOnDatabase;
 import dev.sallyport.jdbc.OwnerRegistryOnDatabase;
 import dev.sallyport.jdbc.ResourceRegistryOnDatabase;
+import dev.sallyport.jdbc.SessionStoreOnDatabase;
 import dev.sallyport.jdbc.SharedBackend;
 import dev.sallyport.jdbc.TestServer;
 import dev.sallyport.jdbc.UsageLogOnDatabase;
@@ -42,6 +43,13 @@ class PostgresContractTest {
   @Nested
   class Usage extends UsageLogOnDatabase {
     Usage() {
+      super(BACKEND);
+    }
+  }
+
+  @Nested
+  class Sessions extends SessionStoreOnDatabase {
+    Sessions() {
       super(BACKEND);
     }
   }

@@ -1,6 +1,7 @@
 package dev.sallyport.jpa;
 
 import dev.sallyport.jdbc.ResourceRegistryOnDatabase;
+import dev.sallyport.jdbc.SessionStoreOnDatabase;
 import dev.sallyport.jdbc.SharedBackend;
 import dev.sallyport.jdbc.TestServer;
 import dev.sallyport.jdbc.UsageLogOnDatabase;
@@ -34,6 +35,13 @@ class PostgresRepeatableReadContractTest {
   @Nested
   class Usage extends UsageLogOnDatabase {
     Usage() {
+      super(BACKEND);
+    }
+  }
+
+  @Nested
+  class Sessions extends SessionStoreOnDatabase {
+    Sessions() {
       super(BACKEND);
     }
   }

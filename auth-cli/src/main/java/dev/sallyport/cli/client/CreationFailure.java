@@ -24,6 +24,7 @@ public final class CreationFailure {
       case SCOPE_BEYOND_ISSUER -> "an API key can grant only scopes that it holds itself.";
       case NETWORK_BEYOND_ISSUER -> "an API key can grant only networks within its own networks.";
       case EXPIRY_BEYOND_ISSUER -> "an API key cannot create a key that expires later than itself.";
+      case ID_TAKEN -> "a key with this id exists.";
       case LIMIT_REACHED ->
           "%s has reached the limit of token-limit-per-user; delete a key first.".formatted(owner);
       case KEY_INACTIVE -> "the key is inactive; activate it first, or create a new key.";

@@ -81,7 +81,15 @@ public record DefaultApiKeyManager(
       return new Denied(denial.get());
     }
     Created created = factory.create(request, owner, now);
-    return Retry.until("create a key for " + request.owner(), () -> stored(created, now));
+    return Retry.until(
+        "create a key for " + request.owner(),
+        () -> stored(created, now).or(() -> denialOfTakenId(request)));
+  }
+
+  private Optional<CreateResult> denialOfTakenId(CreateKeyRequest request) {
+    return Optional.ofNullable(request.id())
+        .flatMap(this::get)
+        .map(taken -> new Denied(Reason.ID_TAKEN));
   }
 
   private Optional<CreateResult> stored(Created created, Instant now) {

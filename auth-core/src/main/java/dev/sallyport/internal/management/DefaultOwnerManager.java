@@ -13,6 +13,7 @@ import dev.sallyport.key.Owner;
 import dev.sallyport.key.Page;
 import dev.sallyport.management.OwnerDeletionResult;
 import dev.sallyport.management.OwnerManager;
+import dev.sallyport.session.SessionStore;
 import dev.sallyport.spi.Invalidation;
 import dev.sallyport.spi.OwnerQuery;
 import dev.sallyport.spi.OwnerRegistry;
@@ -35,6 +36,7 @@ public record DefaultOwnerManager(
     AccountIdFormat accountIdFormat,
     DefaultApiKeyManager keys,
     Optional<DefaultResourceManager> resources,
+    SessionStore sessions,
     InvalidationPublisher invalidations,
     EventPublisher events,
     Clock clock,
@@ -47,6 +49,7 @@ public record DefaultOwnerManager(
         accountIdFormat,
         keys.as(context),
         resources.map(it -> it.as(context)),
+        sessions,
         invalidations,
         events,
         clock,
@@ -149,7 +152,7 @@ public record DefaultOwnerManager(
   }
 
   private OwnerRemoval removal() {
-    return new OwnerRemoval(this, registry, keys, resources);
+    return new OwnerRemoval(this, registry, keys, resources, sessions);
   }
 
   /** Deletes a user from the registry. */

@@ -96,7 +96,7 @@ public record KeyFactory(
   Created create(CreateKeyRequest request, Optional<OwnerStatus> owner, Instant now) {
     Secret token = format.generate();
     ApiKey.Builder key =
-        keyOf(token, request.owner(), request.name(), now)
+        keyOf(request.id(), token, request.owner(), request.name(), now)
             .ownerIncarnation(incarnation(owner))
             .description(request.description())
             .scopes(request.scopes())
@@ -193,7 +193,7 @@ public record KeyFactory(
     Secret token = format.generateLike(old).orElseGet(format::generate);
     Duration ttl = old.ttl();
     return new Created(
-        keyOf(token, old.owner(), old.name(), now)
+        keyOf(null, token, old.owner(), old.name(), now)
             .ownerIncarnation(incarnation(owner))
             .description(old.description())
             .scopes(old.scopes())
@@ -247,9 +247,11 @@ public record KeyFactory(
     return owner.map(OwnerStatus::incarnation).orElse(null);
   }
 
-  private ApiKey.Builder keyOf(Secret token, Owner owner, String name, Instant now) {
+  private ApiKey.Builder keyOf(
+      @Nullable UUID given, Secret token, Owner owner, String name, Instant now) {
+    UUID id = given == null ? UUID.randomUUID() : given;
     String lookup = format.lookupOf(token).orElseThrow();
-    return ApiKey.builder(UUID.randomUUID(), lookup, digester.digest(token), owner, name, now)
+    return ApiKey.builder(id, lookup, digester.digest(token), owner, name, now)
         .prefix(format.prefixOf(token));
   }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.internal.management;
 
 import dev.sallyport.key.Owner;
 import dev.sallyport.management.OwnerDeletionResult;
+import dev.sallyport.session.SessionStore;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.OwnerQuery;
 import dev.sallyport.spi.OwnerRegistry;
@@ -12,14 +13,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Deletion of users and accounts with their keys and resources, in steps that each leave all keys
- * denied.
+ * Deletion of users and accounts with their keys, sessions and resources, in steps that each leave
+ * all keys denied.
  */
 record OwnerRemoval(
     DefaultOwnerManager owners,
     OwnerRegistry registry,
     DefaultApiKeyManager keys,
-    Optional<DefaultResourceManager> resources) {
+    Optional<DefaultResourceManager> resources,
+    SessionStore sessions) {
 
   Optional<OwnerDeletionResult> deleteUser(Owner owner) {
     int deleted = 0;
@@ -29,6 +31,7 @@ record OwnerRemoval(
         return Optional.empty();
       }
       deleted += keys.deleteAll(user.get().owner());
+      sessions.removeAll(user.get().owner());
       if (owners.remove(user.get())) {
         return Optional.of(new OwnerDeletionResult(1, deleted + deleteLateKeysOf(user.get()), 0));
       }

@@ -42,17 +42,28 @@ public final class LastUsedRecorder implements AutoCloseable {
   private final ExclusiveWriter writer;
   private final Duration interval;
   private final UsageMeter usage;
+  private final Runnable cleaning;
   private final Map<UUID, AtomicLong> pending = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer = Daemons.timer("sallyport-last-used");
   private final AtomicBoolean isFailing = new AtomicBoolean();
   private final AtomicBoolean isRetrying = new AtomicBoolean();
 
+  /**
+   * Creates a recorder.
+   *
+   * @param cleaning removal of old data, after each flush; never throws an exception
+   */
   public LastUsedRecorder(
-      KeyLookup store, StoreExecutor executor, Duration interval, UsageMeter usage) {
+      KeyLookup store,
+      StoreExecutor executor,
+      Duration interval,
+      UsageMeter usage,
+      Runnable cleaning) {
     this.store = store;
     this.writer = new ExclusiveWriter(executor, "last uses");
     this.interval = interval;
     this.usage = usage;
+    this.cleaning = cleaning;
   }
 
   /** Starts to write periodically. */
@@ -107,6 +118,7 @@ public final class LastUsedRecorder implements AutoCloseable {
       scheduleRetry();
     }
     usage.flush();
+    cleaning.run();
   }
 
   /** Flushes; an error must not cancel the schedule. */

@@ -11,6 +11,7 @@ import dev.sallyport.audit.UsageCount;
 import dev.sallyport.audit.UsageSubject;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Owner;
+import dev.sallyport.session.StoredSession;
 import dev.sallyport.spi.OwnerRegistry;
 import java.util.List;
 import java.util.stream.Stream;
@@ -98,8 +99,22 @@ record RequiredTable(String name, List<RequiredColumn> columns) {
               text("outcome", UsageCount.MAX_OUTCOME),
               count("requests")));
 
+  private static final RequiredTable SESSIONS =
+      new RequiredTable(
+          "sallyport_session",
+          List.of(
+              text("digest", 64),
+              text("account_id", Owner.MAX_ACCOUNT_ID),
+              text("user_id", Owner.MAX_USER_ID),
+              text("password_version", StoredSession.MAX_PASSWORD_VERSION),
+              instant("started_at"),
+              instant("confirmed_at"),
+              instant("last_used_at"),
+              instant("ends_at"),
+              text("message", StoredSession.MAX_MESSAGE)));
+
   private static final List<RequiredTable> OF_KEYS =
-      List.of(KEYS, OWNER_LOCKS, RESOURCES, BINDINGS, AUDIT, AUDIT_HEAD, USAGE);
+      List.of(KEYS, OWNER_LOCKS, RESOURCES, BINDINGS, AUDIT, AUDIT_HEAD, USAGE, SESSIONS);
 
   private static final List<RequiredTable> OF_OWNERS =
       List.of(

@@ -9,6 +9,7 @@ import dev.sallyport.jpa.entity.AuditHeadEntity;
 import dev.sallyport.jpa.entity.KeyEntity;
 import dev.sallyport.jpa.entity.OwnerLockEntity;
 import dev.sallyport.jpa.entity.ResourceEntity;
+import dev.sallyport.jpa.entity.SessionEntity;
 import dev.sallyport.jpa.entity.UsageEntity;
 import dev.sallyport.jpa.entity.UserEntity;
 import dev.sallyport.spi.StoreException;
@@ -44,7 +45,8 @@ public final class ManagedPersistenceUnit implements PersistenceUnitInfo {
           ResourceEntity.class,
           AuditEntity.class,
           AuditHeadEntity.class,
-          UsageEntity.class);
+          UsageEntity.class,
+          SessionEntity.class);
   private static final List<Class<?>> OF_OWNERS = List.of(AccountEntity.class, UserEntity.class);
   private static final String NAME = "sallyport";
 

@@ -124,3 +124,21 @@ create table sallyport_usage (
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_nopad_bin;
 
 create index sallyport_usage_hour on sallyport_usage (hour_number);
+
+-- Sessions of users of the console. The digest is that of a secret in the cookie of the browser.
+-- No foreign key to the owner: the application may keep its users elsewhere.
+create table sallyport_session (
+  digest varchar(64) not null,
+  account_id varchar(100) not null,
+  user_id varchar(255) not null,
+  password_version varchar(64) not null,
+  started_at datetime(6) not null,
+  confirmed_at datetime(6) not null,
+  last_used_at datetime(6) not null,
+  ends_at datetime(6) not null,
+  message varchar(4000) not null,
+  primary key (digest)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_nopad_bin;
+
+create index sallyport_session_owner on sallyport_session (account_id, user_id);
+create index sallyport_session_end on sallyport_session (ends_at);

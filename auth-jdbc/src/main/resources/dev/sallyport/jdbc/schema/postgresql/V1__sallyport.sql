@@ -128,3 +128,21 @@ create table sallyport_usage (
 );
 
 create index sallyport_usage_hour on sallyport_usage (hour_number);
+
+-- Sessions of users of the console. The digest is that of a secret in the cookie of the browser.
+-- No foreign key to the owner: the application may keep its users elsewhere.
+create table sallyport_session (
+  digest varchar(64) collate "C" not null,
+  account_id varchar(100) collate "C" not null,
+  user_id varchar(255) collate "C" not null,
+  password_version varchar(64) collate "C" not null,
+  started_at timestamp(6) with time zone not null,
+  confirmed_at timestamp(6) with time zone not null,
+  last_used_at timestamp(6) with time zone not null,
+  ends_at timestamp(6) with time zone not null,
+  message varchar(4000) collate "C" not null,
+  primary key (digest)
+);
+
+create index sallyport_session_owner on sallyport_session (account_id, user_id);
+create index sallyport_session_end on sallyport_session (ends_at);

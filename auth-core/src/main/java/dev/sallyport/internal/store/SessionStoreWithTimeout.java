@@ -1,0 +1,61 @@
+package dev.sallyport.internal.store;
+
+import dev.sallyport.key.Owner;
+import dev.sallyport.session.SessionStore;
+import dev.sallyport.session.StoredSession;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+
+/** Store of sessions whose calls have the timeout and the circuit breaker of an executor. */
+public record SessionStoreWithTimeout(SessionStore store, StoreExecutor executor)
+    implements SessionStore {
+  @Override
+  public Optional<StoredSession> find(String digest) {
+    return executor.call(() -> store.find(digest));
+  }
+
+  @Override
+  public void add(StoredSession session, int max) {
+    run(() -> store.add(session, max));
+  }
+
+  @Override
+  public void recordUse(String digest, Instant at) {
+    run(() -> store.recordUse(digest, at));
+  }
+
+  @Override
+  public void setMessage(String digest, String message) {
+    run(() -> store.setMessage(digest, message));
+  }
+
+  @Override
+  public boolean removeMessage(String digest, String message) {
+    return executor.call(() -> store.removeMessage(digest, message));
+  }
+
+  @Override
+  public void remove(Collection<String> digests) {
+    run(() -> store.remove(digests));
+  }
+
+  @Override
+  public void removeAll(Owner owner) {
+    run(() -> store.removeAll(owner));
+  }
+
+  @Override
+  public int removeEnded(Instant now) {
+    return executor.call(() -> store.removeEnded(now));
+  }
+
+  private void run(Runnable call) {
+    boolean unused =
+        executor.call(
+            () -> {
+              call.run();
+              return true;
+            });
+  }
+}

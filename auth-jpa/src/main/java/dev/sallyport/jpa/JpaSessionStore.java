@@ -1,0 +1,131 @@
+package dev.sallyport.jpa;
+
+import dev.sallyport.jpa.entity.SessionEntity;
+import dev.sallyport.jpa.unit.Transactions;
+import dev.sallyport.key.Owner;
+import dev.sallyport.session.SessionStore;
+import dev.sallyport.session.StoredSession;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Store of sessions on the table {@code sallyport_session}. Thread-safe. */
+final class JpaSessionStore implements SessionStore {
+  private static final String OF_DIGEST = " where s.digest = :digest";
+  private static final String OF_OWNER = " where s.accountId = :accountId and s.userId = :userId";
+
+  private final Transactions transactions;
+
+  JpaSessionStore(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /** Finds by a query: {@code find()} could return a stale entity from the host's cache. */
+  @Override
+  public Optional<StoredSession> find(String digest) {
+    return transactions.read(
+        "find a session",
+        entityManager ->
+            entityManager
+                .createQuery("select s from SallyportSession s" + OF_DIGEST, SessionEntity.class)
+                .setParameter("digest", digest)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(SessionEntity::toSession));
+  }
+
+  @Override
+  public void add(StoredSession session, int max) {
+    boolean unused =
+        transactions.run(
+            "add a session",
+            entityManager -> {
+              entityManager.persist(SessionEntity.of(session));
+              entityManager.flush();
+              List<String> others =
+                  entityManager
+                      .createQuery(
+                          "select s.digest from SallyportSession s"
+                              + OF_OWNER
+                              + " and s.digest <> :digest order by s.lastUsedAt desc, s.digest",
+                          String.class)
+                      .setParameter("accountId", session.owner().accountId())
+                      .setParameter("userId", session.owner().userId())
+                      .setParameter("digest", session.digest())
+                      .getResultList();
+              return remove(entityManager, others.stream().skip(max - 1L).toList());
+            });
+  }
+
+  @Override
+  public void recordUse(String digest, Instant at) {
+    change(
+        "record the use of a session",
+        "update SallyportSession s set s.lastUsedAt = :at" + OF_DIGEST + " and s.lastUsedAt < :at",
+        Map.of("digest", digest, "at", at));
+  }
+
+  @Override
+  public void setMessage(String digest, String message) {
+    change(
+        "set the message of a session",
+        "update SallyportSession s set s.message = :message" + OF_DIGEST,
+        Map.of("digest", digest, "message", message));
+  }
+
+  @Override
+  public boolean removeMessage(String digest, String message) {
+    return change(
+            "remove the message of a session",
+            "update SallyportSession s set s.message = ''"
+                + OF_DIGEST
+                + " and s.message = :message",
+            Map.of("digest", digest, "message", message))
+        == 1;
+  }
+
+  @Override
+  public void remove(Collection<String> digests) {
+    boolean unused = transactions.run("remove sessions", it -> remove(it, digests));
+  }
+
+  private static boolean remove(EntityManager entityManager, Collection<String> digests) {
+    return !digests.isEmpty()
+        && entityManager
+                .createQuery("delete from SallyportSession s where s.digest in :digests")
+                .setParameter("digests", digests)
+                .executeUpdate()
+            > 0;
+  }
+
+  @Override
+  public void removeAll(Owner owner) {
+    change(
+        "remove the sessions of a user",
+        "delete from SallyportSession s" + OF_OWNER,
+        Map.of("accountId", owner.accountId(), "userId", owner.userId()));
+  }
+
+  @Override
+  public int removeEnded(Instant now) {
+    return change(
+        "remove ended sessions",
+        "delete from SallyportSession s where s.endsAt <= :now",
+        Map.of("now", now));
+  }
+
+  private int change(String doing, String statement, Map<String, ?> parameters) {
+    return transactions.run(
+        doing,
+        entityManager -> {
+          Query query = entityManager.createQuery(statement);
+          parameters.forEach(query::setParameter);
+          return query.executeUpdate();
+        });
+  }
+}
