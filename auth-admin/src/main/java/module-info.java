@@ -3,7 +3,6 @@
 module dev.sallyport.admin {
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
-  requires com.github.benmanes.caffeine;
   requires dev.sallyport.admin.api;
   requires transitive dev.sallyport.servlet;
   requires gg.jte.runtime;

@@ -2,8 +2,6 @@ package dev.sallyport.admin;
 
 import static java.util.Objects.requireNonNull;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.Sallyport;
 import dev.sallyport.admin.console.Console;
 import dev.sallyport.admin.console.signin.SignInController;
@@ -27,6 +25,7 @@ final class AdminEndpoint extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private transient @Nullable Settings settings;
+  private transient @Nullable Components components;
 
   AdminEndpoint() {}
 
@@ -35,17 +34,10 @@ final class AdminEndpoint extends HttpServlet {
     this.settings = settings;
   }
 
-  /** Created at the first request, because some containers start filters after servlets. */
-  private final transient Cache<Sallyport, Components> componentsBySallyport =
-      Caffeine.newBuilder().weakKeys().build();
-
-  /**
-   * The API and the console of one Sallyport instance. Holds no reference to the instance, which is
-   * the weak key of the cache.
-   */
+  /** The API and the console. They have no state: what they keep is in the Sallyport instance. */
   private record Components(ManagementApi api, Console console) {
-    static Components of(Settings settings, Sallyport sallyport) {
-      AdminSessions sessions = new AdminSessions(settings, sallyport.clock());
+    static Components of(Settings settings) {
+      AdminSessions sessions = new AdminSessions(settings);
       AdministratorResolver resolver = new AdministratorResolver(settings);
       SessionAuthenticator authenticator = new SessionAuthenticator(settings, sessions, resolver);
       SignInController signInController = new SignInController(settings, sessions, resolver);
@@ -61,6 +53,7 @@ final class AdminEndpoint extends HttpServlet {
         settings = AdminConfiguration.read(getServletConfig());
       }
       AdminConfiguration.requireMapping(getServletConfig());
+      components = Components.of(settings);
     } catch (SettingException e) {
       throw new ServletException(e.getMessage(), e);
     }
@@ -96,18 +89,13 @@ final class AdminEndpoint extends HttpServlet {
       throws ServletException, IOException {
     RequestAuthenticator requestAuthenticator =
         RequestAuthenticator.of(request, getServletContext()).orElseThrow();
-    Settings known = requireNonNull(settings, "init() has not been called");
-    Components components =
-        componentsBySallyport.get(
-            requestAuthenticator.sallyport(), sallyport -> Components.of(known, sallyport));
+    Components known = requireNonNull(components, "init() has not been called");
     String path = path(request);
     if (isOfApi(path)) {
-      components
-          .api()
-          .serve(
-              path.substring(ManagementApi.PATH.length()), requestAuthenticator, request, response);
+      String below = path.substring(ManagementApi.PATH.length());
+      known.api().serve(below, requestAuthenticator, request, response);
     } else {
-      components.console().serve(path, requestAuthenticator, request, response);
+      known.console().serve(path, requestAuthenticator, request, response);
     }
   }
 }

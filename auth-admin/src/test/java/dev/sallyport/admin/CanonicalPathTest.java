@@ -79,8 +79,7 @@ class CanonicalPathTest {
       assertThat(entered.response().headers().allValues("Set-Cookie"))
           .allMatch(it -> it.contains("; Path=" + BASE + ";"));
       Answer created = ada.send("/keys/new", Map.of("name", "x", "life", "90d"));
-      assertThat(ada.get(created.header("Location").substring(BASE.length())).body())
-          .containsPattern("http://127\\.0\\.0\\.1:[0-9]+/app/[^a]");
+      assertThat(created.body()).containsPattern("http://127\\.0\\.0\\.1:[0-9]+/app/[^a]");
       List<String> token =
           List.of(
               "Authorization",

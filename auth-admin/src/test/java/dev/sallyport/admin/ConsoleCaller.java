@@ -14,10 +14,11 @@ import java.util.stream.Collectors;
 /** Client of the console that behaves like a browser without JavaScript and keeps cookies. */
 final class ConsoleCaller {
   private static final Pattern TOKEN = Pattern.compile("name=\"csrf-token\" value=\"([\\w-]+)\"");
+  private static final Pattern KEY = Pattern.compile("href=\"[^\"]*(/keys/[0-9a-f-]{36})\"");
 
   private final AdminSite site;
   private final String base;
-  private final Map<String, String> cookies = new LinkedHashMap<>();
+  private final Map<String, String> cookies;
 
   ConsoleCaller(AdminSite site) {
     this(site, "/admin");
@@ -25,8 +26,18 @@ final class ConsoleCaller {
 
   /** Creates a client of a console at a path. */
   ConsoleCaller(AdminSite site, String base) {
+    this(site, base, new LinkedHashMap<>());
+  }
+
+  private ConsoleCaller(AdminSite site, String base, Map<String, String> cookies) {
     this.site = site;
     this.base = base;
+    this.cookies = cookies;
+  }
+
+  /** Returns the same client with requests to another node. */
+  ConsoleCaller at(AdminSite other) {
+    return new ConsoleCaller(other, base, cookies);
   }
 
   /** Requests a page without following redirects. */
@@ -72,6 +83,15 @@ final class ConsoleCaller {
   static String token(Answer page) {
     Matcher token = TOKEN.matcher(page.body());
     return token.find() ? token.group(1) : "";
+  }
+
+  /** Returns the path of the key that the page of a new token links, below the console. */
+  static String pathOfKey(Answer page) {
+    Matcher key = KEY.matcher(page.body());
+    if (!key.find()) {
+      throw new AssertionError("no link to a key: " + page.status() + " " + page.body());
+    }
+    return key.group(1);
   }
 
   private List<String> headers(String... more) {

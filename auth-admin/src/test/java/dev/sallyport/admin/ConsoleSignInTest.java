@@ -137,7 +137,10 @@ class ConsoleSignInTest {
         caller.signIn("ada", PASSWORD).response().headers().allValues("Set-Cookie");
     assertThat(cookies)
         .anyMatch(
-            it -> it.matches("sallyport-admin=[\\w-]{43}; Path=/admin; HttpOnly; SameSite=Strict"))
+            it ->
+                it.matches(
+                    "sallyport-admin=[\\w-]{43}\\.[\\w-]{43}; Path=/admin; HttpOnly;"
+                        + " SameSite=Strict"))
         .anyMatch(it -> it.startsWith("sallyport-admin-form=;") && it.contains("Max-Age=0"));
   }
 
@@ -148,9 +151,10 @@ class ConsoleSignInTest {
     ConsoleCaller victim = new ConsoleCaller(site);
     victim.setCookie(SESSION, first);
     victim.send("/sign-out", Map.of());
-    victim.setCookie(SESSION, "x".repeat(43));
+    String planted = "x".repeat(43) + "." + "y".repeat(43);
+    victim.setCookie(SESSION, planted);
     victim.signIn("root", PASSWORD);
-    assertThat(victim.cookie(SESSION)).isNotEqualTo(first).isNotEqualTo("x".repeat(43));
+    assertThat(victim.cookie(SESSION)).isNotEqualTo(first).isNotEqualTo(planted);
     assertThat(victim.get("/users").status()).isEqualTo(200);
     assertThat(caller.get("/keys").header("Location")).contains("sign-in");
   }

@@ -8,7 +8,9 @@ import dev.sallyport.admin.rest.ApiResult;
 import dev.sallyport.admin.session.AdminSession;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.session.StoredSession;
 import dev.sallyport.token.Secret;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,14 +95,14 @@ class SecrecyTest {
     Secret token = Secret.of("sp_" + "x".repeat(61));
     ApiResult reply = ApiResult.ok(Map.of("token", token.reveal()));
     assertThat(reply.toString()).doesNotContain(token.reveal());
-    AdminSession session =
-        new AdminSession(
-            AdminApplication.ADA,
-            "a-mark",
-            "a csrf token",
-            AdminApplication.NOW,
-            AdminApplication.NOW);
-    assertThat(session.toString()).doesNotContain("a csrf token", "a-mark");
+    Instant now = AdminApplication.NOW;
+    String digest = "0".repeat(64);
+    StoredSession stored =
+        new StoredSession(digest, AdminApplication.ADA, "a-mark", now, now, now, now, "a message");
+    AdminSession session = new AdminSession(stored, "a form secret");
+    assertThat(session.toString())
+        .contains(AdminApplication.ADA.toString())
+        .doesNotContain("a form secret", session.csrfToken(), digest, "a-mark", "a message");
     PageLayout layout =
         new PageLayout(
             "", "", "", "", null, true, true, "a csrf token", null, AdminApplication.NOW);

@@ -32,7 +32,7 @@ final class SessionServlet extends HttpServlet {
     Settings resolved =
         Settings.resolve(AdminSettings.all(), List.of(SettingSource.plain("test", settings)));
     resolver = new AdministratorResolver(resolved);
-    sessions = new AdminSessions(resolved, fixture.clock);
+    sessions = new AdminSessions(resolved);
     api = new ManagementApi(new SessionAuthenticator(resolved, sessions, resolver), resolver);
   }
 

@@ -6,11 +6,13 @@ import dev.sallyport.admin.AdminSite.Caller;
 import dev.sallyport.admin.session.AdminSessions;
 import dev.sallyport.key.Owner;
 import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.session.SessionStore;
 import dev.sallyport.token.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +103,7 @@ class SessionTest {
   void restrictsCookieAndRenewsIdAtSignIn() throws Exception {
     SignedIn first = enter(AdminApplication.ADA);
     assertThat(first.cookie())
-        .matches("sallyport-admin=[\\w-]{43}; Path=/admin; HttpOnly; SameSite=Strict");
+        .matches("sallyport-admin=[\\w-]{43}\\.[\\w-]{43}; Path=/admin; HttpOnly; SameSite=Strict");
     SignedIn second = enter(AdminApplication.ADA, "Cookie", first.cookie().split(";", 2)[0]);
     assertThat(second.cookie()).isNotEqualTo(first.cookie());
     assertThat(as(first).get("/whoami").status()).as("previous session has ended").isEqualTo(401);
@@ -124,6 +126,35 @@ class SessionTest {
     SignedIn again = enter(AdminApplication.ADA);
     fixture.clock.advance(Duration.ofMinutes(31));
     assertThat(as(again).get("/whoami").status()).as("idle").isEqualTo(401);
+  }
+
+  @Test
+  void recordsAUseAtMostOnceAMinuteOrATenthOfTheIdleTime() throws Exception {
+    for (String idle : List.of("30m", "5m")) {
+      AtomicInteger recorded = new AtomicInteger();
+      SessionStore counting =
+          Doubles.of(
+              SessionStore.class,
+              SessionStore.inMemory(),
+              (method, work) -> {
+                recorded.addAndGet(method.equals("recordUse") ? 1 : 0);
+                return work.call();
+              });
+      AdminApplication other = new AdminApplication(builder -> builder.sessions(counting));
+      Map<String, String> settings =
+          Map.of("admin-sign-in", "directory", "admin-session-idle", idle);
+      other.sallyport.ownerManager().setPassword(AdminApplication.ADA, Secret.of("many words"));
+      try (AdminSite otherSite =
+          new AdminSite(other, new SessionServlet(other, settings), Map.of())) {
+        String path = "/admin/enter/" + AdminApplication.ACCOUNT + "/ada";
+        Caller ada = otherSite.with("Cookie", cookie(otherSite, path));
+        for (int second = 0; second <= 120; second++) {
+          assertThat(ada.get("/whoami").status()).isEqualTo(200);
+          other.clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(recorded).as(idle).hasValue(idle.equals("30m") ? 2 : 4);
+      }
+    }
   }
 
   @Test

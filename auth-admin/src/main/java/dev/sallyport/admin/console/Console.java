@@ -6,8 +6,6 @@ import dev.sallyport.admin.console.owner.UserController;
 import dev.sallyport.admin.console.owner.UserListController;
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
-import dev.sallyport.admin.console.page.FlashMessage;
-import dev.sallyport.admin.console.page.FlashStore;
 import dev.sallyport.admin.console.page.PageLayout;
 import dev.sallyport.admin.console.page.PageRenderer;
 import dev.sallyport.admin.console.signin.AccessDeniedController;
@@ -77,8 +75,6 @@ public final class Console {
 
   private final ConsoleAssets assets = new ConsoleAssets();
   private final PageRenderer pages = new PageRenderer();
-  private final FlashStore<FlashMessage> flashMessages = new FlashStore<>();
-  private final ConsoleRoutes routes;
   private final SignInController signInController;
   private final AccessDeniedController accessDenied;
   private final SessionAuthenticator authenticator;
@@ -91,7 +87,6 @@ public final class Console {
    * @param signInController signs users in and out
    */
   public Console(SessionAuthenticator authenticator, SignInController signInController) {
-    this.routes = new ConsoleRoutes();
     this.authenticator = authenticator;
     this.stepUp = new StepUpController(authenticator);
     this.signInController = signInController;
@@ -188,8 +183,7 @@ public final class Console {
         files,
         result.session(),
         result.administrator(),
-        signInController.isByPassword(),
-        flashMessages);
+        signInController.isByPassword());
   }
 
   private ConsoleResponse answer(
@@ -205,7 +199,7 @@ public final class Console {
     }
     return consoleRequest.isPost() && path.equals("/sign-out")
         ? signInController.signOut(consoleRequest, response)
-        : stepUp.answer(path, consoleRequest, response, routes::answer);
+        : stepUp.answer(path, consoleRequest, response, ConsoleRoutes::answer);
   }
 
   /** Parses the parameters, so that the container rejects malformed requests first. */

@@ -20,7 +20,6 @@ import dev.sallyport.admin.console.owner.UserController;
 import dev.sallyport.admin.console.owner.UserListController;
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
-import dev.sallyport.admin.console.page.FlashStore;
 import dev.sallyport.key.InvalidValueException;
 import java.util.Arrays;
 import java.util.List;
@@ -39,11 +38,9 @@ final class ConsoleRoutes {
           "Not allowed",
           "This address accepts submitted forms only; open the page of the form.");
 
-  private final KeyController key = new KeyController(new FlashStore<>());
-  private final KeyEditController change = new KeyEditController(key);
-  private final KeyQuestionController question = new KeyQuestionController(key);
+  private ConsoleRoutes() {}
 
-  ConsoleResponse answer(String path, ConsoleRequest request) {
+  static ConsoleResponse answer(String path, ConsoleRequest request) {
     List<String> segments = Arrays.asList(path.substring(1).split("/", -1));
     if (segments.get(0).equals("keys") && segments.size() > 1) {
       return segments.size() > 3
@@ -69,7 +66,7 @@ final class ConsoleRoutes {
     };
   }
 
-  private ConsoleResponse keys(String name, String action, ConsoleRequest request) {
+  private static ConsoleResponse keys(String name, String action, ConsoleRequest request) {
     if (action.isEmpty() && name.equals("bulk")) {
       return sent(request, KeyListController.PATH, BulkActionController::change);
     }
@@ -83,19 +80,19 @@ final class ConsoleRoutes {
       return read(request, () -> KeyEditController.users(request));
     }
     if (action.isEmpty() && name.equals("new")) {
-      return change.create(request);
+      return KeyEditController.create(request);
     }
     Optional<UUID> id = AdminJson.uuid(name);
     return id.isEmpty() ? ConsoleResponse.absent() : ofKey(id.get(), action, request);
   }
 
-  private ConsoleResponse ofKey(UUID id, String action, ConsoleRequest request) {
+  private static ConsoleResponse ofKey(UUID id, String action, ConsoleRequest request) {
     String page = KeyController.pathOf(id);
     return switch (action) {
-      case "" -> read(request, () -> key.show(request, id));
-      case "edit" -> change.edit(request, id);
-      case "rotate" -> question.rotate(request, id);
-      case "delete" -> question.delete(request, id);
+      case "" -> read(request, () -> KeyController.show(request, id));
+      case "edit" -> KeyEditController.edit(request, id);
+      case "rotate" -> KeyQuestionController.rotate(request, id);
+      case "delete" -> KeyQuestionController.delete(request, id);
       case "switch" ->
           request.isPost()
               ? sent(request, page, explained -> KeySwitchController.change(explained, id))

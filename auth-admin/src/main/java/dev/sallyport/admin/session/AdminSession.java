@@ -3,27 +3,36 @@ package dev.sallyport.admin.session;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.sallyport.key.Owner;
+import dev.sallyport.session.StoredSession;
 import java.security.MessageDigest;
-import java.time.Instant;
 
 /**
  * Session of a user at the console.
  *
- * @param passwordVersion version of the password that opened the session; empty if the host's login
- *     did
- * @param csrfToken secret that only pages of this session contain; never in a URL
- * @param endsAt end of the session, even if it is used
- * @param confirmedAt time at which the user last entered the password
+ * @param stored the session as stored
+ * @param formSecret part of the cookie that is not stored, and stays the same when the user
+ *     confirms the session
  */
-public record AdminSession(
-    Owner owner, String passwordVersion, String csrfToken, Instant endsAt, Instant confirmedAt) {
+public record AdminSession(StoredSession stored, String formSecret) {
+  private static final String CSRF = "csrf-token";
+
+  /** Returns the user of the session. */
+  public Owner owner() {
+    return stored.owner();
+  }
+
+  /** Returns the secret that only pages of this session contain; never in a URL. */
+  public String csrfToken() {
+    return Hmac.of(formSecret, CSRF);
+  }
+
   /** Returns whether a presented CSRF token is that of this session. */
   boolean hasCsrfToken(String presented) {
-    return MessageDigest.isEqual(csrfToken.getBytes(US_ASCII), presented.getBytes(US_ASCII));
+    return MessageDigest.isEqual(csrfToken().getBytes(US_ASCII), presented.getBytes(US_ASCII));
   }
 
   @Override
   public String toString() {
-    return "AdminSession[owner=" + owner + ", endsAt=" + endsAt + "]";
+    return "AdminSession[stored=" + stored + "]";
   }
 }

@@ -130,7 +130,7 @@ public record AdministratorResolver(Settings settings) {
         : sallyport
             .logins()
             .flatMap(logins -> logins.findPasswordOwner(session.owner()))
-            .filter(user -> user.passwordVersion().equals(session.passwordVersion()))
+            .filter(user -> AdminSessions.isOpenedBy(user.passwordVersion(), session))
             .map(user -> user.profile().status());
   }
 
@@ -149,7 +149,7 @@ public record AdministratorResolver(Settings settings) {
       case DIRECTORY -> {
         boolean isFresh =
             Confirmation.isFresh(
-                session.confirmedAt(), requestAuthenticator.sallyport().clock().instant());
+                session.stored().confirmedAt(), requestAuthenticator.sallyport().clock().instant());
         Confirmation confirmation = isFresh ? Confirmation.FRESH : Confirmation.DUE;
         yield user(owner, status, confirmation, requestAuthenticator, request);
       }

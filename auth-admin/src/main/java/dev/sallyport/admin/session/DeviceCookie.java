@@ -6,14 +6,10 @@ import dev.sallyport.key.Owner;
 import dev.sallyport.servlet.RequestAuthenticator;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Cookie of a browser in which a user has signed in before, so that password guessing from other
@@ -25,7 +21,6 @@ import javax.crypto.spec.SecretKeySpec;
 public final class DeviceCookie {
   private static final String NAME = "sallyport-admin-device";
   private static final String A_YEAR = "; Max-Age=31536000";
-  private static final String ALGORITHM = "HmacSHA256";
   private static final Pattern VALUE = Pattern.compile("([A-Za-z0-9_-]{43})\\.([A-Za-z0-9_-]{43})");
 
   private DeviceCookie() {}
@@ -68,15 +63,7 @@ public final class DeviceCookie {
   }
 
   private static String signature(String id, Owner user, String passwordVersion) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(("device\n" + passwordVersion).getBytes(UTF_8), ALGORITHM));
-      String signed = id + "\n" + user.accountId() + "\n" + user.userId();
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This JVM does not support " + ALGORITHM, e);
-    }
+    return Hmac.of(
+        "device\n" + passwordVersion, id + "\n" + user.accountId() + "\n" + user.userId());
   }
 }

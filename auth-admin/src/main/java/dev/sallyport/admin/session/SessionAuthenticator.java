@@ -55,11 +55,13 @@ public record SessionAuthenticator(
       HttpServletResponse response,
       Supplier<@Nullable String> csrfToken) {
     if (!requestAuthenticator.isTransportAccepted(request)) {
-      sessions.forget(request);
+      AdminSessions.forget(requestAuthenticator, request);
       return new SessionResult.Denied(Cause.INSECURE);
     }
     Optional<AdminSession> found =
-        signInMode() == SignIn.OFF ? Optional.empty() : sessions.find(request);
+        signInMode() == SignIn.OFF
+            ? Optional.empty()
+            : sessions.find(requestAuthenticator, request);
     return found.isEmpty()
         ? new SessionResult.Denied(Cause.NO_SESSION)
         : check(found.get(), requestAuthenticator, request, response, csrfToken);

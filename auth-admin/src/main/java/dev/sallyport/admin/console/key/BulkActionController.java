@@ -13,13 +13,14 @@ import dev.sallyport.key.ApiKey;
 import dev.sallyport.management.BulkAction;
 import dev.sallyport.management.BulkResult;
 import dev.sallyport.spi.ApiKeyQuery;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Controller of actions on many keys of the list. */
@@ -55,8 +56,13 @@ public final class BulkActionController {
   /** Applies an action to all selected keys. */
   public static ConsoleResponse change(ConsoleRequest request) {
     String back = KeyListController.backOf(request).orElse(KeyListController.PATH);
-    List<UUID> ids =
-        request.all("id").stream().flatMap(it -> AdminJson.uuid(it).stream()).distinct().toList();
+    Map<UUID, Long> versions = versions(request);
+    List<UUID> ids = // those of the list, or those of undo
+        Stream.concat(
+                request.all("id").stream().flatMap(it -> AdminJson.uuid(it).stream()),
+                versions.keySet().stream())
+            .distinct()
+            .toList();
     Optional<BulkAction> action = actionOf(request.text("action"));
     if (action.isEmpty() || ids.size() > ApiKeyQuery.MAX_SIZE) {
       return request.notDone(back, "Choose an action for at most 500 keys.");
@@ -67,7 +73,6 @@ public final class BulkActionController {
     if (action.get() == BulkAction.DELETE && !request.isTyped("confirm", phraseOf(ids.size()))) {
       return question(request, ids, back);
     }
-    Map<UUID, Long> versions = versions(request);
     BulkResult result = request.keys().bulk(action.get(), ids, versions);
     String sentence = sentence(action.get(), result, versions, request.administrator());
     return undo(request, action.get(), result)
@@ -77,7 +82,7 @@ public final class BulkActionController {
 
   /** Returns the versions of keys that the action is limited to, as {@code undo} sends them. */
   private static Map<UUID, Long> versions(ConsoleRequest request) {
-    Map<UUID, Long> versions = new HashMap<>();
+    Map<UUID, Long> versions = new LinkedHashMap<>();
     for (String text : request.all(VERSION)) {
       Matcher matcher = VERSION_OF_KEY.matcher(text);
       if (matcher.matches()) {
@@ -96,8 +101,6 @@ public final class BulkActionController {
         Map.of(
             "action",
             List.of(action == BulkAction.ACTIVATE ? "off" : "on"),
-            "id",
-            result.changed().stream().map(key -> key.id().toString()).toList(),
             VERSION,
             result.changed().stream().map(key -> key.id() + ":" + key.version()).toList(),
             "back",

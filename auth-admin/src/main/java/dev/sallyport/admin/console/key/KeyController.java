@@ -2,7 +2,6 @@ package dev.sallyport.admin.console.key;
 
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
-import dev.sallyport.admin.console.page.FlashStore;
 import dev.sallyport.admin.console.page.PageLayout;
 import dev.sallyport.admin.service.AdminAuditService.Events;
 import dev.sallyport.admin.service.Denial;
@@ -16,9 +15,7 @@ import dev.sallyport.authorization.Resource;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.EffectiveState;
 import dev.sallyport.key.OwnerStatus;
-import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.KeyWithState;
-import dev.sallyport.token.Secret;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,13 +27,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Controller of the page of a key.
- *
- * @param tokens new tokens, until their page is shown
- */
-public record KeyController(FlashStore<Secret> tokens) {
+/** Controller of the page of a key. */
+public final class KeyController {
   private static final int SHOWN_ENTRIES = 20;
+
+  private KeyController() {}
 
   /**
    * Model of the page.
@@ -49,7 +44,6 @@ public record KeyController(FlashStore<Secret> tokens) {
    * @param resources all resources of the account, or why they are not known
    * @param entries its entries of the audit log, or why they are not known
    * @param limits the rate limits of its requests
-   * @param token the token of a new key, shown once
    */
   public record KeyPage(
       PageLayout layout,
@@ -61,8 +55,7 @@ public record KeyController(FlashStore<Secret> tokens) {
       Result<List<Resource>> resources,
       Result<List<AuditEntryView>> entries,
       UsagePlot plot,
-      List<RateLimit> limits,
-      @Nullable NewTokenPage token) {
+      List<RateLimit> limits) {
     /** Returns a limit in words. */
     public String words(RateLimit limit) {
       return "%s in %s%s"
@@ -198,15 +191,15 @@ public record KeyController(FlashStore<Secret> tokens) {
     return KeyListController.PATH + "/" + id;
   }
 
-  /** Shows a key, and the token of a new key once. */
-  public ConsoleResponse show(ConsoleRequest request, UUID id) {
+  /** Shows a key. */
+  public static ConsoleResponse show(ConsoleRequest request, UUID id) {
     return request.keys().findWithStates(List.of(id)).stream()
         .findFirst()
         .map(found -> shown(request, found))
         .orElseGet(ConsoleResponse::absent);
   }
 
-  private ConsoleResponse shown(ConsoleRequest request, KeyWithState stated) {
+  private static ConsoleResponse shown(ConsoleRequest request, KeyWithState stated) {
     ApiKey key = stated.key();
     Instant now = request.sallyport().clock().instant();
     Result<Events> events = request.events().find(key, AuditQuery.latest(SHOWN_ENTRIES));
@@ -220,7 +213,6 @@ public record KeyController(FlashStore<Secret> tokens) {
     Result<List<Resource>> resources = request.bindings().ofAccount(key.owner().accountId());
     UsagePlot plot =
         UsagePlot.read(request, now, (from, step) -> request.usage().of(key, from, now, step));
-    // The token is taken last, so that it is not lost if the store is unavailable.
     return ConsoleResponse.shown(
         "key",
         new KeyPage(
@@ -238,8 +230,7 @@ public record KeyController(FlashStore<Secret> tokens) {
             resources,
             events.fold(found -> Result.done(AuditEntryView.of(entries, names)), Result::declined),
             plot,
-            request.sallyport().rateLimits(),
-            token(request, key.id())));
+            request.sallyport().rateLimits()));
   }
 
   /** Returns the key and, by at most one query, the keys that its page refers to. */
@@ -258,12 +249,6 @@ public record KeyController(FlashStore<Secret> tokens) {
     Stream<@Nullable UUID> ids =
         Stream.of(key.rotation().predecessorId(), key.id(), key.rotation().successorId());
     return ids.flatMap(Stream::ofNullable);
-  }
-
-  /** Redirects to the page of a new key, which shows its token once. */
-  ConsoleResponse toNewKey(ConsoleRequest request, Created created, String sentence) {
-    tokens.put(request.session(), created.key().id().toString(), created.token());
-    return request.done(pathOf(created.key().id()), sentence);
   }
 
   private static @Nullable Denial rotationDenial(ConsoleRequest request, KeyWithState stated) {
@@ -286,14 +271,5 @@ public record KeyController(FlashStore<Secret> tokens) {
       return Denial.OWNER_NOT_STAFF;
     }
     return key.active() ? null : Denial.KEY_INACTIVE;
-  }
-
-  private @Nullable NewTokenPage token(ConsoleRequest request, UUID id) {
-    return request.http().getMethod().equals("GET")
-        ? tokens
-            .take(request.session(), id.toString())
-            .map(it -> NewTokenPage.of(it, request.http(), request.requestAuthenticator()))
-            .orElse(null)
-        : null;
   }
 }

@@ -20,12 +20,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Controller of the forms that create and edit a key.
- *
- * @param page controller of the page that shows the key afterwards
- */
-public record KeyEditController(KeyController page) {
+/** Controller of the forms that create and edit a key. */
+public final class KeyEditController {
+  private KeyEditController() {}
+
   /**
    * Model of the forms to create and to edit a key.
    *
@@ -61,12 +59,16 @@ public record KeyEditController(KeyController page) {
   }
 
   /** Shows the form of a new key, or creates the key. */
-  public ConsoleResponse create(ConsoleRequest request) {
+  public static ConsoleResponse create(ConsoleRequest request) {
     KeyFormChoices choices = KeyFormChoices.of(request, null);
     if (!request.isPost()) {
       return formOf(request, null, choices, fresh(request, choices), List.of());
     }
     KeyForm form = ofNamedOwner(request, KeyForm.sent(request));
+    UUID id = NewKeyController.keyId(request.administrator().owner(), form.formId());
+    if (NewKeyController.isUsed(request, id)) {
+      return repeated(request, id);
+    }
     List<FormProblem> problems = problems(request, form, choices, List.of());
     if (problems.stream().map(FormProblem::field).noneMatch(Set.of("user", "account")::contains)) {
       request.owners().denialOfKeysFor(form.owner()).map(FormProblem::of).ifPresent(problems::add);
@@ -78,13 +80,21 @@ public record KeyEditController(KeyController page) {
       return request
           .because(form.reason())
           .keys()
-          .create(form.toCreateRequest())
+          .create(form.toCreateRequest().id(id))
           .fold(
-              created -> page.toNewKey(request, created, "Key created."),
-              why -> formOf(request, null, choices, form, List.of(FormProblem.of(why))));
+              created -> NewKeyController.created(request, created, "Key created"),
+              why ->
+                  why == Denial.EXISTS
+                      ? repeated(request, id)
+                      : formOf(request, null, choices, form, List.of(FormProblem.of(why))));
     } catch (InvalidValueException e) {
       return formOf(request, null, choices, form, List.of(FormProblem.of(e)));
     }
+  }
+
+  private static ConsoleResponse repeated(ConsoleRequest request, UUID id) {
+    return NewKeyController.repeated(
+        request, request.keys().find(id), "This key was already created");
   }
 
   /** Returns the errors of all fields, at most one for each. */
@@ -128,7 +138,7 @@ public record KeyEditController(KeyController page) {
   }
 
   /** Shows the form of a key, or saves it. */
-  public ConsoleResponse edit(ConsoleRequest request, UUID id) {
+  public static ConsoleResponse edit(ConsoleRequest request, UUID id) {
     Optional<ApiKey> key = request.keys().find(id);
     if (key.isEmpty()) {
       return ConsoleResponse.absent();

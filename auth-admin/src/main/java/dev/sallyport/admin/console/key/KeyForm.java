@@ -1,5 +1,6 @@
 package dev.sallyport.admin.console.key;
 
+import dev.sallyport.admin.api.AdminJson;
 import dev.sallyport.admin.console.key.AuditEntryView.Difference;
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.service.Denial;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param lifetime value of a {@link LifetimeChoice}
  * @param until date, for the choice "On a date"
  * @param version version of the key when the form was opened; empty for a new key
+ * @param formId random id of the form of a new key, by which it creates one key only
  */
 public record KeyForm(
     String account,
@@ -44,14 +46,27 @@ public record KeyForm(
     String lifetime,
     String until,
     String reason,
-    String version) {
+    String version,
+    UUID formId) {
   private static final String UNCHANGED = LifetimeChoice.UNCHANGED;
   private static final String UNTIL = LifetimeChoice.UNTIL;
 
   /** Returns the form of a new key with default values. */
   static KeyForm fresh(Owner owner, KeyFormChoices choices) {
     String lifetime = choices.preset();
-    return new KeyForm(owner.accountId(), owner.userId(), "", "", "", "", "", lifetime, "", "", "");
+    return new KeyForm(
+        owner.accountId(),
+        owner.userId(),
+        "",
+        "",
+        "",
+        "",
+        "",
+        lifetime,
+        "",
+        "",
+        "",
+        UUID.randomUUID());
   }
 
   /** Returns the form of a new key with the properties of another one. */
@@ -68,7 +83,8 @@ public record KeyForm(
         choices.preset(),
         "",
         "",
-        "");
+        "",
+        UUID.randomUUID());
   }
 
   static KeyForm of(ApiKey key) {
@@ -83,7 +99,8 @@ public record KeyForm(
         UNCHANGED,
         TimeFormat.date(key.expiresAt()),
         "",
-        String.valueOf(key.version()));
+        String.valueOf(key.version()),
+        UUID.randomUUID());
   }
 
   static KeyForm sent(ConsoleRequest request) {
@@ -98,7 +115,8 @@ public record KeyForm(
         request.text("life"),
         request.text("until"),
         request.text("reason"),
-        request.text("version"));
+        request.text("version"),
+        AdminJson.uuid(request.text("form")).orElseGet(UUID::randomUUID));
   }
 
   /** Returns a copy for another owner. */
@@ -114,13 +132,25 @@ public record KeyForm(
         lifetime,
         until,
         reason,
-        version);
+        version,
+        formId);
   }
 
   /** Returns a copy with another version. */
   KeyForm ofVersion(String other) {
     return new KeyForm(
-        account, user, name, description, scopes, networks, tags, lifetime, until, reason, other);
+        account,
+        user,
+        name,
+        description,
+        scopes,
+        networks,
+        tags,
+        lifetime,
+        until,
+        reason,
+        other,
+        formId);
   }
 
   /** Returns the values that saving this form would change. */
@@ -228,14 +258,12 @@ public record KeyForm(
    */
   CreateKeyRequest toCreateRequest() {
     Lifetime parsed = parsedLifetime();
-    return new CreateKeyRequest(
-        owner(),
-        name,
-        description,
-        words(scopes),
-        parsedNetworks(),
-        words(tags),
-        parsed == null ? new Lifetime.ByDefault() : parsed);
+    return CreateKeyRequest.of(owner(), name)
+        .description(description)
+        .scopes(words(scopes))
+        .networks(parsedNetworks())
+        .tags(words(tags))
+        .lifetime(parsed == null ? new Lifetime.ByDefault() : parsed);
   }
 
   /**

@@ -18,12 +18,10 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Controller of the confirmations before a key is rotated or deleted.
- *
- * @param page controller of the page that shows a new key
- */
-public record KeyQuestionController(KeyController page) {
+/** Controller of the confirmations before a key is rotated or deleted. */
+public final class KeyQuestionController {
+  private KeyQuestionController() {}
+
   /**
    * Model of the confirmation pages before rotation and deletion.
    *
@@ -43,7 +41,7 @@ public record KeyQuestionController(KeyController page) {
       @Nullable String problem) {}
 
   /** Asks for the overlap, or rotates a key. */
-  public ConsoleResponse rotate(ConsoleRequest request, UUID id) {
+  public static ConsoleResponse rotate(ConsoleRequest request, UUID id) {
     if (!request.isPost()) {
       return askBeforeRotation(request, id, null);
     }
@@ -51,16 +49,29 @@ public record KeyQuestionController(KeyController page) {
       return request
           .because(request.text("reason"))
           .keys()
-          .rotate(id, OptionalLong.empty(), rotation(request))
+          .rotate(id, request.version(), rotation(request))
           .fold(
-              created -> page.toNewKey(request, created, "Key rotated."),
-              why ->
-                  why == Denial.ABSENT
-                      ? ConsoleResponse.absent()
-                      : askBeforeRotation(request, id, why.sentence()));
+              created -> NewKeyController.created(request, created, "Key rotated"),
+              why -> notRotated(request, id, why));
     } catch (InvalidValueException e) {
       return askBeforeRotation(request, id, FormProblem.of(e).sentence());
     }
+  }
+
+  /** A form that was already submitted has the version of the key before its rotation. */
+  private static ConsoleResponse notRotated(ConsoleRequest request, UUID id, Denial why) {
+    Optional<ApiKey> key = request.keys().find(id);
+    boolean isRotated = why == Denial.KEY_ROTATED || why == Denial.OUTDATED;
+    Optional<ApiKey> successor =
+        key.filter(it -> isRotated)
+            .flatMap(it -> Optional.ofNullable(it.rotation().successorId()))
+            .flatMap(request.keys()::find);
+    if (successor.isPresent()) {
+      return NewKeyController.repeated(request, successor, "This key was already rotated");
+    }
+    return key.isEmpty()
+        ? ConsoleResponse.absent()
+        : askBeforeRotation(request, id, why.sentence());
   }
 
   private static Rotation rotation(ConsoleRequest request) {
@@ -76,7 +87,7 @@ public record KeyQuestionController(KeyController page) {
   }
 
   /** Asks for confirmation, or deletes a key. */
-  public ConsoleResponse delete(ConsoleRequest request, UUID id) {
+  public static ConsoleResponse delete(ConsoleRequest request, UUID id) {
     Optional<ApiKey> key = request.keys().find(id);
     if (key.isEmpty()) {
       return ConsoleResponse.absent();

@@ -11,6 +11,7 @@ import dev.sallyport.admin.service.Administrator;
 import dev.sallyport.admin.session.AdminSession;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.servlet.RequestAuthenticator;
+import dev.sallyport.spi.StoreException;
 import dev.sallyport.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Request of a signed-in user to the console.
@@ -26,7 +29,6 @@ import java.util.regex.Pattern;
  * @param base the path of the console, without a trailing slash
  * @param assets the path of the static files
  * @param isByPassword whether users sign in with a password of the directory of owners
- * @param flashMessages messages for the next pages of sessions
  */
 public record ConsoleRequest(
     RequestAuthenticator requestAuthenticator,
@@ -35,9 +37,8 @@ public record ConsoleRequest(
     String assets,
     AdminSession session,
     Administrator administrator,
-    boolean isByPassword,
-    FlashStore<FlashMessage> flashMessages) {
-  private static final String FLASH_MESSAGE = "notice";
+    boolean isByPassword) {
+  private static final Logger log = LoggerFactory.getLogger(ConsoleRequest.class);
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,18}");
   private static final Pattern BLANKS = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
@@ -136,33 +137,19 @@ public record ConsoleRequest(
   public ConsoleRequest because(String reason) {
     Administrator explained = administrator.because(reason);
     return new ConsoleRequest(
-        requestAuthenticator, http, base, assets, session, explained, isByPassword, flashMessages);
+        requestAuthenticator, http, base, assets, session, explained, isByPassword);
   }
 
   /** Returns a copy in another session. */
   public ConsoleRequest in(AdminSession other) {
     return new ConsoleRequest(
-        requestAuthenticator,
-        http,
-        base,
-        assets,
-        other,
-        administrator,
-        isByPassword,
-        flashMessages);
+        requestAuthenticator, http, base, assets, other, administrator, isByPassword);
   }
 
   /** Returns a copy in a confirmed session. */
   public ConsoleRequest confirmed(AdminSession other) {
     return new ConsoleRequest(
-        requestAuthenticator,
-        http,
-        base,
-        assets,
-        other,
-        administrator.confirmed(),
-        isByPassword,
-        flashMessages);
+        requestAuthenticator, http, base, assets, other, administrator.confirmed(), isByPassword);
   }
 
   /** Returns whether the user can change their own password in the console. */
@@ -181,25 +168,47 @@ public record ConsoleRequest(
         sallyport().keepsOwners(),
         canChangePassword(),
         session.csrfToken(),
-        flashMessages.take(session, FLASH_MESSAGE).orElse(null),
+        takeMessage().orElse(null),
         sallyport().clock().instant());
+  }
+
+  /** Removes the message of the session. A page is complete without it. */
+  private Optional<FlashMessage> takeMessage() {
+    String message = session.stored().message();
+    try {
+      return !message.isEmpty()
+              && sallyport().sessions().removeMessage(session.stored().digest(), message)
+          ? FlashMessage.parse(message)
+          : Optional.empty();
+    } catch (StoreException e) {
+      log.debug("Could not remove the message of a session", e);
+      return Optional.empty();
+    }
   }
 
   /** Redirects to another page, which shows a message. */
   public ConsoleResponse done(String path, String sentence) {
-    flashMessages.put(session, FLASH_MESSAGE, FlashMessage.good(sentence));
-    return new ConsoleResponse.SeeOther(path);
+    return seeOther(path, FlashMessage.good(sentence));
   }
 
   /** Redirects to another page, which shows a message and offers to revert the action. */
   public ConsoleResponse done(String path, String sentence, Undo undo) {
-    flashMessages.put(session, FLASH_MESSAGE, new FlashMessage(sentence, false, undo));
-    return new ConsoleResponse.SeeOther(path);
+    return seeOther(path, new FlashMessage(sentence, false, undo));
   }
 
   /** Redirects to another page, which shows an error message. */
   public ConsoleResponse notDone(String path, String sentence) {
-    flashMessages.put(session, FLASH_MESSAGE, FlashMessage.bad(sentence));
+    return seeOther(path, FlashMessage.bad(sentence));
+  }
+
+  /** The action is done, so that a message that cannot be stored is only omitted. */
+  private ConsoleResponse seeOther(String path, FlashMessage message) {
+    try {
+      sallyport().sessions().setMessage(session.stored().digest(), message.toJson());
+    } catch (StoreException e) {
+      log.warn("Could not store the result of a form for the next page: {}", e.getMessage());
+      log.debug("Could not store the result of a form for the next page", e);
+    }
     return new ConsoleResponse.SeeOther(path);
   }
 }

@@ -145,6 +145,8 @@ class ConsoleLooksTest {
     browser.find("#name").sendKeys("new");
     screen.press("Create the key");
     check.of("token");
+    browser.reload();
+    check.of("token-shown-before");
     screen.go("/keys?q=new").follow("new");
     screen.follow("Deactivate");
     check.of("switch");

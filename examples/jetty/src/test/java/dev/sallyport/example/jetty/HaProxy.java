@@ -15,10 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * HAProxy in front of nodes, to which it sends requests in turn. Only the console has sticky
- * sessions.
- */
+/** HAProxy in front of nodes, to which it sends requests in turn, without sticky sessions. */
 final class HaProxy implements AutoCloseable {
   private static final String STATUS = "/haproxy-status;csv";
 
@@ -46,24 +43,14 @@ final class HaProxy implements AutoCloseable {
           bind 127.0.0.1:%d
           stats enable
           stats uri /haproxy-status
-          use_backend console if { path_beg /admin }
           default_backend application
         backend application
           balance roundrobin
           option httpchk GET /healthz
           default-server check inter 500ms fall 3 rise 1
         %s
-        backend console
-          balance roundrobin
-          cookie NODE insert indirect nocache httponly
-        %s
         """
-            .formatted(
-                port,
-                servers(nodes, "  server node-%1$d 127.0.0.1:%1$d"),
-                servers(
-                    nodes,
-                    "  server node-%1$d 127.0.0.1:%1$d cookie %1$d track application/node-%1$d")));
+            .formatted(port, servers(nodes)));
     String program = DebianProgram.find("haproxy", "haproxy").toString();
     this.process =
         new ProcessBuilder(program, "-db", "-f", configuration.toString())
@@ -73,8 +60,10 @@ final class HaProxy implements AutoCloseable {
     awaitNodes();
   }
 
-  private static String servers(List<ExampleNode> nodes, String line) {
-    return nodes.stream().map(node -> line.formatted(node.port())).collect(joining("\n"));
+  private static String servers(List<ExampleNode> nodes) {
+    return nodes.stream()
+        .map(node -> "  server node-%1$d 127.0.0.1:%1$d".formatted(node.port()))
+        .collect(joining("\n"));
   }
 
   URI uri() {
