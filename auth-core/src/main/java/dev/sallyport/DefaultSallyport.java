@@ -121,7 +121,8 @@ final class DefaultSallyport implements Sallyport {
     UsageMeter meter =
         new UsageMeter(parts.usage, executor, parts.get(CoreSettings.USAGE_RETENTION), clock);
     this.usage = Optional.ofNullable(parts.usage).filter(it -> meter.isOn());
-    this.sessions = new SessionStoreWithTimeout(parts.sessions, executor);
+    this.sessions =
+        new SessionStoreWithTimeout(parts.sessions, parts.registry().isPresent(), executor);
     this.lastUsed =
         new LastUsedRecorder(
             parts.store,

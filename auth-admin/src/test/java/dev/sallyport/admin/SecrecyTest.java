@@ -7,7 +7,9 @@ import dev.sallyport.admin.console.page.PageLayout;
 import dev.sallyport.admin.rest.ApiResult;
 import dev.sallyport.admin.session.AdminSession;
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.session.FoundSession;
 import dev.sallyport.session.StoredSession;
 import dev.sallyport.token.Secret;
 import java.time.Instant;
@@ -99,10 +101,12 @@ class SecrecyTest {
     String digest = "0".repeat(64);
     StoredSession stored =
         new StoredSession(digest, AdminApplication.ADA, "a-mark", now, now, now, now, "a message");
-    AdminSession session = new AdminSession(stored, "a form secret");
+    FoundSession found = new FoundSession(stored, OwnerStatus.ACTIVE, "another-mark");
+    AdminSession session = new AdminSession(found, "a form secret");
     assertThat(session.toString())
         .contains(AdminApplication.ADA.toString())
-        .doesNotContain("a form secret", session.csrfToken(), digest, "a-mark", "a message");
+        .doesNotContain(
+            "a form secret", session.csrfToken(), digest, "a-mark", "another-mark", "a message");
     PageLayout layout =
         new PageLayout(
             "", "", "", "", null, true, true, "a csrf token", null, AdminApplication.NOW);

@@ -16,8 +16,8 @@ final class InMemorySessionStore implements SessionStore {
   private final Map<String, StoredSession> sessions = new HashMap<>();
 
   @Override
-  public synchronized Optional<StoredSession> find(String digest) {
-    return Optional.ofNullable(sessions.get(digest));
+  public synchronized Optional<FoundSession> find(String digest) {
+    return Optional.ofNullable(sessions.get(digest)).map(FoundSession::withoutUser);
   }
 
   @Override
@@ -45,7 +45,8 @@ final class InMemorySessionStore implements SessionStore {
 
   @Override
   public synchronized boolean removeMessage(String digest, String message) {
-    boolean isStored = find(digest).filter(it -> it.message().equals(message)).isPresent();
+    StoredSession session = sessions.get(digest);
+    boolean isStored = session != null && session.message().equals(message);
     if (isStored) {
       setMessage(digest, "");
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * Every method throws {@link dev.sallyport.spi.StoreException} if the store is unavailable.
  *
  * <pre>{@code
- * Optional<StoredSession> session = store.find(digest);
+ * Optional<FoundSession> found = store.find(digest);
  * }</pre>
  *
  * @since 0.1.0
@@ -24,8 +24,8 @@ public interface SessionStore {
     return new InMemorySessionStore();
   }
 
-  /** Finds a session by its digest, whether it has ended or not. */
-  Optional<StoredSession> find(String digest);
+  /** Finds a session by its digest, whether it has ended or not, with its user, in one read. */
+  Optional<FoundSession> find(String digest);
 
   /**
    * Adds a session. Then removes other sessions of its owner, those first whose last use is the

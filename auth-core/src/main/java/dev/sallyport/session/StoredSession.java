@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * truncated to microseconds, the precision of databases.
  *
  * <pre>{@code
- * Optional<StoredSession> session = sallyport.sessions().find(digestOf(cookie));
+ * StoredSession session = found.session();
  * }</pre>
  *
  * @param digest SHA-256 of the secret of the session, in 64 lower-case hexadecimal digits

@@ -1,6 +1,9 @@
 package dev.sallyport.spi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sallyport.audit.AuditRecord;
+import dev.sallyport.internal.Sha256;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
@@ -10,6 +13,7 @@ import dev.sallyport.key.TextRules;
 import dev.sallyport.key.UserKind;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -233,6 +237,16 @@ public interface OwnerRegistry extends OwnerDirectory {
       if (kind == UserKind.SERVICE && passwordHash != null) {
         throw new InvalidValueException("a service cannot have a password");
       }
+    }
+
+    /**
+     * Returns the SHA-256 of the stored digest, which is salted, so that setting the same password
+     * again changes it too; null if the user has no password.
+     */
+    public @Nullable String passwordVersion() {
+      return passwordHash == null
+          ? null
+          : HexFormat.of().formatHex(Sha256.newDigest().digest(passwordHash.getBytes(UTF_8)));
     }
 
     /** Returns an active person without email address and password, staff or not by default. */

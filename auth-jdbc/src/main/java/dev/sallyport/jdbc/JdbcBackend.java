@@ -48,7 +48,7 @@ public final class JdbcBackend implements Backend {
     this.resources = new JdbcResourceRegistry(transactions);
     this.audit = new JdbcAuditLog(transactions);
     this.usage = new JdbcUsageLog(transactions);
-    this.sessions = new JdbcSessionStore(transactions);
+    this.sessions = new JdbcSessionStore(transactions, hostOwners == null);
     this.source = source;
   }
 

@@ -111,7 +111,7 @@ final class JdbcOwnerRegistry implements OwnerRegistry {
         "users", owners.stream().map(Owner::userId).collect(toSet()));
   }
 
-  private static UserInAccount userInAccount(Row row) throws SQLException {
+  static UserInAccount userInAccount(Row row) throws SQLException {
     User user = user(row);
     Account account =
         new Account(user.owner().accountId(), row.text("account_name"), row.flag("account_active"));

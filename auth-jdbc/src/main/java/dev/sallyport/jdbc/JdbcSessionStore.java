@@ -5,8 +5,11 @@ import dev.sallyport.jdbc.statement.Session;
 import dev.sallyport.jdbc.statement.Transactions;
 import dev.sallyport.jdbc.statement.Values;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.OwnerStatus;
+import dev.sallyport.session.FoundSession;
 import dev.sallyport.session.SessionStore;
 import dev.sallyport.session.StoredSession;
+import dev.sallyport.spi.OwnerRegistry.UserInAccount;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,21 +23,47 @@ final class JdbcSessionStore implements SessionStore {
   private static final String OF_DIGEST = " where digest = :digest";
   private static final String OF_OWNER = " where account_id = :account_id and user_id = :user_id";
 
-  private final Transactions transactions;
+  private static final String WITH_USER =
+      "select s.*, u.kind, u.email, u.active, u.staff, u.password_hash, u.incarnation,"
+          + " a.name account_name, a.active account_active from sallyport_session s"
+          + " left join sallyport_user u on u.account_id = s.account_id and u.user_id = s.user_id"
+          + " left join sallyport_account a on a.account_id = u.account_id"
+          + OF_DIGEST;
 
-  JdbcSessionStore(Transactions transactions) {
+  private final Transactions transactions;
+  private final boolean withUsers;
+
+  /**
+   * Creates a store.
+   *
+   * @param withUsers whether users are stored in this database too
+   */
+  JdbcSessionStore(Transactions transactions, boolean withUsers) {
     this.transactions = transactions;
+    this.withUsers = withUsers;
   }
 
   @Override
-  public Optional<StoredSession> find(String digest) {
+  public Optional<FoundSession> find(String digest) {
     return transactions.read(
         "find a session",
         session ->
             session.first(
-                "select * from sallyport_session" + OF_DIGEST,
+                withUsers ? WITH_USER : "select * from sallyport_session" + OF_DIGEST,
                 Map.of("digest", digest),
-                JdbcSessionStore::stored));
+                this::found));
+  }
+
+  private FoundSession found(Row row) throws SQLException {
+    StoredSession session = stored(row);
+    if (!withUsers) {
+      return FoundSession.withoutUser(session);
+    }
+    if (row.nullableText("kind") == null) {
+      return new FoundSession(session, OwnerStatus.ABSENT, null);
+    }
+    UserInAccount user = JdbcOwnerRegistry.userInAccount(row);
+    return new FoundSession(session, user.profile().status(), user.user().passwordVersion());
   }
 
   @Override

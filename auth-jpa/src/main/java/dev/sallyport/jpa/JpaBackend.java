@@ -68,7 +68,7 @@ public final class JpaBackend implements Backend {
     this.resources = new JpaResourceRegistry(transactions);
     this.audit = new JpaAuditLog(transactions);
     this.usage = new JpaUsageLog(transactions);
-    this.sessions = new JpaSessionStore(transactions);
+    this.sessions = new JpaSessionStore(transactions, hostOwners == null);
     this.joined = joined;
     this.release = release;
   }

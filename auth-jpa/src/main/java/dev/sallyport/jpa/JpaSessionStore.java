@@ -1,10 +1,17 @@
 package dev.sallyport.jpa;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.sallyport.jpa.entity.AccountEntity;
 import dev.sallyport.jpa.entity.SessionEntity;
+import dev.sallyport.jpa.entity.UserEntity;
 import dev.sallyport.jpa.unit.Transactions;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.OwnerStatus;
+import dev.sallyport.session.FoundSession;
 import dev.sallyport.session.SessionStore;
 import dev.sallyport.session.StoredSession;
+import dev.sallyport.spi.OwnerRegistry.UserInAccount;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.time.Instant;
@@ -12,31 +19,60 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Store of sessions on the table {@code sallyport_session}. Thread-safe. */
 final class JpaSessionStore implements SessionStore {
   private static final String OF_DIGEST = " where s.digest = :digest";
   private static final String OF_OWNER = " where s.accountId = :accountId and s.userId = :userId";
 
-  private final Transactions transactions;
+  private static final String WITH_USER =
+      "select s, u, a from SallyportSession s"
+          + " left join SallyportUser u on u.accountId = s.accountId and u.userId = s.userId"
+          + " left join SallyportAccount a on a.accountId = u.accountId"
+          + OF_DIGEST;
 
-  JpaSessionStore(Transactions transactions) {
+  private final Transactions transactions;
+  private final boolean withUsers;
+
+  /**
+   * Creates a store.
+   *
+   * @param withUsers whether users are stored in this unit too
+   */
+  JpaSessionStore(Transactions transactions, boolean withUsers) {
     this.transactions = transactions;
+    this.withUsers = withUsers;
   }
 
   /** Finds by a query: {@code find()} could return a stale entity from the host's cache. */
   @Override
-  public Optional<StoredSession> find(String digest) {
+  public Optional<FoundSession> find(String digest) {
+    return withUsers
+        ? first(WITH_USER, Object[].class, digest).map(JpaSessionStore::found)
+        : first("select s from SallyportSession s" + OF_DIGEST, SessionEntity.class, digest)
+            .map(row -> FoundSession.withoutUser(row.toSession()));
+  }
+
+  private <T> Optional<T> first(String query, Class<T> type, String digest) {
     return transactions.read(
         "find a session",
         entityManager ->
             entityManager
-                .createQuery("select s from SallyportSession s" + OF_DIGEST, SessionEntity.class)
+                .createQuery(query, type)
                 .setParameter("digest", digest)
                 .getResultList()
                 .stream()
-                .findFirst()
-                .map(SessionEntity::toSession));
+                .findFirst());
+  }
+
+  private static FoundSession found(@Nullable Object[] row) {
+    StoredSession session = ((SessionEntity) requireNonNull(row[0])).toSession();
+    if (!(row[1] instanceof UserEntity user && row[2] instanceof AccountEntity account)) {
+      return new FoundSession(session, OwnerStatus.ABSENT, null);
+    }
+    UserInAccount found = new UserInAccount(account.toAccount(), user.toUser());
+    return new FoundSession(session, found.profile().status(), found.user().passwordVersion());
   }
 
   @Override

@@ -3,22 +3,28 @@ package dev.sallyport.admin.session;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.sallyport.key.Owner;
+import dev.sallyport.session.FoundSession;
 import dev.sallyport.session.StoredSession;
 import java.security.MessageDigest;
 
 /**
  * Session of a user at the console.
  *
- * @param stored the session as stored
+ * @param found the session as stored, and what the store knows of its user
  * @param formSecret part of the cookie that is not stored, and stays the same when the user
  *     confirms the session
  */
-public record AdminSession(StoredSession stored, String formSecret) {
+public record AdminSession(FoundSession found, String formSecret) {
   private static final String CSRF = "csrf-token";
+
+  /** Returns the session as stored. */
+  public StoredSession stored() {
+    return found.session();
+  }
 
   /** Returns the user of the session. */
   public Owner owner() {
-    return stored.owner();
+    return stored().owner();
   }
 
   /** Returns the secret that only pages of this session contain; never in a URL. */
@@ -33,6 +39,6 @@ public record AdminSession(StoredSession stored, String formSecret) {
 
   @Override
   public String toString() {
-    return "AdminSession[stored=" + stored + "]";
+    return "AdminSession[found=" + found + "]";
   }
 }

@@ -7,6 +7,7 @@ import dev.sallyport.admin.service.BasePath;
 import dev.sallyport.config.Settings;
 import dev.sallyport.key.Owner;
 import dev.sallyport.servlet.RequestAuthenticator;
+import dev.sallyport.session.FoundSession;
 import dev.sallyport.session.SessionStore;
 import dev.sallyport.session.StoredSession;
 import jakarta.servlet.http.Cookie;
@@ -59,14 +60,14 @@ public record AdminSessions(Settings settings) {
     }
     SessionStore store = requestAuthenticator.sallyport().sessions();
     Instant now = requestAuthenticator.sallyport().clock().instant();
-    Optional<StoredSession> found =
+    Optional<FoundSession> found =
         store
             .find(digest(value.group()))
-            .filter(it -> now.isBefore(it.endsAt()))
-            .filter(it -> now.isBefore(it.lastUsedAt().plus(idle())));
+            .filter(it -> now.isBefore(it.session().endsAt()))
+            .filter(it -> now.isBefore(it.session().lastUsedAt().plus(idle())));
     found
-        .filter(it -> !now.isBefore(it.lastUsedAt().plus(unrecorded())))
-        .ifPresent(it -> store.recordUse(it.digest(), now));
+        .filter(it -> !now.isBefore(it.session().lastUsedAt().plus(unrecorded())))
+        .ifPresent(it -> store.recordUse(it.session().digest(), now));
     return found.map(it -> new AdminSession(it, value.group(1)));
   }
 
@@ -111,7 +112,7 @@ public record AdminSessions(Settings settings) {
             now.plus(settings.get(AdminSettings.SESSION_MAX)),
             "");
     replaceBy(value, opened, requestAuthenticator, request, response);
-    return new AdminSession(opened, secret);
+    return new AdminSession(FoundSession.withoutUser(opened), secret);
   }
 
   /**
@@ -137,7 +138,7 @@ public record AdminSessions(Settings settings) {
             old.endsAt(),
             old.message());
     replaceBy(value, confirmed, requestAuthenticator, request, response);
-    return new AdminSession(confirmed, session.formSecret());
+    return new AdminSession(FoundSession.withoutUser(confirmed), session.formSecret());
   }
 
   private static void replaceBy(

@@ -125,13 +125,19 @@ public record AdministratorResolver(Settings settings) {
    */
   Optional<OwnerStatus> statusOf(AdminSession session, RequestAuthenticator requestAuthenticator) {
     Sallyport sallyport = requestAuthenticator.sallyport();
-    return settings.get(AdminSettings.SIGN_IN) == SignIn.HOST
-        ? Optional.of(status(session.owner(), sallyport))
-        : sallyport
-            .logins()
-            .flatMap(logins -> logins.findPasswordOwner(session.owner()))
-            .filter(user -> AdminSessions.isOpenedBy(user.passwordVersion(), session))
-            .map(user -> user.profile().status());
+    Optional<OwnerStatus> known = session.found().status();
+    if (settings.get(AdminSettings.SIGN_IN) == SignIn.HOST) {
+      return Optional.of(known.orElseGet(() -> status(session.owner(), sallyport)));
+    }
+    if (known.isPresent()) {
+      String version = session.found().passwordVersion();
+      return known.filter(it -> version != null && AdminSessions.isOpenedBy(version, session));
+    }
+    return sallyport
+        .logins()
+        .flatMap(logins -> logins.findPasswordOwner(session.owner()))
+        .filter(user -> AdminSessions.isOpenedBy(user.passwordVersion(), session))
+        .map(user -> user.profile().status());
   }
 
   /**

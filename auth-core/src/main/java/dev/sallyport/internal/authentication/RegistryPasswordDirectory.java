@@ -1,8 +1,5 @@
 package dev.sallyport.internal.authentication;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.sallyport.internal.Sha256;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.spi.OwnerRegistry;
@@ -12,7 +9,6 @@ import dev.sallyport.token.Argon2Profile;
 import dev.sallyport.token.Digester;
 import dev.sallyport.token.Secret;
 import java.text.Normalizer;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -74,13 +70,9 @@ public final class RegistryPasswordDirectory implements PasswordDirectory {
     return user.filter(it -> matches && hash.isPresent()).map(User::owner);
   }
 
-  /**
-   * Returns the SHA-256 of the stored digest. The digest is salted, so setting the same password
-   * again changes it too.
-   */
   @Override
   public Optional<String> passwordVersion(Owner owner) {
-    return registry.findUser(owner).flatMap(RegistryPasswordDirectory::passwordVersion);
+    return registry.findUser(owner).map(User::passwordVersion);
   }
 
   @Override
@@ -89,14 +81,8 @@ public final class RegistryPasswordDirectory implements PasswordDirectory {
         .findInAccount(owner)
         .flatMap(
             it ->
-                passwordVersion(it.user())
+                Optional.ofNullable(it.user().passwordVersion())
                     .map(version -> new PasswordOwner(it.profile(), version)));
-  }
-
-  private static Optional<String> passwordVersion(User user) {
-    return Optional.ofNullable(user.passwordHash())
-        .map(hash -> Sha256.newDigest().digest(hash.getBytes(UTF_8)))
-        .map(HexFormat.of()::formatHex);
   }
 
   /** Created on first use, because not every application has logins or Argon2. */

@@ -1,18 +1,25 @@
 package dev.sallyport.internal.store;
 
 import dev.sallyport.key.Owner;
+import dev.sallyport.session.FoundSession;
 import dev.sallyport.session.SessionStore;
 import dev.sallyport.session.StoredSession;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Store of sessions whose calls have the timeout and the circuit breaker of an executor. */
-public record SessionStoreWithTimeout(SessionStore store, StoreExecutor executor)
-    implements SessionStore {
+/**
+ * Store of sessions whose calls have the timeout and the circuit breaker of an executor.
+ *
+ * @param keepsUsers whether the store's word on users counts; false beside a host's directory
+ */
+public record SessionStoreWithTimeout(
+    SessionStore store, boolean keepsUsers, StoreExecutor executor) implements SessionStore {
   @Override
-  public Optional<StoredSession> find(String digest) {
-    return executor.call(() -> store.find(digest));
+  public Optional<FoundSession> find(String digest) {
+    return executor
+        .call(() -> store.find(digest))
+        .map(it -> keepsUsers ? it : FoundSession.withoutUser(it.session()));
   }
 
   @Override
