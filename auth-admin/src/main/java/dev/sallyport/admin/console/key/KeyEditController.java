@@ -27,6 +27,7 @@ public final class KeyEditController {
   /**
    * Model of the forms to create and to edit a key.
    *
+   * @param formId random id of the form of a new key, by which it creates one key only
    * @param problems errors of the fields
    * @param stored the stored values, if they changed since the form was opened; else null
    */
@@ -34,6 +35,7 @@ public final class KeyEditController {
       PageLayout layout,
       KeyForm form,
       @Nullable UUID id,
+      UUID formId,
       KeyFormChoices choices,
       List<String> grantable,
       List<FormProblem> problems,
@@ -65,7 +67,7 @@ public final class KeyEditController {
       return formOf(request, null, choices, fresh(request, choices), List.of());
     }
     KeyForm form = ofNamedOwner(request, KeyForm.sent(request));
-    UUID id = NewKeyController.keyId(request.administrator().owner(), form.formId());
+    UUID id = NewKeyController.keyId(request.administrator().owner(), formId(request));
     if (NewKeyController.isUsed(request, id)) {
       return repeated(request, id);
     }
@@ -90,6 +92,10 @@ public final class KeyEditController {
     } catch (InvalidValueException e) {
       return formOf(request, null, choices, form, List.of(FormProblem.of(e)));
     }
+  }
+
+  private static UUID formId(ConsoleRequest request) {
+    return AdminJson.uuid(request.isPost() ? request.text("form") : "").orElseGet(UUID::randomUUID);
   }
 
   private static ConsoleResponse repeated(ConsoleRequest request, UUID id) {
@@ -212,6 +218,6 @@ public final class KeyEditController {
     String title = id == null ? "Create a key" : "Edit a key";
     PageLayout layout = request.layout(title, KeyListController.PATH);
     List<String> grantable = request.administrator().grantable();
-    return new FormPage(layout, form, id, choices, grantable, problems, stored);
+    return new FormPage(layout, form, id, formId(request), choices, grantable, problems, stored);
   }
 }

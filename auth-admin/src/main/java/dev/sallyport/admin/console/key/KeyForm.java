@@ -1,6 +1,5 @@
 package dev.sallyport.admin.console.key;
 
-import dev.sallyport.admin.api.AdminJson;
 import dev.sallyport.admin.console.key.AuditEntryView.Difference;
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.service.Denial;
@@ -33,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * @param lifetime value of a {@link LifetimeChoice}
  * @param until date, for the choice "On a date"
  * @param version version of the key when the form was opened; empty for a new key
- * @param formId random id of the form of a new key, by which it creates one key only
  */
 public record KeyForm(
     String account,
@@ -46,27 +44,14 @@ public record KeyForm(
     String lifetime,
     String until,
     String reason,
-    String version,
-    UUID formId) {
+    String version) {
   private static final String UNCHANGED = LifetimeChoice.UNCHANGED;
   private static final String UNTIL = LifetimeChoice.UNTIL;
 
   /** Returns the form of a new key with default values. */
   static KeyForm fresh(Owner owner, KeyFormChoices choices) {
     String lifetime = choices.preset();
-    return new KeyForm(
-        owner.accountId(),
-        owner.userId(),
-        "",
-        "",
-        "",
-        "",
-        "",
-        lifetime,
-        "",
-        "",
-        "",
-        UUID.randomUUID());
+    return new KeyForm(owner.accountId(), owner.userId(), "", "", "", "", "", lifetime, "", "", "");
   }
 
   /** Returns the form of a new key with the properties of another one. */
@@ -83,8 +68,7 @@ public record KeyForm(
         choices.preset(),
         "",
         "",
-        "",
-        UUID.randomUUID());
+        "");
   }
 
   static KeyForm of(ApiKey key) {
@@ -99,8 +83,7 @@ public record KeyForm(
         UNCHANGED,
         TimeFormat.date(key.expiresAt()),
         "",
-        String.valueOf(key.version()),
-        UUID.randomUUID());
+        String.valueOf(key.version()));
   }
 
   static KeyForm sent(ConsoleRequest request) {
@@ -115,8 +98,7 @@ public record KeyForm(
         request.text("life"),
         request.text("until"),
         request.text("reason"),
-        request.text("version"),
-        AdminJson.uuid(request.text("form")).orElseGet(UUID::randomUUID));
+        request.text("version"));
   }
 
   /** Returns a copy for another owner. */
@@ -132,25 +114,13 @@ public record KeyForm(
         lifetime,
         until,
         reason,
-        version,
-        formId);
+        version);
   }
 
   /** Returns a copy with another version. */
   KeyForm ofVersion(String other) {
     return new KeyForm(
-        account,
-        user,
-        name,
-        description,
-        scopes,
-        networks,
-        tags,
-        lifetime,
-        until,
-        reason,
-        other,
-        formId);
+        account, user, name, description, scopes, networks, tags, lifetime, until, reason, other);
   }
 
   /** Returns the values that saving this form would change. */
