@@ -1,5 +1,6 @@
 package dev.sallyport.audit;
 
+import dev.sallyport.internal.TimeLimits;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.TextRules;
 import java.time.Instant;
@@ -36,11 +37,6 @@ public record AuditQuery(
   /** Maximum number of entries per query. */
   public static final int MAX_LIMIT = 1000;
 
-  /** Range of instants that every database supports. */
-  private static final Instant FIRST = Instant.parse("1000-01-01T00:00:00Z");
-
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
-
   /** Maximum length of an action, in characters. */
   private static final int MAX_ACTION = 50;
 
@@ -68,10 +64,12 @@ public record AuditQuery(
   }
 
   private static Instant inDatabase(Instant instant) {
-    if (instant.isBefore(FIRST)) {
-      return FIRST;
+    if (instant.isBefore(TimeLimits.FIRST)) {
+      return TimeLimits.FIRST;
     }
-    return instant.isAfter(LAST) ? LAST : instant.truncatedTo(ChronoUnit.MICROS);
+    return instant.isAfter(TimeLimits.LAST)
+        ? TimeLimits.LAST
+        : instant.truncatedTo(ChronoUnit.MICROS);
   }
 
   /** Returns a query for the latest entries. */

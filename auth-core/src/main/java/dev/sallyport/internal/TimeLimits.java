@@ -6,6 +6,9 @@ import java.time.Instant;
 
 /** Limits of instants and durations, which prevent overflows in arithmetic and databases. */
 public final class TimeLimits {
+  /** First instant that every database supports. */
+  public static final Instant FIRST = Instant.parse("1000-01-01T00:00:00Z");
+
   /** Last instant that every database and parser supports. */
   public static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 

@@ -184,12 +184,12 @@ final class InMemoryApiKeyStore implements ApiKeyStore {
 
   private Stream<ApiKey> matching(Map<UUID, ApiKey> keys, ApiKeyFilter filter) {
     return keys.values().stream()
-        .filter(key -> new MatchedKey(key).fits(filter) && fitsOwner(key, filter));
+        .filter(key -> new MatchedKey(key, filter).fits() && fitsOwner(key, filter));
   }
 
   private boolean fitsOwner(ApiKey key, ApiKeyFilter filter) {
-    Boolean accountActive = filter.accountActive();
-    Boolean userActive = filter.userActive();
+    Boolean accountActive = filter.get(ApiKeyFilter.ACCOUNT_ACTIVE);
+    Boolean userActive = filter.get(ApiKeyFilter.USER_ACTIVE);
     if (accountActive == null && userActive == null) {
       return true;
     }

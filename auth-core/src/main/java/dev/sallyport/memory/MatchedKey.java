@@ -1,11 +1,28 @@
 package dev.sallyport.memory;
 
+import static dev.sallyport.spi.ApiKeyFilter.ACCOUNT;
+import static dev.sallyport.spi.ApiKeyFilter.ACTIVE;
+import static dev.sallyport.spi.ApiKeyFilter.CREATED_BEFORE;
+import static dev.sallyport.spi.ApiKeyFilter.CREATED_SINCE;
+import static dev.sallyport.spi.ApiKeyFilter.ENDING_BEFORE;
+import static dev.sallyport.spi.ApiKeyFilter.EXPIRED_AT;
+import static dev.sallyport.spi.ApiKeyFilter.NAME;
+import static dev.sallyport.spi.ApiKeyFilter.NEVER_USED;
+import static dev.sallyport.spi.ApiKeyFilter.SCOPE;
+import static dev.sallyport.spi.ApiKeyFilter.TAG;
+import static dev.sallyport.spi.ApiKeyFilter.TEXT;
+import static dev.sallyport.spi.ApiKeyFilter.UNEXPIRED_AT;
+import static dev.sallyport.spi.ApiKeyFilter.UNUSED_SINCE;
+import static dev.sallyport.spi.ApiKeyFilter.USER;
+import static dev.sallyport.spi.ApiKeyFilter.VALID_AT;
+
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.spi.ApiKeyFilter;
 import dev.sallyport.spi.ApiKeySort;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,41 +30,34 @@ import org.jspecify.annotations.Nullable;
  * Matching of a key against an {@link ApiKeyFilter} and sorting by an {@link ApiKeySort}, in
  * memory.
  */
-record MatchedKey(ApiKey key) {
-  boolean fits(ApiKeyFilter filter) {
-    return fitsOwner(filter) && fitsTimes(filter) && fitsWords(filter);
-  }
-
-  private boolean fitsOwner(ApiKeyFilter filter) {
-    return isOrAny(filter.accountId(), key.owner().accountId())
-        && isOrAny(filter.userId(), key.owner().userId())
-        && isOrAny(filter.active(), key.active());
-  }
-
-  private boolean fitsTimes(ApiKeyFilter filter) {
+record MatchedKey(ApiKey key, ApiKeyFilter filter) {
+  boolean fits() {
     Instant end = key.expiresAt();
     Instant use = key.lastUsedAt();
-    Instant validAt = filter.validAt();
-    Instant unexpiredAt = filter.unexpiredAt();
-    return (validAt == null || end == null || end.isAfter(validAt))
-        && (unexpiredAt == null || !key.isExpiredAt(unexpiredAt))
-        && (filter.expiredAt() == null || key.isExpiredAt(filter.expiredAt()))
-        && isOrAny(filter.neverUsed(), use == null)
-        && isBeforeOrAny(use == null ? key.createdAt() : use, filter.unusedSince())
-        && isBeforeOrAny(key.createdAt(), filter.createdBefore())
-        && (filter.createdSince() == null || !key.createdAt().isBefore(filter.createdSince()))
-        && (filter.endingBefore() == null || endsBefore(filter.endingBefore()));
+    return fits(ACCOUNT, key.owner().accountId()::equals)
+        && fits(USER, key.owner().userId()::equals)
+        && fits(ACTIVE, it -> it == key.active())
+        && fits(VALID_AT, it -> end == null || end.isAfter(it))
+        && fits(EXPIRED_AT, key::isExpiredAt)
+        && fits(UNEXPIRED_AT, it -> !key.isExpiredAt(it))
+        && fits(ENDING_BEFORE, this::endsBefore)
+        && fits(NEVER_USED, it -> it == (use == null))
+        && fits(UNUSED_SINCE, (use == null ? key.createdAt() : use)::isBefore)
+        && fits(CREATED_BEFORE, key.createdAt()::isBefore)
+        && fits(CREATED_SINCE, it -> !key.createdAt().isBefore(it))
+        && fits(SCOPE, key.scopes()::contains)
+        && fits(TAG, key.tags()::contains)
+        && fits(NAME, it -> folded(key.name()).equals(folded(it)))
+        && fits(TEXT, it -> containsText(folded(it)));
+  }
+
+  private <T> boolean fits(ApiKeyFilter.Condition<T> condition, Predicate<T> rule) {
+    T value = filter.get(condition);
+    return value == null || rule.test(value);
   }
 
   private boolean endsBefore(ApiKeyFilter.End end) {
     return key.isExpiredAt(end.expiry()) || key.createdAt().isBefore(end.creation());
-  }
-
-  private boolean fitsWords(ApiKeyFilter filter) {
-    return (filter.scope() == null || key.scopes().contains(filter.scope()))
-        && (filter.tag() == null || key.tags().contains(filter.tag()))
-        && (filter.name() == null || folded(key.name()).equals(folded(filter.name())))
-        && (filter.text() == null || containsText(folded(filter.text())));
   }
 
   private boolean containsText(String text) {
@@ -70,14 +80,6 @@ record MatchedKey(ApiKey key) {
         };
     Comparator<ApiKey> ascending = comparator.thenComparing(key -> key.id().toString());
     return order.descending() ? ascending.reversed() : ascending;
-  }
-
-  private static boolean isOrAny(@Nullable Object expected, Object actual) {
-    return expected == null || expected.equals(actual);
-  }
-
-  private static boolean isBeforeOrAny(Instant actual, @Nullable Instant limit) {
-    return limit == null || actual.isBefore(limit);
   }
 
   private static String folded(String text) {

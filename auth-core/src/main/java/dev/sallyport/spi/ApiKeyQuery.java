@@ -65,22 +65,22 @@ public record ApiKeyQuery(ApiKeyFilter filter, ApiKeySort order, int page, int s
 
   /** Returns this query for keys of an account. */
   public ApiKeyQuery ofAccount(String accountId) {
-    return where(filter.toBuilder().account(accountId).build());
+    return where(filter.with(ApiKeyFilter.ACCOUNT, accountId));
   }
 
   /** Returns this query for keys of a user. */
   public ApiKeyQuery ofUser(String userId) {
-    return where(filter.toBuilder().user(userId).build());
+    return where(filter.with(ApiKeyFilter.USER, userId));
   }
 
   /** Returns this query for active keys, or for inactive ones. */
   public ApiKeyQuery active(boolean active) {
-    return where(filter.toBuilder().active(active).build());
+    return where(filter.with(ApiKeyFilter.ACTIVE, active));
   }
 
   /** Returns this query for keys without an expiry, or with one after this instant. */
   public ApiKeyQuery validAt(Instant instant) {
-    return where(filter.toBuilder().validAt(instant).build());
+    return where(filter.with(ApiKeyFilter.VALID_AT, instant));
   }
 
   /** Returns this query for keys of an owner. */

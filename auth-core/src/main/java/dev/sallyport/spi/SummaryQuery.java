@@ -1,5 +1,16 @@
 package dev.sallyport.spi;
 
+import static dev.sallyport.spi.ApiKeyFilter.ACCOUNT;
+import static dev.sallyport.spi.ApiKeyFilter.ACCOUNT_ACTIVE;
+import static dev.sallyport.spi.ApiKeyFilter.ACTIVE;
+import static dev.sallyport.spi.ApiKeyFilter.CREATED_BEFORE;
+import static dev.sallyport.spi.ApiKeyFilter.CREATED_SINCE;
+import static dev.sallyport.spi.ApiKeyFilter.ENDING_BEFORE;
+import static dev.sallyport.spi.ApiKeyFilter.EXPIRED_AT;
+import static dev.sallyport.spi.ApiKeyFilter.UNEXPIRED_AT;
+import static dev.sallyport.spi.ApiKeyFilter.UNUSED_SINCE;
+import static dev.sallyport.spi.ApiKeyFilter.USER_ACTIVE;
+
 import dev.sallyport.key.EffectiveState;
 import dev.sallyport.key.KeySummary;
 import java.time.Duration;
@@ -55,74 +66,74 @@ public record SummaryQuery(
 
   /** Returns the condition for every key of the account. */
   public ApiKeyFilter all() {
-    return ApiKeyFilter.builder().account(accountId).build();
+    return ApiKeyFilter.ALL.with(ACCOUNT, accountId);
   }
 
   /** Returns the condition for keys in a state. */
   public ApiKeyFilter in(EffectiveState state) {
     return switch (state) {
-      case EXPIRED -> all().toBuilder().expiredAt(now).build();
-      case OVER_AGE -> overAgeDenied ? unexpired().createdBefore(createdBefore).build() : none();
-      case ACCOUNT_INACTIVE -> ownersActive ? none() : unended().accountActive(false).build();
+      case EXPIRED -> all().with(EXPIRED_AT, now);
+      case OVER_AGE -> overAgeDenied ? unexpired().with(CREATED_BEFORE, createdBefore) : none();
+      case ACCOUNT_INACTIVE -> ownersActive ? none() : unended().with(ACCOUNT_ACTIVE, false);
       case OWNER_INACTIVE ->
-          ownersActive ? none() : unended().accountActive(true).userActive(false).build();
-      case INACTIVE -> ofActiveOwners(unended()).active(false).build();
-      case ACTIVE -> active().build();
+          ownersActive ? none() : unended().with(ACCOUNT_ACTIVE, true).with(USER_ACTIVE, false);
+      case INACTIVE -> ofActiveOwners(unended()).with(ACTIVE, false);
+      case ACTIVE -> active();
     };
   }
 
   /** Returns the condition for active keys that end soon. */
   public ApiKeyFilter expiringSoon() {
-    return endingSoon(active()).build();
+    return endingSoon(active());
   }
 
   /**
    * Adds the condition that keys have not ended but will end soon, by their expiry or their age.
    */
-  public ApiKeyFilter.Builder endingSoon(ApiKeyFilter.Builder filter) {
+  public ApiKeyFilter endingSoon(ApiKeyFilter filter) {
     Instant creation =
         overAgeDenied ? createdBefore.plus(Duration.between(now, soon)) : Instant.EPOCH;
     return filter
-        .unexpiredAt(now)
-        .createdSince(overAgeDenied ? createdBefore : null)
-        .endingBefore(new ApiKeyFilter.End(soon, creation));
+        .with(UNEXPIRED_AT, now)
+        .with(CREATED_SINCE, overAgeDenied ? createdBefore : null)
+        .with(ENDING_BEFORE, new ApiKeyFilter.End(soon, creation));
   }
 
   /**
    * Returns the condition for active keys older than {@link #NEVER_USED} without a recorded use.
    */
   public ApiKeyFilter neverUsed() {
-    return active().neverUsed(true).createdBefore(now.minus(NEVER_USED)).build();
+    return active().with(ApiKeyFilter.NEVER_USED, true).with(CREATED_BEFORE, now.minus(NEVER_USED));
   }
 
   /** Returns the condition for active keys that were used, but not for {@link #UNUSED}. */
   public ApiKeyFilter unused() {
-    return active().neverUsed(false).unusedSince(now.minus(UNUSED)).build();
+    return active().with(ApiKeyFilter.NEVER_USED, false).with(UNUSED_SINCE, now.minus(UNUSED));
   }
 
   /** Returns the condition for keys that are over age and would be active otherwise. */
   public ApiKeyFilter overAge() {
-    return ofActiveOwners(unexpired()).active(true).createdBefore(createdBefore).build();
+    return ofActiveOwners(unexpired()).with(ACTIVE, true).with(CREATED_BEFORE, createdBefore);
   }
 
-  private ApiKeyFilter.Builder active() {
-    return ofActiveOwners(unended()).active(true);
+  private ApiKeyFilter active() {
+    return ofActiveOwners(unended()).with(ACTIVE, true);
   }
 
-  private ApiKeyFilter.Builder ofActiveOwners(ApiKeyFilter.Builder filter) {
-    return ownersActive ? filter : filter.accountActive(true).userActive(true);
+  private ApiKeyFilter ofActiveOwners(ApiKeyFilter filter) {
+    return ownersActive ? filter : filter.with(ACCOUNT_ACTIVE, true).with(USER_ACTIVE, true);
   }
 
   /** Returns a condition that no key meets: none was created before the epoch. */
   private ApiKeyFilter none() {
-    return all().toBuilder().createdBefore(Instant.EPOCH).build();
+    return all().with(CREATED_BEFORE, Instant.EPOCH);
   }
 
-  private ApiKeyFilter.Builder unended() {
-    return overAgeDenied ? unexpired().createdSince(createdBefore) : unexpired();
+  private ApiKeyFilter unended() {
+    return overAgeDenied ? unexpired().with(CREATED_SINCE, createdBefore) : unexpired();
   }
 
-  private ApiKeyFilter.Builder unexpired() {
-    return all().toBuilder().unexpiredAt(now);
+  private ApiKeyFilter unexpired() {
+    return all().with(UNEXPIRED_AT, now);
   }
 }

@@ -118,11 +118,10 @@ record KeyChangeStatements(Session session, KeyChanges changes) {
 
   private boolean isExceeded(Limit limit) throws SQLException {
     ApiKeyFilter ofOwner =
-        ApiKeyFilter.builder()
-            .account(limit.owner().accountId())
-            .user(limit.owner().userId())
-            .validAt(limit.validAt())
-            .build();
+        ApiKeyFilter.ALL
+            .with(ApiKeyFilter.ACCOUNT, limit.owner().accountId())
+            .with(ApiKeyFilter.USER, limit.owner().userId())
+            .with(ApiKeyFilter.VALID_AT, limit.validAt());
     KeyConditions conditions = new KeyConditions(false);
     String where = conditions.of(ofOwner);
     return session.number(

@@ -113,7 +113,10 @@ public abstract class ManyRowsContract {
         lists.put(state.word(), newest.where(conditions.in(state)));
       }
       ApiKeyFilter ofAccount =
-          conditions.in(state).toBuilder().account("account-2").user("user-5").build();
+          conditions
+              .in(state)
+              .with(ApiKeyFilter.ACCOUNT, "account-2")
+              .with(ApiKeyFilter.USER, "user-5");
       lists.put(state.word() + " of owner", newest.where(ofAccount));
     }
     lists.put("expiring", newest.where(conditions.expiringSoon()));
@@ -137,7 +140,7 @@ public abstract class ManyRowsContract {
     database.run("analyze sallyport_key");
     Map<String, String> tooMany = new LinkedHashMap<>();
     for (String text : List.of("Vice 4711", "no such text")) {
-      ApiKeyFilter filter = ApiKeyFilter.builder().text(text).build();
+      ApiKeyFilter filter = ApiKeyFilter.ALL.with(ApiKeyFilter.TEXT, text);
       backend.keys().list(ApiKeyQuery.of(filter).page(0, SIZE));
       addTooMany(text, tooMany);
     }

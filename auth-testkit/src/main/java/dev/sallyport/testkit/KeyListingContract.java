@@ -1,5 +1,18 @@
 package dev.sallyport.testkit;
 
+import static dev.sallyport.spi.ApiKeyFilter.ACCOUNT;
+import static dev.sallyport.spi.ApiKeyFilter.ACTIVE;
+import static dev.sallyport.spi.ApiKeyFilter.CREATED_BEFORE;
+import static dev.sallyport.spi.ApiKeyFilter.EXPIRED_AT;
+import static dev.sallyport.spi.ApiKeyFilter.NAME;
+import static dev.sallyport.spi.ApiKeyFilter.NEVER_USED;
+import static dev.sallyport.spi.ApiKeyFilter.SCOPE;
+import static dev.sallyport.spi.ApiKeyFilter.TAG;
+import static dev.sallyport.spi.ApiKeyFilter.TEXT;
+import static dev.sallyport.spi.ApiKeyFilter.UNEXPIRED_AT;
+import static dev.sallyport.spi.ApiKeyFilter.UNUSED_SINCE;
+import static dev.sallyport.spi.ApiKeyFilter.USER;
+import static dev.sallyport.spi.ApiKeyFilter.VALID_AT;
 import static dev.sallyport.testkit.TestKeys.NOW;
 import static dev.sallyport.testkit.TestKeys.OWNER;
 import static dev.sallyport.testkit.TestKeys.key;
@@ -101,7 +114,7 @@ public abstract class KeyListingContract extends StoreContract {
     ApiKey upper = named("SAME");
     ApiKey lower = named("same");
     insert(upper, lower);
-    ApiKeyFilter same = ApiKeyFilter.builder().text("same").build();
+    ApiKeyFilter same = ApiKeyFilter.ALL.with(TEXT, "same");
     List<ApiKey> ordered = new ArrayList<>(byId(List.of(upper, lower)));
     ApiKeyQuery query = ApiKeyQuery.of(same);
     assertThat(store().list(query.sorted(ApiKeySort.ascending(By.NAME))).items())
@@ -168,11 +181,11 @@ public abstract class KeyListingContract extends StoreContract {
     ApiKey byUser = ofOwner("0000-0000-0001", "NIGHTLY-bot");
     ApiKey other = edited(key -> key.name("night ly").tags(Set.of("nightly")));
     insert(byName, byDescription, byUser, other);
-    assertThat(found(it -> it.text("nightly"))).containsOnly(byName, byDescription, byUser);
-    assertThat(found(it -> it.text("NiGhTlY"))).containsOnly(byName, byDescription, byUser);
-    assertThat(found(it -> it.text("the nightly b"))).containsOnly(byName);
-    assertThat(found(it -> it.text("ly-b"))).containsOnly(byUser);
-    assertThat(found(it -> it.text("nothing like it"))).isEmpty();
+    assertThat(found(it -> it.with(TEXT, "nightly"))).containsOnly(byName, byDescription, byUser);
+    assertThat(found(it -> it.with(TEXT, "NiGhTlY"))).containsOnly(byName, byDescription, byUser);
+    assertThat(found(it -> it.with(TEXT, "the nightly b"))).containsOnly(byName);
+    assertThat(found(it -> it.with(TEXT, "ly-b"))).containsOnly(byUser);
+    assertThat(found(it -> it.with(TEXT, "nothing like it"))).isEmpty();
   }
 
   @Test
@@ -181,10 +194,10 @@ public abstract class KeyListingContract extends StoreContract {
     ApiKey lower = named("ci");
     ApiKey beyondAscii = named("Schlüssel_%");
     insert(upper, lower, beyondAscii, named("ci 2"), edited(key -> key.description("ci")));
-    assertThat(found(it -> it.name("Ci"))).containsOnly(upper, lower);
-    assertThat(found(it -> it.name("schlüssel_%"))).containsOnly(beyondAscii);
-    assertThat(found(it -> it.name("c"))).isEmpty();
-    assertThat(found(it -> it.name("schlüssel__"))).isEmpty();
+    assertThat(found(it -> it.with(NAME, "Ci"))).containsOnly(upper, lower);
+    assertThat(found(it -> it.with(NAME, "schlüssel_%"))).containsOnly(beyondAscii);
+    assertThat(found(it -> it.with(NAME, "c"))).isEmpty();
+    assertThat(found(it -> it.with(NAME, "schlüssel__"))).isEmpty();
   }
 
   @Test
@@ -192,11 +205,11 @@ public abstract class KeyListingContract extends StoreContract {
     ApiKey upper = named("ÜBER Schlüssel 🗝");
     ApiKey lower = named("über schlüssel");
     insert(upper, lower);
-    assertThat(found(it -> it.text("ÜBER Schl"))).contains(upper);
-    assertThat(found(it -> it.text("Über schl"))).contains(upper);
-    assertThat(found(it -> it.text("über SCHL"))).contains(lower);
-    assertThat(found(it -> it.text("SCHLüss"))).containsOnly(upper, lower);
-    assertThat(found(it -> it.text("🗝"))).contains(upper).doesNotContain(lower);
+    assertThat(found(it -> it.with(TEXT, "ÜBER Schl"))).contains(upper);
+    assertThat(found(it -> it.with(TEXT, "Über schl"))).contains(upper);
+    assertThat(found(it -> it.with(TEXT, "über SCHL"))).contains(lower);
+    assertThat(found(it -> it.with(TEXT, "SCHLüss"))).containsOnly(upper, lower);
+    assertThat(found(it -> it.with(TEXT, "🗝"))).contains(upper).doesNotContain(lower);
   }
 
   @Test
@@ -204,10 +217,10 @@ public abstract class KeyListingContract extends StoreContract {
     ApiKey key = named("one");
     insert(key, named("another"));
     String id = key.id().toString();
-    assertThat(found(it -> it.text(id))).containsExactly(key);
-    assertThat(found(it -> it.text(id.substring(0, 23).toUpperCase(Locale.ROOT))))
+    assertThat(found(it -> it.with(TEXT, id))).containsExactly(key);
+    assertThat(found(it -> it.with(TEXT, id.substring(0, 23).toUpperCase(Locale.ROOT))))
         .containsExactly(key);
-    assertThat(found(it -> it.text(id.substring(1)))).isEmpty();
+    assertThat(found(it -> it.with(TEXT, id.substring(1)))).isEmpty();
   }
 
   @Test
@@ -244,12 +257,12 @@ public abstract class KeyListingContract extends StoreContract {
     ApiKey innocent = edited(key -> key.name("axb").description("plain"));
     insert(innocent);
     for (String text : hostile) {
-      assertThat(found(it -> it.text(text))).as(text).isEmpty();
+      assertThat(found(it -> it.with(TEXT, text))).as(text).isEmpty();
     }
     for (String text : hostile) {
       ApiKey named = edited(key -> key.name("<<" + text + ">>").description(""));
       insert(named);
-      assertThat(found(it -> it.text("<<" + text + ">>"))).as(text).containsExactly(named);
+      assertThat(found(it -> it.with(TEXT, "<<" + text + ">>"))).as(text).containsExactly(named);
     }
   }
 
@@ -260,19 +273,19 @@ public abstract class KeyListingContract extends StoreContract {
     ApiKey odd = edited(key -> key.scopes(Set.of("c_at%", "!", "*")).tags(Set.of("100%")));
     ApiKey none = edited(key -> key.scopes(Set.of()).tags(Set.of()));
     insert(read, all, odd, none);
-    assertThat(found(it -> it.scope("chat:read"))).containsExactly(read);
-    assertThat(found(it -> it.scope("files"))).containsExactly(read);
-    assertThat(found(it -> it.scope("chat:*"))).containsExactly(all);
-    assertThat(found(it -> it.scope("c_at%"))).containsExactly(odd);
-    assertThat(found(it -> it.scope("!"))).containsExactly(odd);
-    assertThat(found(it -> it.scope("*"))).containsExactly(odd);
+    assertThat(found(it -> it.with(SCOPE, "chat:read"))).containsExactly(read);
+    assertThat(found(it -> it.with(SCOPE, "files"))).containsExactly(read);
+    assertThat(found(it -> it.with(SCOPE, "chat:*"))).containsExactly(all);
+    assertThat(found(it -> it.with(SCOPE, "c_at%"))).containsExactly(odd);
+    assertThat(found(it -> it.with(SCOPE, "!"))).containsExactly(odd);
+    assertThat(found(it -> it.with(SCOPE, "*"))).containsExactly(odd);
     for (String absent : List.of("chat", "chat:rea", "hat:read", "CHAT:READ", "%", "_", "chat:_")) {
-      assertThat(found(it -> it.scope(absent))).as(absent).isEmpty();
+      assertThat(found(it -> it.with(SCOPE, absent))).as(absent).isEmpty();
     }
-    assertThat(found(it -> it.tag("ci"))).containsExactly(read);
-    assertThat(found(it -> it.tag("CI"))).containsExactly(all);
-    assertThat(found(it -> it.tag("100%"))).containsExactly(odd);
-    assertThat(found(it -> it.tag("ci-"))).isEmpty();
+    assertThat(found(it -> it.with(TAG, "ci"))).containsExactly(read);
+    assertThat(found(it -> it.with(TAG, "CI"))).containsExactly(all);
+    assertThat(found(it -> it.with(TAG, "100%"))).containsExactly(odd);
+    assertThat(found(it -> it.with(TAG, "ci-"))).isEmpty();
   }
 
   @Test
@@ -282,13 +295,14 @@ public abstract class KeyListingContract extends StoreContract {
     ApiKey after = expiringAt(JUST_AFTER);
     ApiKey unlimited = expiringAt(null);
     insert(before, now, after, unlimited);
-    assertThat(found(it -> it.expiredAt(NOW))).containsExactly(before);
-    assertThat(found(it -> it.unexpiredAt(NOW))).containsOnly(now, after, unlimited);
-    assertThat(found(it -> it.validAt(NOW))).containsOnly(after, unlimited);
-    assertThat(found(it -> it.expiredAt(NOW.plusNanos(1)))).containsOnly(before, now);
-    assertThat(found(it -> it.unexpiredAt(NOW.plusNanos(1)))).containsOnly(after, unlimited);
-    assertThat(found(it -> it.unexpiredAt(NOW).expiredAt(JUST_AFTER))).containsExactly(now);
-    assertThat(found(it -> it.expiredAt(NOW).unexpiredAt(NOW))).isEmpty();
+    assertThat(found(it -> it.with(EXPIRED_AT, NOW))).containsExactly(before);
+    assertThat(found(it -> it.with(UNEXPIRED_AT, NOW))).containsOnly(now, after, unlimited);
+    assertThat(found(it -> it.with(VALID_AT, NOW))).containsOnly(after, unlimited);
+    assertThat(found(it -> it.with(EXPIRED_AT, NOW.plusNanos(1)))).containsOnly(before, now);
+    assertThat(found(it -> it.with(UNEXPIRED_AT, NOW.plusNanos(1)))).containsOnly(after, unlimited);
+    assertThat(found(it -> it.with(UNEXPIRED_AT, NOW).with(EXPIRED_AT, JUST_AFTER)))
+        .containsExactly(now);
+    assertThat(found(it -> it.with(EXPIRED_AT, NOW).with(UNEXPIRED_AT, NOW))).isEmpty();
   }
 
   @Test
@@ -298,13 +312,14 @@ public abstract class KeyListingContract extends StoreContract {
     ApiKey before = usedAt(JUST_BEFORE);
     ApiKey now = usedAt(NOW);
     insert(unused, oldUnused, before, now);
-    assertThat(found(it -> it.neverUsed(true))).containsOnly(unused, oldUnused);
-    assertThat(found(it -> it.neverUsed(false))).containsOnly(before, now);
-    assertThat(found(it -> it.unusedSince(NOW)))
+    assertThat(found(it -> it.with(NEVER_USED, true))).containsOnly(unused, oldUnused);
+    assertThat(found(it -> it.with(NEVER_USED, false))).containsOnly(before, now);
+    assertThat(found(it -> it.with(UNUSED_SINCE, NOW)))
         .as("keys created later have not been idle that long")
         .containsOnly(oldUnused, before);
-    assertThat(found(it -> it.unusedSince(NOW).neverUsed(false))).containsExactly(before);
-    assertThat(found(it -> it.unusedSince(JUST_AFTER)))
+    assertThat(found(it -> it.with(UNUSED_SINCE, NOW).with(NEVER_USED, false)))
+        .containsExactly(before);
+    assertThat(found(it -> it.with(UNUSED_SINCE, JUST_AFTER)))
         .containsOnly(unused, oldUnused, before, now);
   }
 
@@ -313,9 +328,9 @@ public abstract class KeyListingContract extends StoreContract {
     ApiKey before = key(OWNER, JUST_BEFORE);
     ApiKey now = key(OWNER, NOW);
     insert(before, now);
-    assertThat(found(it -> it.createdBefore(NOW))).containsExactly(before);
-    assertThat(found(it -> it.createdBefore(NOW.plusNanos(1)))).containsOnly(before, now);
-    assertThat(found(it -> it.createdBefore(JUST_BEFORE))).isEmpty();
+    assertThat(found(it -> it.with(CREATED_BEFORE, NOW))).containsExactly(before);
+    assertThat(found(it -> it.with(CREATED_BEFORE, NOW.plusNanos(1)))).containsOnly(before, now);
+    assertThat(found(it -> it.with(CREATED_BEFORE, JUST_BEFORE))).isEmpty();
   }
 
   @Test
@@ -342,20 +357,19 @@ public abstract class KeyListingContract extends StoreContract {
         fitting.apply(ofOwner("0000-0000-0001", "admin").toBuilder()).build(),
         fitting.apply(ofOwner(OWNER.accountId(), "other").toBuilder()).build());
     ApiKeyFilter filter =
-        ApiKeyFilter.builder()
-            .text("deploy")
-            .account(OWNER.accountId())
-            .user(OWNER.userId())
-            .active(true)
-            .validAt(NOW)
-            .unexpiredAt(NOW)
-            .expiredAt(NOW.plusSeconds(10))
-            .neverUsed(false)
-            .unusedSince(NOW.minusSeconds(30))
-            .createdBefore(NOW.minusSeconds(30))
-            .scope("deploy")
-            .tag("prod")
-            .build();
+        ApiKeyFilter.ALL
+            .with(TEXT, "deploy")
+            .with(ACCOUNT, OWNER.accountId())
+            .with(USER, OWNER.userId())
+            .with(ACTIVE, true)
+            .with(VALID_AT, NOW)
+            .with(UNEXPIRED_AT, NOW)
+            .with(EXPIRED_AT, NOW.plusSeconds(10))
+            .with(NEVER_USED, false)
+            .with(UNUSED_SINCE, NOW.minusSeconds(30))
+            .with(CREATED_BEFORE, NOW.minusSeconds(30))
+            .with(SCOPE, "deploy")
+            .with(TAG, "prod");
     ApiKeyQuery query = ApiKeyQuery.of(filter).sorted(ApiKeySort.ascending(By.NAME));
     assertThat(store().list(query)).isEqualTo(new Page<>(byId(fits), 3));
     assertThat(store().list(query.page(1, 2))).isEqualTo(new Page<>(byId(fits).subList(2, 3), 3));
@@ -373,8 +387,8 @@ public abstract class KeyListingContract extends StoreContract {
         .isEqualTo(descending);
   }
 
-  private List<ApiKey> found(UnaryOperator<ApiKeyFilter.Builder> conditions) {
-    ApiKeyQuery query = ApiKeyQuery.of(conditions.apply(ApiKeyFilter.builder()).build());
+  private List<ApiKey> found(UnaryOperator<ApiKeyFilter> conditions) {
+    ApiKeyQuery query = ApiKeyQuery.of(conditions.apply(ApiKeyFilter.ALL));
     Page<ApiKey> page = store().list(query);
     assertThat(page.total()).isEqualTo(page.items().size());
     return page.items();

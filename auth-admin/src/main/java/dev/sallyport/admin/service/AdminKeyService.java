@@ -20,6 +20,7 @@ import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.KeyUpdate;
 import dev.sallyport.management.KeyWithState;
 import dev.sallyport.management.Rotation;
+import dev.sallyport.spi.ApiKeyFilter;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.StoreConflictException;
 import dev.sallyport.spi.StoreException;
@@ -43,7 +44,7 @@ public record AdminKeyService(Sallyport sallyport, Administrator administrator) 
 
   /** Returns a page of visible keys; an empty one if the query names another account. */
   public Page<ApiKey> list(ApiKeyQuery query) {
-    String account = query.filter().accountId();
+    String account = query.filter().get(ApiKeyFilter.ACCOUNT);
     if (administrator.isSuper()) {
       return sallyport.keys().list(query);
     }

@@ -1,5 +1,17 @@
 package dev.sallyport.admin.service;
 
+import static dev.sallyport.spi.ApiKeyFilter.ACCOUNT;
+import static dev.sallyport.spi.ApiKeyFilter.ACTIVE;
+import static dev.sallyport.spi.ApiKeyFilter.CREATED_BEFORE;
+import static dev.sallyport.spi.ApiKeyFilter.EXPIRED_AT;
+import static dev.sallyport.spi.ApiKeyFilter.NEVER_USED;
+import static dev.sallyport.spi.ApiKeyFilter.SCOPE;
+import static dev.sallyport.spi.ApiKeyFilter.TAG;
+import static dev.sallyport.spi.ApiKeyFilter.TEXT;
+import static dev.sallyport.spi.ApiKeyFilter.UNEXPIRED_AT;
+import static dev.sallyport.spi.ApiKeyFilter.UNUSED_SINCE;
+import static dev.sallyport.spi.ApiKeyFilter.USER;
+
 import dev.sallyport.key.EffectiveState;
 import dev.sallyport.spi.ApiKeyFilter;
 import dev.sallyport.spi.ApiKeyQuery;
@@ -60,19 +72,20 @@ public final class KeyListParameters {
     SummaryQuery conditions =
         service.conditions(query.duration("expiring-within").orElse(Duration.ZERO));
     Optional<EffectiveState> state = query.text("state").map(KeyListParameters::state);
-    ApiKeyFilter.Builder filter =
+    ApiKeyFilter filter =
         state
             .map(conditions::in)
-            .map(ApiKeyFilter::toBuilder)
-            .orElseGet(ApiKeyFilter::builder)
-            .text(query.text("q").orElse(null))
-            .account(query.text("account").orElse(null))
-            .user(query.text("user").orElse(null))
-            .neverUsed(query.flag("never-used").orElse(null))
-            .scope(query.text("scope").orElse(null))
-            .tag(query.text("tag").orElse(null));
+            .orElse(ApiKeyFilter.ALL)
+            .with(TEXT, query.text("q").orElse(null))
+            .with(ACCOUNT, query.text("account").orElse(null))
+            .with(USER, query.text("user").orElse(null))
+            .with(NEVER_USED, query.flag("never-used").orElse(null))
+            .with(SCOPE, query.text("scope").orElse(null))
+            .with(TAG, query.text("tag").orElse(null));
     Optional<Boolean> active = query.flag("active");
-    active.ifPresent(filter::active);
+    if (active.isPresent()) {
+      filter = filter.with(ACTIVE, active.get());
+    }
     Instant now = conditions.now();
     Optional<Boolean> expired = query.flag("expired");
     Optional<Duration> expiredFor = query.duration("expired-for");
@@ -88,23 +101,27 @@ public final class KeyListParameters {
           "The parameters expired, expired-for and expiring-within exclude each other.");
     }
     if (isExpiring) {
-      conditions.endingSoon(filter);
+      filter = conditions.endingSoon(filter);
     } else if (expiredFor.isPresent()) {
-      filter.expiredAt(now.minus(expiredFor.get()));
+      filter = filter.with(EXPIRED_AT, now.minus(expiredFor.get()));
     } else if (expired.isPresent()) {
-      filter.expiredAt(expired.get() ? now : null).unexpiredAt(expired.get() ? null : now);
+      filter =
+          filter
+              .with(EXPIRED_AT, expired.get() ? now : null)
+              .with(UNEXPIRED_AT, expired.get() ? null : now);
     }
-    query.duration("unused-for").ifPresent(time -> filter.unusedSince(now.minus(time)));
-    query
-        .flag("over-age")
-        .ifPresent(
-            isOver -> {
-              if (!isOver) {
-                throw QueryParameters.wrong("over-age", "true or absent");
-              }
-              filter.createdBefore(conditions.createdBefore());
-            });
-    return filter.build();
+    Optional<Duration> unusedFor = query.duration("unused-for");
+    if (unusedFor.isPresent()) {
+      filter = filter.with(UNUSED_SINCE, now.minus(unusedFor.get()));
+    }
+    Optional<Boolean> overAge = query.flag("over-age");
+    if (overAge.isPresent()) {
+      if (!overAge.get()) {
+        throw QueryParameters.wrong("over-age", "true or absent");
+      }
+      filter = filter.with(CREATED_BEFORE, conditions.createdBefore());
+    }
+    return filter;
   }
 
   private static EffectiveState state(String word) {

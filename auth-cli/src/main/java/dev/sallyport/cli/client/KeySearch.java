@@ -1,5 +1,17 @@
 package dev.sallyport.cli.client;
 
+import static dev.sallyport.spi.ApiKeyFilter.ACCOUNT;
+import static dev.sallyport.spi.ApiKeyFilter.ACTIVE;
+import static dev.sallyport.spi.ApiKeyFilter.CREATED_BEFORE;
+import static dev.sallyport.spi.ApiKeyFilter.EXPIRED_AT;
+import static dev.sallyport.spi.ApiKeyFilter.NEVER_USED;
+import static dev.sallyport.spi.ApiKeyFilter.SCOPE;
+import static dev.sallyport.spi.ApiKeyFilter.TAG;
+import static dev.sallyport.spi.ApiKeyFilter.TEXT;
+import static dev.sallyport.spi.ApiKeyFilter.UNEXPIRED_AT;
+import static dev.sallyport.spi.ApiKeyFilter.UNUSED_SINCE;
+import static dev.sallyport.spi.ApiKeyFilter.USER;
+
 import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.config.Durations;
 import dev.sallyport.key.EffectiveState;
@@ -52,7 +64,7 @@ public record KeySearch(
     int wantedPage = page;
     int wantedSize = size;
     UsageException.convertInvalidValue(() -> ApiKeyQuery.all().page(wantedPage, wantedSize));
-    if (state != null && (fixed.active() != null || expired != null || expiredFor != null)) {
+    if (state != null && (fixed.get(ACTIVE) != null || expired != null || expiredFor != null)) {
       throw new UsageException(
           "--state cannot be combined with --active, --inactive, --expired, --unexpired or"
               + " --expired-for");
@@ -65,7 +77,7 @@ public record KeySearch(
 
   /** Returns a search for a text, in the order of creation. */
   public static KeySearch ofText(String text) {
-    ApiKeyFilter filter = ApiKeyFilter.builder().text(text).build();
+    ApiKeyFilter filter = ApiKeyFilter.ALL.with(TEXT, text);
     return largePage(filter, null, ApiKeySort.NEWEST_FIRST, 0);
   }
 
@@ -108,48 +120,47 @@ public record KeySearch(
 
   /** Returns the query for a store, at the instant of the given conditions. */
   public ApiKeyQuery query(SummaryQuery conditions) {
-    ApiKeyFilter.Builder filter =
-        state == null ? fixed.toBuilder() : inState(conditions.in(state)).toBuilder();
+    ApiKeyFilter filter = state == null ? fixed : inState(conditions.in(state));
     if (expiringWithin != null) {
-      conditions.endingSoon(filter);
+      filter = conditions.endingSoon(filter);
     } else if (expiredFor != null) {
-      filter.expiredAt(conditions.now().minus(expiredFor));
+      filter = filter.with(EXPIRED_AT, conditions.now().minus(expiredFor));
     } else if (expired != null) {
-      filter
-          .expiredAt(expired ? conditions.now() : null)
-          .unexpiredAt(expired ? null : conditions.now());
+      filter =
+          filter
+              .with(EXPIRED_AT, expired ? conditions.now() : null)
+              .with(UNEXPIRED_AT, expired ? null : conditions.now());
     }
     if (unusedFor != null) {
-      filter.unusedSince(conditions.now().minus(unusedFor));
+      filter = filter.with(UNUSED_SINCE, conditions.now().minus(unusedFor));
     }
     if (overAge) {
-      filter.createdBefore(conditions.createdBefore());
+      filter = filter.with(CREATED_BEFORE, conditions.createdBefore());
     }
-    return new ApiKeyQuery(filter.build(), order, page, size);
+    return new ApiKeyQuery(filter, order, page, size);
   }
 
   private ApiKeyFilter inState(ApiKeyFilter ofState) {
-    return ofState.toBuilder()
-        .text(fixed.text())
-        .account(fixed.accountId())
-        .user(fixed.userId())
-        .neverUsed(fixed.neverUsed())
-        .scope(fixed.scope())
-        .tag(fixed.tag())
-        .build();
+    return ofState
+        .with(TEXT, fixed.get(TEXT))
+        .with(ACCOUNT, fixed.get(ACCOUNT))
+        .with(USER, fixed.get(USER))
+        .with(NEVER_USED, fixed.get(NEVER_USED))
+        .with(SCOPE, fixed.get(SCOPE))
+        .with(TAG, fixed.get(TAG));
   }
 
   /** Returns the query parameters for a server. */
   public Map<String, String> parameters() {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    all.put("q", fixed.text());
-    all.put("account", fixed.accountId());
-    all.put("user", fixed.userId());
+    all.put("q", fixed.get(TEXT));
+    all.put("account", fixed.get(ACCOUNT));
+    all.put("user", fixed.get(USER));
     all.put("state", state == null ? null : state.word());
-    all.put("active", fixed.active());
-    all.put("never-used", fixed.neverUsed());
-    all.put("scope", fixed.scope());
-    all.put("tag", fixed.tag());
+    all.put("active", fixed.get(ACTIVE));
+    all.put("never-used", fixed.get(NEVER_USED));
+    all.put("scope", fixed.get(SCOPE));
+    all.put("tag", fixed.get(TAG));
     all.put("expired", expired);
     all.put("expired-for", text(expiredFor));
     all.put("expiring-within", text(expiringWithin));

@@ -125,15 +125,14 @@ final class KeySearchOptions {
     ApiKeyFilter fixed =
         UsageException.convertInvalidValue(
             () ->
-                ApiKeyFilter.builder()
-                    .text(text)
-                    .account(accountId)
-                    .user(userId)
-                    .active(only.active())
-                    .neverUsed(neverUsed ? true : null)
-                    .scope(scope)
-                    .tag(tag)
-                    .build());
+                ApiKeyFilter.ALL
+                    .with(ApiKeyFilter.TEXT, text)
+                    .with(ApiKeyFilter.ACCOUNT, accountId)
+                    .with(ApiKeyFilter.USER, userId)
+                    .with(ApiKeyFilter.ACTIVE, only.active())
+                    .with(ApiKeyFilter.NEVER_USED, neverUsed ? true : null)
+                    .with(ApiKeyFilter.SCOPE, scope)
+                    .with(ApiKeyFilter.TAG, tag));
     return new KeySearch(
         fixed,
         state,

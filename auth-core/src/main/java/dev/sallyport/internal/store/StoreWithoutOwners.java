@@ -51,10 +51,13 @@ public record StoreWithoutOwners(ApiKeyStore store) implements ApiKeyStore {
   @Override
   public Page<ApiKey> list(ApiKeyQuery query) {
     ApiKeyFilter filter = query.filter();
-    if (Boolean.FALSE.equals(filter.accountActive()) || Boolean.FALSE.equals(filter.userActive())) {
+    if (Boolean.FALSE.equals(filter.get(ApiKeyFilter.ACCOUNT_ACTIVE))
+        || Boolean.FALSE.equals(filter.get(ApiKeyFilter.USER_ACTIVE))) {
       return new Page<>(List.of(), 0);
     }
-    return store.list(query.where(filter.toBuilder().accountActive(null).userActive(null).build()));
+    return store.list(
+        query.where(
+            filter.with(ApiKeyFilter.ACCOUNT_ACTIVE, null).with(ApiKeyFilter.USER_ACTIVE, null)));
   }
 
   @Override

@@ -1,5 +1,22 @@
 package dev.sallyport.jdbc.query;
 
+import static dev.sallyport.spi.ApiKeyFilter.ACCOUNT;
+import static dev.sallyport.spi.ApiKeyFilter.ACCOUNT_ACTIVE;
+import static dev.sallyport.spi.ApiKeyFilter.ACTIVE;
+import static dev.sallyport.spi.ApiKeyFilter.CREATED_BEFORE;
+import static dev.sallyport.spi.ApiKeyFilter.CREATED_SINCE;
+import static dev.sallyport.spi.ApiKeyFilter.ENDING_BEFORE;
+import static dev.sallyport.spi.ApiKeyFilter.EXPIRED_AT;
+import static dev.sallyport.spi.ApiKeyFilter.NAME;
+import static dev.sallyport.spi.ApiKeyFilter.NEVER_USED;
+import static dev.sallyport.spi.ApiKeyFilter.SCOPE;
+import static dev.sallyport.spi.ApiKeyFilter.TAG;
+import static dev.sallyport.spi.ApiKeyFilter.TEXT;
+import static dev.sallyport.spi.ApiKeyFilter.UNEXPIRED_AT;
+import static dev.sallyport.spi.ApiKeyFilter.UNUSED_SINCE;
+import static dev.sallyport.spi.ApiKeyFilter.USER;
+import static dev.sallyport.spi.ApiKeyFilter.USER_ACTIVE;
+import static dev.sallyport.spi.ApiKeyFilter.VALID_AT;
 import static java.util.Objects.requireNonNull;
 
 import dev.sallyport.key.ApiKey;
@@ -52,7 +69,7 @@ public final class KeyConditions {
 
   /** Returns the {@code from} clause that the conditions of a filter refer to. */
   public String from(ApiKeyFilter filter) {
-    boolean isOfOwners = filter.accountActive() != null || filter.userActive() != null;
+    boolean isOfOwners = filter.get(ACCOUNT_ACTIVE) != null || filter.get(USER_ACTIVE) != null;
     return isOfOwners ? fromKeysWithOwners() : KEYS;
   }
 
@@ -66,13 +83,15 @@ public final class KeyConditions {
     List<String> conditions = new ArrayList<>();
     addOwner(filter, conditions);
     addTimes(filter, conditions);
-    addListElement("scopes", filter.scope(), conditions);
-    addListElement("tags", filter.tag(), conditions);
-    if (filter.name() != null) {
-      conditions.add(name(filter.name()));
+    addListElement("scopes", filter.get(SCOPE), conditions);
+    addListElement("tags", filter.get(TAG), conditions);
+    String name = filter.get(NAME);
+    if (name != null) {
+      conditions.add(name(name));
     }
-    if (filter.text() != null) {
-      conditions.add(text(filter.text()));
+    String text = filter.get(TEXT);
+    if (text != null) {
+      conditions.add(text(text));
     }
     return conditions.isEmpty() ? "1 = 1" : String.join(" and ", conditions);
   }
@@ -100,7 +119,7 @@ public final class KeyConditions {
    * of one or all accounts are counted in an index, which a database reads only in its order.
    */
   public static String countOrder(ApiKeyFilter filter) {
-    ApiKeyFilter ofAccount = ApiKeyFilter.builder().account(filter.accountId()).build();
+    ApiKeyFilter ofAccount = ApiKeyFilter.ALL.with(ACCOUNT, filter.get(ACCOUNT));
     return filter.equals(ofAccount) ? orderBy(ApiKeySort.NEWEST_FIRST) : "";
   }
 
@@ -134,16 +153,16 @@ public final class KeyConditions {
   }
 
   private void addOwner(ApiKeyFilter filter, List<String> conditions) {
-    add("k.account_id = %s", filter.accountId(), conditions);
-    add("k.user_id = %s", filter.userId(), conditions);
-    add("k.active = %s", filter.active(), conditions);
+    add("k.account_id = %s", filter.get(ACCOUNT), conditions);
+    add("k.user_id = %s", filter.get(USER), conditions);
+    add("k.active = %s", filter.get(ACTIVE), conditions);
     addOwnerState(
-        filter.accountActive(),
+        filter.get(ACCOUNT_ACTIVE),
         "(a.active is null or a.active = true)",
         "a.active = false",
         conditions);
     addOwnerState(
-        filter.userActive(),
+        filter.get(USER_ACTIVE),
         "u.active = true",
         "(u.active is null or u.active = false)",
         conditions);
@@ -160,21 +179,24 @@ public final class KeyConditions {
   }
 
   private void addTimes(ApiKeyFilter filter, List<String> conditions) {
-    add("(k.expires_at is null or k.expires_at > %s)", Micros.down(filter.validAt()), conditions);
-    add("k.expires_at < %s", Micros.up(filter.expiredAt()), conditions);
+    add(
+        "(k.expires_at is null or k.expires_at > %s)",
+        Micros.down(filter.get(VALID_AT)), conditions);
+    add("k.expires_at < %s", Micros.up(filter.get(EXPIRED_AT)), conditions);
     add(
         "(k.expires_at is null or k.expires_at >= %s)",
-        Micros.up(filter.unexpiredAt()), conditions);
-    if (filter.neverUsed() != null) {
-      conditions.add("k.last_used_at is " + (filter.neverUsed() ? "null" : "not null"));
+        Micros.up(filter.get(UNEXPIRED_AT)), conditions);
+    Boolean neverUsed = filter.get(NEVER_USED);
+    if (neverUsed != null) {
+      conditions.add("k.last_used_at is " + (neverUsed ? "null" : "not null"));
     }
     // No coalesce(), so that an index on last_used_at can be used.
     add(
         "(k.last_used_at < %1$s or k.last_used_at is null and k.created_at < %1$s)",
-        Micros.up(filter.unusedSince()), conditions);
-    add("k.created_at < %s", Micros.up(filter.createdBefore()), conditions);
-    add("k.created_at >= %s", Micros.up(filter.createdSince()), conditions);
-    ApiKeyFilter.End end = filter.endingBefore();
+        Micros.up(filter.get(UNUSED_SINCE)), conditions);
+    add("k.created_at < %s", Micros.up(filter.get(CREATED_BEFORE)), conditions);
+    add("k.created_at >= %s", Micros.up(filter.get(CREATED_SINCE)), conditions);
+    ApiKeyFilter.End end = filter.get(ENDING_BEFORE);
     if (end != null) {
       conditions.add(
           "(k.expires_at < :%s or k.created_at < :%s)"

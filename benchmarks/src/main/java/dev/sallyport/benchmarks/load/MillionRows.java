@@ -1,5 +1,16 @@
 package dev.sallyport.benchmarks.load;
 
+import static dev.sallyport.spi.ApiKeyFilter.ACCOUNT;
+import static dev.sallyport.spi.ApiKeyFilter.ACTIVE;
+import static dev.sallyport.spi.ApiKeyFilter.EXPIRED_AT;
+import static dev.sallyport.spi.ApiKeyFilter.NEVER_USED;
+import static dev.sallyport.spi.ApiKeyFilter.SCOPE;
+import static dev.sallyport.spi.ApiKeyFilter.TAG;
+import static dev.sallyport.spi.ApiKeyFilter.TEXT;
+import static dev.sallyport.spi.ApiKeyFilter.UNUSED_SINCE;
+import static dev.sallyport.spi.ApiKeyFilter.USER;
+
+
 import dev.sallyport.Sallyport;
 import dev.sallyport.benchmarks.load.keys.SallyportInstances;
 import dev.sallyport.benchmarks.load.process.Postgres;
@@ -129,25 +140,25 @@ public final class MillionRows {
     int last = options.number("rows") / PAGE - 1;
     Owner owner = owner();
     Instant now = Instant.now();
-    list(postgres, keys, "first page, newest first", page(ApiKeyFilter.builder(), 0));
-    list(postgres, keys, "page 1,000", page(ApiKeyFilter.builder(), 1000));
-    list(postgres, keys, "last page", page(ApiKeyFilter.builder(), last));
+    list(postgres, keys, "first page, newest first", page(ApiKeyFilter.ALL, 0));
+    list(postgres, keys, "page 1,000", page(ApiKeyFilter.ALL, 1000));
+    list(postgres, keys, "last page", page(ApiKeyFilter.ALL, last));
     list(postgres, keys, "of an account", page(ofAccount(owner), 0));
-    list(postgres, keys, "of a user", page(ApiKeyFilter.builder().user(owner.userId()), 0));
-    list(postgres, keys, "inactive", page(ApiKeyFilter.builder().active(false), 0));
-    list(postgres, keys, "expired", page(ApiKeyFilter.builder().expiredAt(now), 0));
-    list(postgres, keys, "never used", page(ApiKeyFilter.builder().neverUsed(true), 0));
+    list(postgres, keys, "of a user", page(ApiKeyFilter.ALL.with(USER, owner.userId()), 0));
+    list(postgres, keys, "inactive", page(ApiKeyFilter.ALL.with(ACTIVE, false), 0));
+    list(postgres, keys, "expired", page(ApiKeyFilter.ALL.with(EXPIRED_AT, now), 0));
+    list(postgres, keys, "never used", page(ApiKeyFilter.ALL.with(NEVER_USED, true), 0));
     Instant lately = now.minus(60, ChronoUnit.DAYS);
-    list(postgres, keys, "unused for 60 days", page(ApiKeyFilter.builder().unusedSince(lately), 0));
-    list(postgres, keys, "with a scope", page(ApiKeyFilter.builder().scope("chat:read"), 0));
-    list(postgres, keys, "with a rare tag", page(ApiKeyFilter.builder().tag("team-40"), 0));
+    list(postgres, keys, "unused for 60 days", page(ApiKeyFilter.ALL.with(UNUSED_SINCE, lately), 0));
+    list(postgres, keys, "with a scope", page(ApiKeyFilter.ALL.with(SCOPE, "chat:read"), 0));
+    list(postgres, keys, "with a rare tag", page(ApiKeyFilter.ALL.with(TAG, "team-40"), 0));
     list(
         postgres,
         keys,
         "containing \"pipeline 976\"",
-        page(ApiKeyFilter.builder().text("pipeline 976"), 0));
+        page(ApiKeyFilter.ALL.with(TEXT, "pipeline 976"), 0));
     for (By by : By.values()) {
-      ApiKeyQuery query = page(ApiKeyFilter.builder(), 0).sorted(ApiKeySort.descending(by));
+      ApiKeyQuery query = page(ApiKeyFilter.ALL, 0).sorted(ApiKeySort.descending(by));
       list(postgres, keys, "first page by " + by + ", descending", query);
     }
     measure(postgres, "summary of all", () -> keys.summary(days(30)).total());
@@ -209,12 +220,12 @@ public final class MillionRows {
     return postgres.number(DATABASE, SCANS);
   }
 
-  private static ApiKeyQuery page(ApiKeyFilter.Builder filter, int page) {
-    return ApiKeyQuery.of(filter.build()).page(page, PAGE);
+  private static ApiKeyQuery page(ApiKeyFilter filter, int page) {
+    return ApiKeyQuery.of(filter).page(page, PAGE);
   }
 
-  private static ApiKeyFilter.Builder ofAccount(Owner owner) {
-    return ApiKeyFilter.builder().account(owner.accountId());
+  private static ApiKeyFilter ofAccount(Owner owner) {
+    return ApiKeyFilter.ALL.with(ACCOUNT, owner.accountId());
   }
 
   private Owner owner() {

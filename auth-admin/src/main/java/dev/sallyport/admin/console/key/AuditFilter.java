@@ -133,10 +133,9 @@ public record AuditFilter(
   }
 
   private Subjects named(ConsoleRequest request) {
-    ApiKeyFilter.Builder filter = ApiKeyFilter.builder();
-    List<ApiKey> exact = found(request, filter.name(key).build());
+    List<ApiKey> exact = found(request, ApiKeyFilter.ALL.with(ApiKeyFilter.NAME, key));
     List<ApiKey> keys =
-        exact.isEmpty() ? found(request, filter.name(null).text(key).build()) : exact;
+        exact.isEmpty() ? found(request, ApiKeyFilter.ALL.with(ApiKeyFilter.TEXT, key)) : exact;
     if (keys.isEmpty()) {
       throw new InvalidValueException("no key has this name or id; deleted keys have only an id");
     }
@@ -156,7 +155,7 @@ public record AuditFilter(
   }
 
   private static boolean isKnown(ConsoleRequest request, String text) {
-    return !found(request, ApiKeyFilter.builder().text(text).build()).isEmpty()
+    return !found(request, ApiKeyFilter.ALL.with(ApiKeyFilter.TEXT, text)).isEmpty()
         || hasEntries(request, AuditQuery.latest(1).of(text))
         || new AuditFilter(text, "", "", "", "", "", "").isKnownPerson(request);
   }

@@ -126,13 +126,17 @@ public record KeyListFilter(
    */
   ApiKeyQuery query(AdminKeyService service) {
     SummaryQuery conditions = service.conditions(KeyListParameters.SOON);
-    ApiKeyFilter.Builder filter = base(conditions).toBuilder();
-    filter.text(orNull(text)).user(orNull(user)).scope(orNull(scope)).tag(orNull(tag));
+    ApiKeyFilter filter =
+        base(conditions)
+            .with(ApiKeyFilter.TEXT, orNull(text))
+            .with(ApiKeyFilter.USER, orNull(user))
+            .with(ApiKeyFilter.SCOPE, orNull(scope))
+            .with(ApiKeyFilter.TAG, orNull(tag));
     if (!account.isEmpty()) {
-      filter.account(account);
+      filter = filter.with(ApiKeyFilter.ACCOUNT, account);
     }
     ApiKeySort order = new ApiKeySort(by(sort).orElse(By.CREATED), sort.startsWith("-"));
-    return new ApiKeyQuery(filter.build(), order, page - 1, SIZE);
+    return new ApiKeyQuery(filter, order, page - 1, SIZE);
   }
 
   private ApiKeyFilter base(SummaryQuery conditions) {

@@ -25,14 +25,14 @@ public record OwnerKeys(List<KeyWithState> latest, long total) {
 
   /** Returns all keys of an account, or of one of its users. */
   static OwnerKeys all(ConsoleRequest request, String accountId, @Nullable String userId) {
-    return of(request.keys(), ApiKeyFilter.builder().account(accountId).user(userId));
+    return of(request.keys(), ApiKeyFilter.ALL, accountId, userId);
   }
 
   /** Returns the keys that deactivating the user or account would stop. */
   static OwnerKeys active(ConsoleRequest request, String accountId, @Nullable String userId) {
     ApiKeyFilter active =
         request.keys().conditions(KeyListParameters.SOON).in(EffectiveState.ACTIVE);
-    return of(request.keys(), active.toBuilder().account(accountId).user(userId));
+    return of(request.keys(), active, accountId, userId);
   }
 
   /** Returns how many more than the latest there are. */
@@ -40,9 +40,11 @@ public record OwnerKeys(List<KeyWithState> latest, long total) {
     return total > ApiKeyQuery.MAX_COUNTED ? "many" : TimeFormat.number(total - latest.size());
   }
 
-  private static OwnerKeys of(AdminKeyService service, ApiKeyFilter.Builder filter) {
-    ApiKeyQuery query =
-        new ApiKeyQuery(filter.build(), ApiKeySort.descending(By.LAST_USED), 0, SHOWN);
+  private static OwnerKeys of(
+      AdminKeyService service, ApiKeyFilter filter, String accountId, @Nullable String userId) {
+    ApiKeyFilter ofOwner =
+        filter.with(ApiKeyFilter.ACCOUNT, accountId).with(ApiKeyFilter.USER, userId);
+    ApiKeyQuery query = new ApiKeyQuery(ofOwner, ApiKeySort.descending(By.LAST_USED), 0, SHOWN);
     Page<KeyWithState> page = service.listWithStates(query);
     return new OwnerKeys(page.items().stream().map(KeyWithState::redacted).toList(), page.total());
   }
