@@ -157,13 +157,7 @@ public record DefaultApiKeyManager(
 
   private Optional<CreateResult> rotate(UUID id, OptionalLong expectedVersion, Rotation how) {
     return attempt(
-        id,
-        old -> {
-          if (!isExpected(old, expectedVersion)) {
-            return Optional.of(new Denied(Reason.KEY_CHANGED));
-          }
-          return rotated(old, how);
-        });
+        id, expectedVersion, old -> new Denied(Reason.KEY_CHANGED), old -> rotated(old, how));
   }
 
   private Optional<CreateResult> rotated(ApiKey old, Rotation how) {
@@ -196,7 +190,8 @@ public record DefaultApiKeyManager(
   public boolean importKey(ApiKey key) {
     String incarnation = factory.incarnationOf(key.owner());
     ApiKey owned = key.toBuilder().ownerIncarnation(incarnation).build();
-    return write(Step.created(KeyAction.IMPORTED, owned)) == Outcome.DONE;
+    List<Step> steps = List.of(Step.created(KeyAction.IMPORTED, owned));
+    return writer.write(now(), context, steps, null) == Outcome.DONE;
   }
 
   @Override
@@ -276,23 +271,18 @@ public record DefaultApiKeyManager(
   }
 
   private Optional<ChangeResult> edit(UUID id, OptionalLong expectedVersion, KeyUpdate edit) {
-    return attempt(
-        id,
-        before -> {
-          if (!isExpected(before, expectedVersion)) {
-            return Optional.of(new Outdated(before));
-          }
-          return edited(before, edit);
-        });
+    return attempt(id, expectedVersion, Outdated::new, before -> edited(before, edit));
   }
 
   private Optional<ChangeResult> edited(ApiKey before, KeyUpdate edit) {
     Instant now = now();
     Optional<Reason> denial = factory.denial(edit.lifetime(), before.createdAt(), now);
-    if (denial.isPresent()) {
-      return denial.map(ChangeResult.Denied::new);
-    }
-    ApiKey edited = factory.edited(before, edit, now);
+    return denial.isPresent()
+        ? denial.map(ChangeResult.Denied::new)
+        : replaced(before, factory.edited(before, edit, now), now);
+  }
+
+  private Optional<ChangeResult> replaced(ApiKey before, ApiKey edited, Instant now) {
     if (edited.equals(before)) {
       return Optional.of(new Changed(before));
     }
@@ -323,20 +313,12 @@ public record DefaultApiKeyManager(
 
   @Override
   public Optional<ApiKey> delete(UUID id) {
-    return delete(id, KeyAction.DELETED);
+    return changed(delete(id, OptionalLong.empty(), KeyAction.DELETED));
   }
 
   @Override
   public Optional<ChangeResult> delete(UUID id, long expectedVersion) {
-    return attempt(
-        id,
-        key -> {
-          if (!isExpected(key, OptionalLong.of(expectedVersion))) {
-            return Optional.of(new Outdated(key));
-          }
-          boolean done = write(Step.deleted(KeyAction.DELETED, key)) == Outcome.DONE;
-          return done ? Optional.of(new Changed(key)) : Optional.empty();
-        });
+    return delete(id, OptionalLong.of(expectedVersion), KeyAction.DELETED);
   }
 
   @Override
@@ -351,7 +333,7 @@ public record DefaultApiKeyManager(
 
   @Override
   public Optional<ApiKey> logOut(UUID id) {
-    return delete(id, KeyAction.LOGGED_OUT);
+    return changed(delete(id, OptionalLong.empty(), KeyAction.LOGGED_OUT));
   }
 
   @Override
@@ -414,51 +396,52 @@ public record DefaultApiKeyManager(
         : Optional.empty();
   }
 
-  private Optional<ApiKey> delete(UUID id, KeyAction action) {
+  private Optional<ChangeResult> delete(UUID id, OptionalLong expectedVersion, KeyAction action) {
     return attempt(
         id,
-        key -> {
-          boolean done = write(Step.deleted(action, key)) == Outcome.DONE;
-          return done ? Optional.of(key) : Optional.empty();
-        });
+        expectedVersion,
+        Outdated::new,
+        key -> deleted(action, List.of(key)).map(one -> new Changed(key)));
   }
 
   private Optional<ApiKey> change(UUID id, UnaryOperator<ApiKey> edit) {
-    return attempt(
-        id,
-        before -> {
-          ApiKey edited = edit.apply(before);
-          if (edited.equals(before)) {
-            return Optional.of(before);
-          }
-          ApiKey after = edited.toBuilder().updatedAt(now()).build();
-          Step step = new Step(actionOf(before, after), before, after);
-          boolean done = write(step) == Outcome.DONE;
-          return done ? Optional.ofNullable(step.stored()) : Optional.empty();
-        });
+    return changed(
+        attempt(
+            id,
+            OptionalLong.empty(),
+            Outdated::new,
+            before -> replaced(before, edit.apply(before), now())));
+  }
+
+  /** Returns the key after a change that depends on no version and extends no validity. */
+  private static Optional<ApiKey> changed(Optional<ChangeResult> result) {
+    return result.map(it -> ((Changed) it).key());
   }
 
   /**
    * Runs work on a key, and repeats it after a concurrent change, for which the work returns empty.
    *
+   * @param expectedVersion version that the key must have; empty for any
+   * @param outdated returns the result for a key of another version
    * @return empty if there is no such key
    */
-  private <T> Optional<T> attempt(UUID id, Function<ApiKey, Optional<T>> work) {
+  private <T> Optional<T> attempt(
+      UUID id,
+      OptionalLong expectedVersion,
+      Function<ApiKey, T> outdated,
+      Function<ApiKey, Optional<T>> work) {
     return Retry.until(
         "update key " + id,
         () -> {
           Optional<ApiKey> stored = get(id);
-          Optional<T> result = stored.flatMap(work);
+          Optional<T> result =
+              stored.flatMap(
+                  key ->
+                      key.version() == expectedVersion.orElse(key.version())
+                          ? work.apply(key)
+                          : Optional.of(outdated.apply(key)));
           return stored.isEmpty() || result.isPresent() ? Optional.of(result) : Optional.empty();
         });
-  }
-
-  private Outcome write(Step step) {
-    return writer.write(now(), context, List.of(step), null);
-  }
-
-  private static boolean isExpected(ApiKey key, OptionalLong version) {
-    return version.isEmpty() || version.getAsLong() == key.version();
   }
 
   private static KeyAction actionOf(ApiKey before, ApiKey after) {

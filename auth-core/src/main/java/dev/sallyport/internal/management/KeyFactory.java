@@ -1,8 +1,8 @@
 package dev.sallyport.internal.management;
 
 import dev.sallyport.event.Event.KeyAction;
-import dev.sallyport.internal.TimeLimits;
 import dev.sallyport.internal.change.KeyChangeWriter.Step;
+import dev.sallyport.internal.management.ValidityCalculator.Term;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
@@ -68,18 +68,11 @@ public record KeyFactory(
    * the maximum lifetime anyway.
    */
   private boolean isBeyondMaximum(Lifetime lifetime, Instant createdAt, Instant now) {
-    return MaxLifetime.endOf(lifecycle.maxLifetime(), createdAt)
-        .filter(latest -> isBeyond(latest, lifetime, now))
-        .isPresent();
-  }
-
-  private static boolean isBeyond(Instant latest, Lifetime lifetime, Instant now) {
-    if (lifetime instanceof Lifetime.Until until) {
-      return until.expiresAt().isAfter(latest);
-    }
-    return lifetime instanceof Lifetime.Endless
-        || (lifetime instanceof Lifetime.For some
-            && TimeLimits.plus(now, some.ttl()).isAfter(latest));
+    Instant end = validity().term(lifetime, now).end();
+    return !(lifetime instanceof Lifetime.ByDefault)
+        && MaxLifetime.endOf(lifecycle.maxLifetime(), createdAt)
+            .filter(latest -> end == null || end.isAfter(latest))
+            .isPresent();
   }
 
   /** Returns why an owner cannot have a new key; empty if it can. */
@@ -102,25 +95,7 @@ public record KeyFactory(
             .scopes(request.scopes())
             .networks(request.networks())
             .tags(request.tags());
-    return new Created(withLifetime(key, request.lifetime(), now).build(), token);
-  }
-
-  private ApiKey.Builder withLifetime(ApiKey.Builder key, Lifetime lifetime, Instant now) {
-    if (lifetime instanceof Lifetime.Until until) {
-      Duration ttl = Duration.between(now, until.expiresAt());
-      return key.expiresAt(until.expiresAt()).ttl(ttl);
-    }
-    if (lifetime instanceof Lifetime.For some) {
-      return withLifetime(key, some.ttl(), now).renewable(some.renewable());
-    }
-    Duration byDefault = lifecycle.ttl();
-    return byDefault == null || lifetime instanceof Lifetime.Endless
-        ? key
-        : withLifetime(key, byDefault, now).renewable(true);
-  }
-
-  private static ApiKey.Builder withLifetime(ApiKey.Builder key, Duration ttl, Instant now) {
-    return key.expiresAt(TimeLimits.plus(now, ttl)).ttl(ttl);
+    return new Created(validity().term(request.lifetime(), now).applyTo(key).build(), token);
   }
 
   /** Returns a key with an update applied. */
@@ -130,8 +105,7 @@ public record KeyFactory(
     if (lifetime == null) {
       return edited.build();
     }
-    withLifetime(edited.expiresAt(null).ttl(null).renewable(false), lifetime, now);
-    ApiKey after = edited.build();
+    ApiKey after = validity().term(lifetime, now).applyTo(edited).build();
     Instant end = after.expiresAt();
     if (end == null || after.renewable()) {
       return after;
@@ -191,20 +165,15 @@ public record KeyFactory(
    */
   Created createSuccessor(ApiKey old, Optional<OwnerStatus> owner, Rotation how, Instant now) {
     Secret token = format.generateLike(old).orElseGet(format::generate);
-    Duration ttl = old.ttl();
-    return new Created(
+    ApiKey.Builder key =
         keyOf(null, token, old.owner(), old.name(), now)
             .ownerIncarnation(incarnation(owner))
             .description(old.description())
             .scopes(old.scopes())
             .networks(old.networks())
             .tags(old.tags())
-            .ttl(ttl)
-            .expiresAt(ttl == null ? null : TimeLimits.plus(now, ttl))
-            .renewable(ttl != null && old.renewable())
-            .rotation(RotationInfo.after(old, how.isFromFirstUse() ? how.overlap() : null))
-            .build(),
-        token);
+            .rotation(RotationInfo.after(old, how.isFromFirstUse() ? how.overlap() : null));
+    return new Created(Term.of(old.ttl(), old.renewable(), now).applyTo(key).build(), token);
   }
 
   /** Returns the steps of a rotation. */

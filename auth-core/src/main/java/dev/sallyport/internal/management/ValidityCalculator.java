@@ -24,14 +24,8 @@ record ValidityCalculator(
     @Nullable MaxLifetime maxLifetime) {
   /** Returns the validity of a stored key. */
   Validity of(ApiKey key) {
-    Instant end = key.expiresAt();
-    if (end == null) {
-      return bounded(Validity.ENDLESS, key.createdAt());
-    }
     boolean isRenewable = key.renewable() && !key.rotation().expiryFixed();
-    return isRenewable
-        ? renewable(end, key.createdAt())
-        : bounded(new Validity(end, end), key.createdAt());
+    return of(new Term(key.expiresAt(), key.ttl(), isRenewable), key.createdAt());
   }
 
   /** Returns the validity of a key that is used now, even if its renewal is not due yet. */
@@ -47,33 +41,54 @@ record ValidityCalculator(
 
   /** Returns the validity of a key that gets a lifetime now. */
   Validity of(Lifetime lifetime, Instant createdAt, Instant now) {
-    if (lifetime instanceof Lifetime.Until until) {
-      return bounded(new Validity(until.expiresAt(), until.expiresAt()), createdAt);
-    }
-    if (lifetime instanceof Lifetime.For some && !some.renewable()) {
-      Instant end = TimeLimits.plus(now, some.ttl());
-      return bounded(new Validity(end, end), createdAt);
-    }
-    Duration ttl = lifetime instanceof Lifetime.For some ? some.ttl() : ttlByDefault;
-    return ttl == null || lifetime instanceof Lifetime.Endless
-        ? bounded(Validity.ENDLESS, createdAt)
-        : renewable(TimeLimits.plus(now, ttl), createdAt);
+    return of(term(lifetime, now), createdAt);
   }
 
   /** Returns the validity of a successor that is created now. */
   Validity ofSuccessor(ApiKey key, Instant now) {
-    Duration ttl = key.ttl();
-    if (ttl == null) {
-      return bounded(Validity.ENDLESS, now);
-    }
-    Instant end = TimeLimits.plus(now, ttl);
-    return key.renewable() ? renewable(end, now) : bounded(new Validity(end, end), now);
+    return of(Term.of(key.ttl(), key.renewable(), now), now);
   }
 
-  private Validity renewable(Instant end, Instant createdAt) {
+  private Validity of(Term term, Instant createdAt) {
+    Instant end = term.end();
+    if (end == null) {
+      return bounded(Validity.ENDLESS, createdAt);
+    }
     Duration maxTtl = renewal == null ? null : renewal.maxTtl();
     Instant last = maxTtl == null ? Instant.MAX : TimeLimits.plus(createdAt, maxTtl);
-    return bounded(new Validity(end, last.isBefore(end) ? end : last), createdAt);
+    boolean isExtended = term.renewable() && last.isAfter(end);
+    return bounded(new Validity(end, isExtended ? last : end), createdAt);
+  }
+
+  /** Returns the term of a key that gets a lifetime now. */
+  Term term(Lifetime lifetime, Instant now) {
+    if (lifetime instanceof Lifetime.Until until) {
+      Instant end = until.expiresAt();
+      return new Term(end, Duration.between(now, end), false);
+    }
+    if (lifetime instanceof Lifetime.For some) {
+      return Term.of(some.ttl(), some.renewable(), now);
+    }
+    return Term.of(lifetime instanceof Lifetime.Endless ? null : ttlByDefault, true, now);
+  }
+
+  /**
+   * Expiry of a key.
+   *
+   * @param end expiry; null for none
+   * @param ttl time that a renewal by use adds; null without an expiry
+   * @param renewable whether use moves the expiry
+   */
+  record Term(@Nullable Instant end, @Nullable Duration ttl, boolean renewable) {
+    static Term of(@Nullable Duration ttl, boolean renewable, Instant now) {
+      return ttl == null
+          ? new Term(null, null, false)
+          : new Term(TimeLimits.plus(now, ttl), ttl, renewable);
+    }
+
+    ApiKey.Builder applyTo(ApiKey.Builder key) {
+      return key.expiresAt(end).ttl(ttl).renewable(renewable);
+    }
   }
 
   private Validity bounded(Validity validity, Instant createdAt) {
