@@ -31,19 +31,25 @@ public final class TextRules {
   private static final int MAX_WORDS_LENGTH = 2000;
 
   /**
-   * Characters that Unicode allows fonts to draw as nothing (Default_Ignorable_Code_Point), and
-   * blank letters and symbols: Hangul fillers, the Braille blank.
+   * Members of a class of characters that Unicode allows fonts to draw as nothing
+   * (Default_Ignorable_Code_Point), and blank letters and symbols: Hangul fillers, the Braille
+   * blank.
    */
-  private static final Pattern INVISIBLE =
-      Pattern.compile(
-          "[\\p{Cf}\\x{34F}\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}\\x{180B}-\\x{180F}\\x{2065}\\x{2800}"
-              + "\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FFA0}\\x{FFF0}-\\x{FFF8}\\x{E0000}-\\x{E0FFF}]");
+  private static final String IGNORABLE =
+      "\\p{Cf}\\x{34F}\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}\\x{180B}-\\x{180F}\\x{2065}\\x{2800}"
+          + "\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FFA0}\\x{FFF0}-\\x{FFF8}\\x{E0000}-\\x{E0FFF}";
+
+  private static final Pattern INVISIBLE = Pattern.compile("[" + IGNORABLE + "]");
+
+  private static final Pattern VISIBLE =
+      Pattern.compile("[^\\p{Z}\\p{Cc}\\p{Cs}\\p{Cn}\\p{Mn}\\p{Me}" + IGNORABLE + "]");
+
+  /** Control and format characters, except the zero-width joiner and non-joiner. */
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}[\\p{Cf}&&[^\\x{200C}\\x{200D}]]]");
 
   /** Leading, trailing or consecutive spaces, or a blank that is not U+0020. */
   private static final Pattern LOOSE_BLANK = Pattern.compile("^ | $|  |[\\p{Z}&&[^ ]]");
-
-  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
-  private static final int ZERO_WIDTH_JOINER = 0x200D;
 
   private TextRules() {}
 
@@ -62,7 +68,10 @@ public final class TextRules {
       throw new InvalidValueException(
           field + " must have " + min + " to " + max + " characters, not " + length);
     }
-    if (hasUnprintable(text)) {
+    if (isPlain(text)) {
+      return text;
+    }
+    if (UNPRINTABLE.matcher(text).find()) {
       throw new InvalidValueException(field + " must not have control or format characters");
     }
     if (length > 0 && isBlank(text)) {
@@ -77,18 +86,11 @@ public final class TextRules {
    */
   public static String fit(String text, int max) {
     String line = BREAKS.matcher(text.strip()).replaceAll(" ").replace('\t', ' ');
-    StringBuilder fit = new StringBuilder();
-    for (int i = 0; i < line.length(); i = line.offsetByCodePoints(i, 1)) {
-      int codePoint = line.codePointAt(i);
-      if (fit.length() + Character.charCount(codePoint) > max) {
-        break;
-      }
-      if (!isUnprintable(codePoint)) {
-        fit.appendCodePoint(codePoint);
-      }
-    }
-    String result = fit.toString().strip();
-    return isBlank(result) ? "" : result;
+    String printable = UNPRINTABLE.matcher(line).replaceAll("");
+    boolean isCut = printable.length() > max;
+    boolean isInPair = isCut && Character.isHighSurrogate(printable.charAt(max - 1));
+    String fit = isCut ? printable.substring(0, isInPair ? max - 1 : max) : printable;
+    return isBlank(fit) ? "" : fit.strip();
   }
 
   /** Returns whether the text passes {@link #requireIdentifier}. */
@@ -111,7 +113,7 @@ public final class TextRules {
    */
   public static String requireIdentifier(String field, String text, int max) {
     require(field, text, 1, max);
-    if (isAscii(text) && text.indexOf(' ') < 0) {
+    if (isPlain(text)) {
       return text;
     }
     if (LOOSE_BLANK.matcher(text).find()) {
@@ -129,35 +131,13 @@ public final class TextRules {
 
   /** Returns whether a text has no visible character; true for an empty text. */
   public static boolean isBlank(String text) {
-    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
-      if (isVisible(text.codePointAt(i))) {
-        return false;
-      }
-    }
-    return true;
+    return !VISIBLE.matcher(text).find();
   }
 
-  private static boolean isVisible(int codePoint) {
-    if (codePoint < 0x80) {
-      return codePoint > ' ' && codePoint < 0x7F;
-    }
-    return switch (Character.getType(codePoint)) {
-      case Character.SPACE_SEPARATOR,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.CONTROL,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.NON_SPACING_MARK,
-          Character.ENCLOSING_MARK ->
-          false;
-      default -> !INVISIBLE.matcher(Character.toString(codePoint)).matches();
-    };
-  }
-
-  private static boolean isAscii(String text) {
+  /** Returns whether a text has only visible ASCII characters, which no rule rejects. */
+  private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= 0x80) {
+      if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7F) {
         return false;
       }
     }
@@ -191,26 +171,5 @@ public final class TextRules {
               + " without blank, quote or backslash");
     }
     return word;
-  }
-
-  private static boolean hasUnprintable(String text) {
-    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
-      if (isUnprintable(text.codePointAt(i))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isUnprintable(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          true;
-      case Character.FORMAT -> codePoint != ZERO_WIDTH_JOINER && codePoint != ZERO_WIDTH_NON_JOINER;
-      default -> false;
-    };
   }
 }
