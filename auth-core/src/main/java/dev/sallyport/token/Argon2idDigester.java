@@ -102,16 +102,13 @@ record Argon2idDigester(Argon2Profile profile) implements Digester {
 
     String text() {
       Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-      return "$argon2id$v=19$m="
-          + profile.memoryKib()
-          + ",t="
-          + profile.iterations()
-          + ",p="
-          + profile.parallelism()
-          + "$"
-          + base64.encodeToString(salt)
-          + "$"
-          + base64.encodeToString(hash);
+      return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+          .formatted(
+              profile.memoryKib(),
+              profile.iterations(),
+              profile.parallelism(),
+              base64.encodeToString(salt),
+              base64.encodeToString(hash));
     }
   }
 }

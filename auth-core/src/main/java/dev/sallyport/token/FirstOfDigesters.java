@@ -31,11 +31,10 @@ record FirstOfDigesters(List<Digester> digesters) implements Digester {
 
   @Override
   public boolean matches(Secret secret, String digest) {
-    for (Digester digester : digesters) {
-      if (digester.isUsable(digest)) {
-        return digester.matches(secret, digest);
-      }
-    }
-    return false;
+    return digesters.stream()
+        .filter(digester -> digester.isUsable(digest))
+        .findFirst()
+        .filter(digester -> digester.matches(secret, digest))
+        .isPresent();
   }
 }

@@ -34,22 +34,11 @@ record FirstOfFormats(List<TokenFormat> formats) implements TokenFormat {
 
   @Override
   public boolean isWellFormed(Secret presented) {
-    for (TokenFormat format : formats) {
-      if (format.isWellFormed(presented)) {
-        return true;
-      }
-    }
-    return false;
+    return formats.stream().anyMatch(format -> format.isWellFormed(presented));
   }
 
   @Override
   public Optional<String> lookupOf(Secret presented) {
-    for (TokenFormat format : formats) {
-      Optional<String> lookup = format.lookupOf(presented);
-      if (lookup.isPresent()) {
-        return lookup;
-      }
-    }
-    return Optional.empty();
+    return formats.stream().flatMap(format -> format.lookupOf(presented).stream()).findFirst();
   }
 }

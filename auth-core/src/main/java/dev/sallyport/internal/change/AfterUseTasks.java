@@ -89,11 +89,7 @@ public final class AfterUseTasks {
       return;
     }
     try {
-      calls.call(
-          () -> {
-            work.run();
-            return true;
-          });
+      calls.run(work);
     } catch (RuntimeException e) {
       retryAt.put(keyId, now.plus(pauseAfterFailure(key, now)));
       log.warn(

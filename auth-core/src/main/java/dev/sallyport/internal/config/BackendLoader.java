@@ -6,7 +6,6 @@ import dev.sallyport.config.ExtensionLoader;
 import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
-import dev.sallyport.config.Suggestion;
 import dev.sallyport.memory.InMemoryBackendProvider;
 import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.BackendProvider;
@@ -14,13 +13,16 @@ import dev.sallyport.spi.OwnerDirectory;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Loader of backends: finds them on the class path and opens the one named by the settings. */
 public final class BackendLoader {
   private static final Logger log = LoggerFactory.getLogger(BackendLoader.class);
+
+  private static final String REMEDY =
+      "for jdbc or jpa, add the dependency dev.sallyport:sallyport-jdbc or"
+          + " dev.sallyport:sallyport-jpa";
 
   private BackendLoader() {}
 
@@ -44,7 +46,10 @@ public final class BackendLoader {
   public static Backend open(Settings settings) {
     List<BackendProvider> providers = providers();
     String name = settings.get(CoreSettings.STORE);
-    BackendProvider provider = name.isEmpty() ? onlyStore(providers) : named(name, providers);
+    BackendProvider provider =
+        name.isEmpty()
+            ? onlyStore(providers)
+            : ServiceProviders.named(name, providers, BackendProvider::name, "store", REMEDY);
     List<Setting<?>> ofOthers =
         providers.stream()
             .flatMap(it -> it.settings().stream())
@@ -59,14 +64,9 @@ public final class BackendLoader {
         "The store is {}, {}",
         provider.name(),
         name.isEmpty() ? "found on the class path" : "named by the setting store");
-    return provider.open(settings, hostOwners(settings));
-  }
-
-  private static BackendProvider named(String name, List<BackendProvider> providers) {
-    return providers.stream()
-        .filter(it -> it.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> noSuchStore(name, providers));
+    Optional<OwnerDirectory> ofHost =
+        ExtensionLoader.create(settings, CoreSettings.OWNER_DIRECTORY, OwnerDirectory.class);
+    return provider.open(settings, ofHost.orElse(null));
   }
 
   /** Returns the provider that no other is built upon. The store in memory has to be named. */
@@ -88,19 +88,5 @@ public final class BackendLoader {
                 + " store=memory for tests."
             : "Missing setting store: the class path contains several, expected one of %s."
                 .formatted(stores.stream().map(BackendProvider::name).collect(joining(", "))));
-  }
-
-  private static SettingException noSuchStore(String name, List<BackendProvider> providers) {
-    List<String> names = providers.stream().map(BackendProvider::name).toList();
-    return new SettingException(
-        "Unknown store '%s': the class path contains only %s; for jdbc or jpa, add the dependency"
-                .formatted(name, String.join(", ", names))
-            + " dev.sallyport:sallyport-jdbc or dev.sallyport:sallyport-jpa."
-            + Suggestion.question(name, names));
-  }
-
-  private static @Nullable OwnerDirectory hostOwners(Settings settings) {
-    return ExtensionLoader.create(settings, CoreSettings.OWNER_DIRECTORY, OwnerDirectory.class)
-        .orElse(null);
   }
 }

@@ -3,7 +3,6 @@ package dev.sallyport.internal.config;
 import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
-import dev.sallyport.config.Suggestion;
 import dev.sallyport.internal.change.StandaloneCluster;
 import dev.sallyport.spi.Cluster;
 import dev.sallyport.spi.ClusterProvider;
@@ -37,10 +36,12 @@ public final class ClusterLoader {
     ClusterProvider provider =
         name.isEmpty()
             ? null
-            : providers.stream()
-                .filter(it -> it.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> noSuchCluster(name, providers));
+            : ServiceProviders.named(
+                name,
+                providers,
+                ClusterProvider::name,
+                "cluster",
+                "for redis, add the dependency dev.sallyport:sallyport-redis");
     providers.stream()
         .filter(it -> !it.name().equals(name))
         .forEach(
@@ -49,14 +50,5 @@ public final class ClusterLoader {
                     it.settings(),
                     "without cluster=%s: remove it, or set that too".formatted(it.name())));
     return provider == null ? new StandaloneCluster() : provider.join(settings);
-  }
-
-  private static SettingException noSuchCluster(String name, List<ClusterProvider> providers) {
-    List<String> names = providers.stream().map(ClusterProvider::name).toList();
-    return new SettingException(
-        "Unknown cluster '%s': the class path contains %s; for redis, add the dependency"
-                .formatted(name, names.isEmpty() ? "none" : "only " + String.join(", ", names))
-            + " dev.sallyport:sallyport-redis."
-            + Suggestion.question(name, names));
   }
 }

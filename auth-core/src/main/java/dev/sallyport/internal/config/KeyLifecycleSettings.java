@@ -1,5 +1,6 @@
 package dev.sallyport.internal.config;
 
+import dev.sallyport.config.Durations;
 import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
@@ -7,7 +8,6 @@ import dev.sallyport.management.KeyLimit;
 import dev.sallyport.management.MaxLifetime;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -165,14 +165,11 @@ public final class KeyLifecycleSettings {
     if (days > 0
         && settings.get(LIFETIME_POLICY) == MaxLifetime.Policy.DENY
         && ttl.compareTo(Duration.ofDays(days)) > 0) {
-      throw new SettingException(
-          "Invalid value %s for %s: keys are denied after %d days because of %s; set a"
-                  .formatted(
-                      text(ttl),
-                      settings.describe(TOKEN_TTL),
-                      days,
-                      settings.describe(MAX_LIFETIME_DAYS))
-              + " shorter token-ttl.");
+      throw invalid(
+          settings,
+          TOKEN_TTL,
+          "keys are denied after %d days because of %s; set a shorter token-ttl"
+              .formatted(days, settings.describe(MAX_LIFETIME_DAYS)));
     }
   }
 
@@ -185,26 +182,22 @@ public final class KeyLifecycleSettings {
               + " is not set");
       return;
     }
+    String never =
+        "with %s=%s, keys with this ttl would never be renewed; set a "
+            .formatted(settings.describe(TOKEN_TTL), Durations.format(ttl));
     if (!max.isZero() && max.compareTo(ttl) <= 0) {
-      throw new SettingException(
-          "Invalid value %s for %s: with %s=%s, keys with this ttl would"
-                  .formatted(
-                      text(max),
-                      settings.describe(AUTO_REFRESH_MAX_TTL),
-                      settings.describe(TOKEN_TTL),
-                      text(ttl))
-              + " never be renewed; set a longer auto-refresh-max-ttl.");
+      throw invalid(settings, AUTO_REFRESH_MAX_TTL, never + "longer auto-refresh-max-ttl");
     }
     if (settings.get(MIN_REFRESH_INTERVAL).compareTo(ttl) >= 0) {
-      throw new SettingException(
-          "Invalid value %s for %s: with %s=%s, keys with this ttl"
-                  .formatted(
-                      text(settings.get(MIN_REFRESH_INTERVAL)),
-                      settings.describe(MIN_REFRESH_INTERVAL),
-                      settings.describe(TOKEN_TTL),
-                      text(ttl))
-              + " would never be renewed; set a shorter min-refresh-interval.");
+      throw invalid(settings, MIN_REFRESH_INTERVAL, never + "shorter min-refresh-interval");
     }
+  }
+
+  private static SettingException invalid(
+      Settings settings, Setting<Duration> setting, String why) {
+    return new SettingException(
+        "Invalid value %s for %s: %s."
+            .formatted(Durations.format(settings.get(setting)), settings.describe(setting), why));
   }
 
   private static void requirePrerequisite(
@@ -213,9 +206,5 @@ public final class KeyLifecycleSettings {
       settings.requireUnset(
           List.of(dependents), "without " + prerequisite + ": remove it, or set that too");
     }
-  }
-
-  private static String text(Duration duration) {
-    return duration.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 }

@@ -2,6 +2,8 @@ package dev.sallyport.internal.config;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.sallyport.config.SettingException;
+import dev.sallyport.config.Suggestion;
 import dev.sallyport.key.AccountIdFormat;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,29 @@ final class ServiceProviders {
     return ServiceLoader.load(type, type.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)
         .toList();
+  }
+
+  /**
+   * Returns the provider with a name.
+   *
+   * @param kind what it provides, for the message
+   * @param remedy what to do if there is none, for the message
+   * @throws SettingException if there is none
+   */
+  static <P> P named(
+      String name, List<P> providers, Function<P, String> nameOf, String kind, String remedy) {
+    List<String> names = providers.stream().map(nameOf).toList();
+    if (!names.contains(name)) {
+      throw new SettingException(
+          "Unknown %s '%s': the class path contains %s; %s.%s"
+              .formatted(
+                  kind,
+                  name,
+                  names.isEmpty() ? "none" : "only " + String.join(", ", names),
+                  remedy,
+                  Suggestion.question(name, names)));
+    }
+    return providers.get(names.indexOf(name));
   }
 
   /** Returns the forms of account ids by name, with the one that accepts all. */

@@ -76,13 +76,7 @@ public final class EventPublisher {
   /** Publishes that a request was authenticated. Never throws. */
   public void authenticated(
       Instant at, UUID keyId, Owner owner, long stalenessMicros, boolean isStoreAvailable) {
-    for (Guarded<RequestListener> it : withCalls) {
-      try {
-        it.listener.authenticated(Math.max(0, stalenessMicros), isStoreAvailable);
-      } catch (Throwable e) {
-        it.warn("Authenticated", e);
-      }
-    }
+    call("Authenticated", it -> it.authenticated(Math.max(0, stalenessMicros), isStoreAvailable));
     if (!withoutCalls.isEmpty()) {
       publish(new Event.Authenticated(at, keyId, owner), withoutCalls);
     }

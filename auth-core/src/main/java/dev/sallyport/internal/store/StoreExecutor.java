@@ -79,6 +79,16 @@ public final class StoreExecutor implements AutoCloseable {
     return await(task);
   }
 
+  /** Runs a call without a result, see {@link #call}. */
+  public void run(Runnable call) {
+    boolean unused =
+        call(
+            () -> {
+              call.run();
+              return true;
+            });
+  }
+
   /**
    * Runs work on a thread of the pool.
    *
@@ -127,12 +137,7 @@ public final class StoreExecutor implements AutoCloseable {
    * @throws StoreException if the store does not answer, or answers by an exception
    */
   public void check() {
-    boolean unused =
-        call(
-            () -> {
-              trial.run();
-              return true;
-            });
+    run(trial);
   }
 
   /** Returns the state of the circuit breaker. */

@@ -24,7 +24,7 @@ final class ExclusiveWriter {
    * @throws StoreException if it fails, or an earlier one is still in progress
    */
   void write(Runnable write) {
-    executor.call(
+    executor.run(
         () -> {
           if (!writing.tryLock()) {
             throw new StoreException("An earlier write of " + what + " is still in progress.");
@@ -34,7 +34,6 @@ final class ExclusiveWriter {
           } finally {
             writing.unlock();
           }
-          return true;
         });
   }
 }
