@@ -10,23 +10,15 @@ import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
 import dev.sallyport.event.EventListener;
 import dev.sallyport.internal.TimeLimits;
-import dev.sallyport.internal.authentication.RegistryPasswordDirectory;
 import dev.sallyport.internal.config.AccessSettings;
 import dev.sallyport.internal.config.ClusterLoader;
-import dev.sallyport.internal.config.ComponentFactory;
 import dev.sallyport.internal.config.CoreSettings;
 import dev.sallyport.internal.config.KeyLifecycleSettings;
 import dev.sallyport.internal.config.ProgrammaticSettings;
 import dev.sallyport.internal.config.TokenFormatLoader;
-import dev.sallyport.internal.limit.FailureThrottle;
-import dev.sallyport.internal.limit.LocalRateLimiter;
-import dev.sallyport.internal.management.KeyLifecycle;
-import dev.sallyport.internal.store.StoreExecutor;
 import dev.sallyport.internal.store.StoreWithoutOwners;
 import dev.sallyport.internal.store.TranslatingOwnerDirectory;
 import dev.sallyport.internal.store.TranslatingPasswordDirectory;
-import dev.sallyport.internal.verification.AdaptiveBulkhead;
-import dev.sallyport.internal.verification.VerificationConfig;
 import dev.sallyport.key.AccountIdFormat;
 import dev.sallyport.management.KeyLimit;
 import dev.sallyport.management.MaxLifetime;
@@ -49,10 +41,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Builder of a {@link Sallyport} instance. Not thread-safe.
@@ -72,20 +61,18 @@ import org.slf4j.LoggerFactory;
 public final class SallyportBuilder {
   final ApiKeyStore store;
   final OwnerDirectory owners;
-  private static final Logger log = LoggerFactory.getLogger(SallyportBuilder.class);
-
   private final ProgrammaticSettings inCode = new ProgrammaticSettings();
-  private @Nullable TokenFormat formatOfHost;
-  private @Nullable AccountIdFormat accountIdFormatOfHost;
-  private @Nullable Digester digesterOfHost;
-  private @Nullable MaxLifetime maxLifetimeOfHost;
-  private @Nullable ResourceDirectory resourcesOfHost;
-  private @Nullable RateLimiter limiterOfHost;
-  private @Nullable Cluster clusterOfHost;
-  private final List<EventListener> listenersOfHost = new ArrayList<>();
-  private final List<AccessPolicy> policiesOfHost = new ArrayList<>();
-  private final List<ResourceResolver> resolversOfHost = new ArrayList<>();
-  private Runnable releaseOfHost = () -> {};
+  @Nullable TokenFormat format;
+  @Nullable AccountIdFormat accountIdFormat;
+  @Nullable Digester digester;
+  @Nullable MaxLifetime maxLifetime;
+  @Nullable ResourceDirectory resources;
+  @Nullable RateLimiter limiter;
+  private @Nullable Cluster cluster;
+  final List<EventListener> listeners = new ArrayList<>();
+  final List<AccessPolicy> policies = new ArrayList<>();
+  final List<ResourceResolver> resolvers = new ArrayList<>();
+  private Runnable release = () -> {};
 
   Clock clock = Clock.systemUTC();
   Optional<AuditLog> audit = Optional.empty();
@@ -93,9 +80,6 @@ public final class SallyportBuilder {
   SessionStore sessions = SessionStore.inMemory();
   Optional<TransactionContext> transactions = Optional.empty();
   ResourceDirectory resourcesOfStore = id -> Optional.empty();
-
-  /** The resolved settings. */
-  Settings settings = Settings.resolve(ComponentFactory.settingsOfCore(), List.of());
 
   SallyportBuilder(ApiKeyStore store, OwnerDirectory owners) {
     this.store = owners instanceof OwnerRegistry ? store : new StoreWithoutOwners(store);
@@ -125,19 +109,19 @@ public final class SallyportBuilder {
 
   /** Sets the form that the ids of new accounts must have. */
   public SallyportBuilder accountIdFormat(AccountIdFormat format) {
-    this.accountIdFormatOfHost = format;
+    this.accountIdFormat = format;
     return this;
   }
 
   /** Sets the format of tokens. */
   public SallyportBuilder format(TokenFormat format) {
-    this.formatOfHost = format;
+    this.format = format;
     return replace(TokenFormatLoader.settings().toArray(Setting<?>[]::new));
   }
 
   /** Sets the digester, which computes the stored digests of tokens. */
   public SallyportBuilder digester(Digester digester) {
-    this.digesterOfHost = digester;
+    this.digester = digester;
     return replace(
         CoreSettings.DIGEST,
         CoreSettings.ARGON2_MEMORY_KIB,
@@ -213,7 +197,7 @@ public final class SallyportBuilder {
 
   /** Sets the maximum lifetime of keys; null is unlimited. */
   public SallyportBuilder maxLifetime(@Nullable MaxLifetime maxLifetime) {
-    this.maxLifetimeOfHost = maxLifetime;
+    this.maxLifetime = maxLifetime;
     return maxLifetime == null
         ? put(KeyLifecycleSettings.MAX_LIFETIME_DAYS, 0)
         : replace(KeyLifecycleSettings.MAX_LIFETIME_DAYS, KeyLifecycleSettings.LIFETIME_POLICY);
@@ -244,7 +228,7 @@ public final class SallyportBuilder {
 
   /** Adds a policy, evaluated after Sallyport's own. */
   public SallyportBuilder policy(AccessPolicy policy) {
-    policiesOfHost.add(policy);
+    policies.add(policy);
     return this;
   }
 
@@ -255,7 +239,7 @@ public final class SallyportBuilder {
 
   /** Sets the directory of resources; a {@link ResourceRegistry} if Sallyport manages them. */
   public SallyportBuilder resources(ResourceDirectory directory) {
-    this.resourcesOfHost = directory;
+    this.resources = directory;
     return replace(AccessSettings.RESOURCE_DIRECTORY);
   }
 
@@ -266,13 +250,13 @@ public final class SallyportBuilder {
 
   /** Adds a resolver of resources; the first that resolves a request is used. */
   public SallyportBuilder resolver(ResourceResolver resolver) {
-    resolversOfHost.add(resolver);
+    resolvers.add(resolver);
     return this;
   }
 
   /** Replaces the rate limiter of this JVM. */
   public SallyportBuilder rateLimiter(RateLimiter limiter) {
-    this.limiterOfHost = limiter;
+    this.limiter = limiter;
     return this;
   }
 
@@ -284,13 +268,13 @@ public final class SallyportBuilder {
 
   /** Sets the cluster, which replaces its settings and is closed by the caller. */
   public SallyportBuilder cluster(Cluster cluster) {
-    this.clusterOfHost = cluster;
+    this.cluster = cluster;
     return replace(ClusterLoader.settings().toArray(Setting<?>[]::new));
   }
 
   /** Adds a listener for events. */
   public SallyportBuilder listener(EventListener listener) {
-    listenersOfHost.add(listener);
+    listeners.add(listener);
     return this;
   }
 
@@ -322,8 +306,8 @@ public final class SallyportBuilder {
    * backend was closed, and actions added before have run.
    */
   public SallyportBuilder onClose(Runnable action) {
-    Runnable before = releaseOfHost;
-    this.releaseOfHost = () -> runBoth(before, action);
+    Runnable before = release;
+    this.release = () -> runBoth(before, action);
     return this;
   }
 
@@ -334,22 +318,22 @@ public final class SallyportBuilder {
    *     remedy
    */
   public Sallyport build() {
-    settings = inCode.resolve();
-    requireEffect();
-    if (clusterOfHost != null) {
-      return build(clusterOfHost, releaseOfHost);
+    Settings settings = inCode.resolve();
+    requireEffect(settings);
+    if (cluster != null) {
+      return build(settings, cluster, release);
     }
     Cluster joined = ClusterLoader.join(settings);
     try {
-      return build(joined, () -> runBoth(joined::close, releaseOfHost));
+      return build(settings, joined, () -> runBoth(joined::close, release));
     } catch (RuntimeException | Error e) {
       joined.close();
       throw e;
     }
   }
 
-  private Sallyport build(Cluster cluster, Runnable release) {
-    DefaultSallyport sallyport = new DefaultSallyport(this, cluster, release);
+  private Sallyport build(Settings settings, Cluster cluster, Runnable release) {
+    DefaultSallyport sallyport = new SallyportAssembly(this, settings).assemble(cluster, release);
     sallyport.tell(it -> it.opened(sallyport));
     return sallyport;
   }
@@ -363,16 +347,16 @@ public final class SallyportBuilder {
   }
 
   /** Checks that all given settings have an effect. */
-  private void requireEffect() {
+  private void requireEffect(Settings settings) {
     CoreSettings.validate(settings);
     KeyLifecycleSettings.validate(settings);
-    boolean isShared = clusterOfHost != null || !settings.get(CoreSettings.CLUSTER).isEmpty();
+    boolean isShared = cluster != null || !settings.get(CoreSettings.CLUSTER).isEmpty();
     boolean isResolved =
-        !resolversOfHost.isEmpty()
-            || !get(AccessSettings.RESOURCES).isEmpty()
-            || !get(AccessSettings.RESOURCE_RESOLVER).isEmpty();
+        !resolvers.isEmpty()
+            || !settings.get(AccessSettings.RESOURCES).isEmpty()
+            || !settings.get(AccessSettings.RESOURCE_RESOLVER).isEmpty();
     AccessSettings.validate(settings, isResolved, isShared);
-    if (limiterOfHost != null && !settings.get(AccessSettings.RATE_LIMITS).isEmpty()) {
+    if (limiter != null && !settings.get(AccessSettings.RATE_LIMITS).isEmpty()) {
       throw new SettingException(
           "The setting rate-limits has no effect " + ProgrammaticSettings.WHY + ".");
     }
@@ -410,147 +394,6 @@ public final class SallyportBuilder {
       throw new IllegalArgumentException(what + " must be more than zero");
     }
     return TimeLimits.require(what, duration);
-  }
-
-  private static <T> List<T> both(List<T> configured, List<T> ofHost) {
-    return Stream.concat(configured.stream(), ofHost.stream()).toList();
-  }
-
-  <T> T get(Setting<T> setting) {
-    return settings.get(setting);
-  }
-
-  private ComponentFactory configured() {
-    return new ComponentFactory(settings);
-  }
-
-  TokenFormat format() {
-    return formatOfHost == null ? configured().format() : formatOfHost;
-  }
-
-  AccountIdFormat accountIdFormat() {
-    return accountIdFormatOfHost == null
-        ? get(CoreSettings.ACCOUNT_ID_FORMAT)
-        : accountIdFormatOfHost;
-  }
-
-  Digester digester() {
-    return digesterOfHost == null ? configured().digester() : digesterOfHost;
-  }
-
-  List<EventListener> listeners() {
-    return both(configured().listeners(), listenersOfHost);
-  }
-
-  List<AccessPolicy> policies() {
-    return both(configured().policies(), policiesOfHost);
-  }
-
-  ResourceDirectory resources() {
-    return resourcesOfHost == null
-        ? configured().resources().orElse(resourcesOfStore)
-        : resourcesOfHost;
-  }
-
-  List<ResourceResolver> resolvers() {
-    return both(configured().resolvers(), resolversOfHost);
-  }
-
-  KeyLifecycle lifecycle() {
-    ComponentFactory configured = configured();
-    return new KeyLifecycle(
-        configured.tokenTtl(),
-        configured.renewal(),
-        maxLifetimeOfHost == null ? configured.maxLifetime() : maxLifetimeOfHost,
-        configured.keyLimit());
-  }
-
-  VerificationConfig verification(TokenFormat format, Digester digester) {
-    int permits = get(CoreSettings.DIGEST_PERMITS);
-    return new VerificationConfig(
-        store,
-        owners,
-        format,
-        digester,
-        bulkhead(permits == 0 ? defaultPermits() : permits),
-        get(CoreSettings.MAX_STALENESS),
-        get(CoreSettings.STALE_IF_UNAVAILABLE),
-        get(CoreSettings.STORE_TIMEOUT),
-        clock);
-  }
-
-  /** Returns half of the processors, from 1 to 8. */
-  private static int defaultPermits() {
-    return Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
-  }
-
-  Optional<OwnerRegistry> registry() {
-    return owners instanceof OwnerRegistry it ? Optional.of(it) : Optional.empty();
-  }
-
-  Optional<PasswordDirectory> passwords() {
-    return owners instanceof PasswordDirectory it
-        ? Optional.of(it)
-        : registry()
-            .map(it -> new RegistryPasswordDirectory(it, RegistryPasswordDirectory.digester()));
-  }
-
-  AdaptiveBulkhead loginBulkhead() {
-    return bulkhead(get(KeyLifecycleSettings.LOGIN_PERMITS));
-  }
-
-  private AdaptiveBulkhead bulkhead(int permits) {
-    return new AdaptiveBulkhead(
-        permits, get(CoreSettings.DIGEST_QUEUE), get(CoreSettings.DIGEST_WAIT));
-  }
-
-  /** Returns the rate limits, unless the host has a rate limiter. */
-  List<RateLimit> rateLimits() {
-    return limiterOfHost == null ? get(AccessSettings.RATE_LIMITS) : List.of();
-  }
-
-  /** Returns the rate limiter; null if there are no limits. */
-  @Nullable RateLimiter limiter(Cluster cluster) {
-    if (limiterOfHost != null) {
-      return limiterOfHost;
-    }
-    List<RateLimit> limits = rateLimits();
-    return limits.isEmpty()
-        ? null
-        : cluster.limiter(limits, alone -> new LocalRateLimiter(alone, clock));
-  }
-
-  StoreExecutor storeExecutor(TokenFormat format) {
-    return new StoreExecutor(
-        StoreExecutor.THREADS, get(CoreSettings.STORE_TIMEOUT), () -> askStore(format));
-  }
-
-  /** Looks up keys that do not exist, as a trial call of the store. */
-  private void askStore(TokenFormat format) {
-    List<String> lookups =
-        Stream.generate(format::generate)
-            .flatMap(unused -> format.lookupOf(unused).stream())
-            .limit(2)
-            .toList();
-    int found = store.findByLookup(lookups.get(0)).isPresent() ? 1 : 0;
-    log.trace("The store found {} and {} keys", found, store.findByLookups(lookups).size());
-  }
-
-  /**
-   * Creates the throttle of token verifications, without a limit over all networks: 256 random bits
-   * cannot be guessed, and such a limit could lock holders out.
-   */
-  FailureThrottle tokenThrottle() {
-    return new FailureThrottle(
-        get(AccessSettings.TOKEN_FAILURES), get(AccessSettings.TOKEN_FAILURE_WINDOW), false, clock);
-  }
-
-  FailureThrottle loginThrottle() {
-    return new FailureThrottle(
-        get(KeyLifecycleSettings.LOGIN_FAILURES),
-        get(KeyLifecycleSettings.LOGIN_FAILURE_WINDOW),
-        true,
-        clock);
   }
 
   private static OwnerDirectory guarded(OwnerDirectory owners) {

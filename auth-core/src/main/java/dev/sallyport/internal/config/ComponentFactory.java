@@ -7,6 +7,7 @@ import dev.sallyport.config.Setting;
 import dev.sallyport.config.Settings;
 import dev.sallyport.event.EventListener;
 import dev.sallyport.internal.config.CoreSettings.DigestKind;
+import dev.sallyport.internal.management.KeyLifecycle;
 import dev.sallyport.management.KeyLimit;
 import dev.sallyport.management.MaxLifetime;
 import dev.sallyport.management.RenewalPolicy;
@@ -63,31 +64,34 @@ public record ComponentFactory(Settings settings) {
         settings.get(CoreSettings.ARGON2_PARALLELISM));
   }
 
-  public @Nullable Duration tokenTtl() {
-    return unlessZero(settings.get(KeyLifecycleSettings.TOKEN_TTL));
-  }
-
-  public @Nullable RenewalPolicy renewal() {
-    return settings.get(KeyLifecycleSettings.AUTO_REFRESH)
-        ? new RenewalPolicy(
-            unlessZero(settings.get(KeyLifecycleSettings.AUTO_REFRESH_MAX_TTL)),
-            settings.get(KeyLifecycleSettings.MIN_REFRESH_INTERVAL))
-        : null;
-  }
-
-  public @Nullable MaxLifetime maxLifetime() {
+  /**
+   * Returns the rules of lifetimes.
+   *
+   * @param ofHost maximum lifetime that replaces the settings; null for theirs
+   */
+  public KeyLifecycle lifecycle(@Nullable MaxLifetime ofHost) {
+    RenewalPolicy renewal =
+        settings.get(KeyLifecycleSettings.AUTO_REFRESH)
+            ? new RenewalPolicy(
+                unlessZero(settings.get(KeyLifecycleSettings.AUTO_REFRESH_MAX_TTL)),
+                settings.get(KeyLifecycleSettings.MIN_REFRESH_INTERVAL))
+            : null;
     int days = settings.get(KeyLifecycleSettings.MAX_LIFETIME_DAYS);
-    return days == 0
-        ? null
-        : new MaxLifetime(
-            Duration.ofDays(days), settings.get(KeyLifecycleSettings.LIFETIME_POLICY));
-  }
-
-  public @Nullable KeyLimit keyLimit() {
+    MaxLifetime maximum =
+        days == 0
+            ? null
+            : new MaxLifetime(
+                Duration.ofDays(days), settings.get(KeyLifecycleSettings.LIFETIME_POLICY));
     int keys = settings.get(KeyLifecycleSettings.TOKEN_LIMIT_PER_USER);
-    return keys == 0
-        ? null
-        : new KeyLimit(keys, settings.get(KeyLifecycleSettings.TOKEN_LIMIT_POLICY));
+    KeyLimit limit =
+        keys == 0
+            ? null
+            : new KeyLimit(keys, settings.get(KeyLifecycleSettings.TOKEN_LIMIT_POLICY));
+    return new KeyLifecycle(
+        unlessZero(settings.get(KeyLifecycleSettings.TOKEN_TTL)),
+        renewal,
+        ofHost == null ? maximum : ofHost,
+        limit);
   }
 
   public List<EventListener> listeners() {
