@@ -1,15 +1,12 @@
 package dev.sallyport;
 
 import dev.sallyport.authorization.AccessPolicy;
-import dev.sallyport.authorization.RateLimit;
 import dev.sallyport.authorization.RateLimiter;
 import dev.sallyport.authorization.ResourceResolver;
-import dev.sallyport.authorization.UnboundResourcePolicy;
 import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
 import dev.sallyport.event.EventListener;
-import dev.sallyport.internal.TimeLimits;
 import dev.sallyport.internal.config.AccessSettings;
 import dev.sallyport.internal.config.ClusterLoader;
 import dev.sallyport.internal.config.CoreSettings;
@@ -53,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Sallyport sallyport =
- *     Sallyport.builder(backend).tokenTtl(Duration.ofDays(90)).listener(metrics).build();
+ *     Sallyport.builder(backend).setting("token-ttl", "90d").listener(metrics).build();
  * }</pre>
  *
  * @since 0.1.0
@@ -101,6 +98,18 @@ public final class SallyportBuilder {
     return settings(Settings.resolve(List.of(), List.of()));
   }
 
+  /**
+   * Sets a setting, as in the other sources: {@code setting("max-staleness", "5s")}. {@link
+   * Sallyport#settings()} returns all of them.
+   *
+   * @param name name without the prefix {@code sallyport.}; not one that chooses the store
+   * @param value an invalid one is rejected by {@link #build()}
+   */
+  public SallyportBuilder setting(String name, String value) {
+    inCode.put(name, value);
+    return this;
+  }
+
   /** Sets the clock; the default is the system clock in UTC. */
   public SallyportBuilder clock(Clock clock) {
     this.clock = clock;
@@ -129,69 +138,14 @@ public final class SallyportBuilder {
         CoreSettings.ARGON2_PARALLELISM);
   }
 
-  /** Sets how long the state of a key may be cached; zero reads it at every request. */
-  public SallyportBuilder maxStaleness(Duration maxStaleness) {
-    return put(CoreSettings.MAX_STALENESS, maxStaleness);
-  }
-
-  /**
-   * Sets how long verified keys keep working while the store is unavailable; zero is not at all.
-   */
-  public SallyportBuilder staleIfUnavailable(Duration staleIfUnavailable) {
-    return put(CoreSettings.STALE_IF_UNAVAILABLE, staleIfUnavailable);
-  }
-
-  /**
-   * Sets how long a request waits for the store.
-   *
-   * @throws IllegalArgumentException if it is not more than zero
-   */
-  public SallyportBuilder storeTimeout(Duration timeout) {
-    if (timeout.isNegative() || timeout.isZero()) {
-      throw new IllegalArgumentException(
-          "the store timeout must be more than zero, not " + timeout);
-    }
-    return put(CoreSettings.STORE_TIMEOUT, timeout);
-  }
-
-  /**
-   * Limits digest computations.
-   *
-   * @param permits maximum number of concurrent computations; 0 depends on the processors, see the
-   *     setting {@code digest-permits}
-   * @param queue maximum number of further requests at work
-   * @param wait maximum time that a request waits for a permit
-   */
-  public SallyportBuilder digestPermits(int permits, int queue, Duration wait) {
-    return put(CoreSettings.DIGEST_PERMITS, permits)
-        .put(CoreSettings.DIGEST_QUEUE, queue)
-        .put(CoreSettings.DIGEST_WAIT, wait);
-  }
-
-  /** Sets the maximum number of cached verified tokens; 0 verifies every request anew. */
-  public SallyportBuilder verifiedTokens(int maximum) {
-    return put(CoreSettings.VERIFIED_TOKENS, maximum);
-  }
-
-  /** Sets the interval of storing last uses; more than zero. */
-  public SallyportBuilder lastUsedInterval(Duration interval) {
-    return put(CoreSettings.LAST_USED_INTERVAL, interval);
-  }
-
-  /** Sets the default lifetime of new keys, more than zero; null is unlimited. */
-  public SallyportBuilder tokenTtl(@Nullable Duration ttl) {
-    return put(KeyLifecycleSettings.TOKEN_TTL, zeroIfNull("the ttl", ttl));
-  }
-
   /** Sets the renewal of keys by use; null disables it. */
   public SallyportBuilder renewal(@Nullable RenewalPolicy renewal) {
     if (renewal == null) {
       return put(KeyLifecycleSettings.AUTO_REFRESH, false);
     }
+    Duration maxTtl = renewal.maxTtl() == null ? Duration.ZERO : renewal.maxTtl();
     return put(KeyLifecycleSettings.AUTO_REFRESH, true)
-        .put(
-            KeyLifecycleSettings.AUTO_REFRESH_MAX_TTL,
-            zeroIfNull("the maximum ttl", renewal.maxTtl()))
+        .put(KeyLifecycleSettings.AUTO_REFRESH_MAX_TTL, maxTtl)
         .put(KeyLifecycleSettings.MIN_REFRESH_INTERVAL, renewal.minInterval());
   }
 
@@ -211,41 +165,16 @@ public final class SallyportBuilder {
             .put(KeyLifecycleSettings.TOKEN_LIMIT_POLICY, limit.policy());
   }
 
-  /**
-   * Limits failed logins of one user from one network; see {@link KeyLifecycleSettings}.
-   *
-   * @param failures 1 to 1,000,000
-   * @param window time that a failed login counts
-   */
-  public SallyportBuilder loginFailures(int failures, Duration window) {
-    if (failures < 1 || failures > 1_000_000) {
-      throw new IllegalArgumentException(
-          "the login failures must be 1 to 1000000, not " + failures);
-    }
-    return put(KeyLifecycleSettings.LOGIN_FAILURES, failures)
-        .put(KeyLifecycleSettings.LOGIN_FAILURE_WINDOW, window);
-  }
-
   /** Adds a policy, evaluated after Sallyport's own. */
   public SallyportBuilder policy(AccessPolicy policy) {
     policies.add(policy);
     return this;
   }
 
-  /** Sets rate limits, all of which apply, counted in this JVM or by the cluster. */
-  public SallyportBuilder rateLimits(List<RateLimit> limits) {
-    return put(AccessSettings.RATE_LIMITS, List.copyOf(limits));
-  }
-
   /** Sets the directory of resources; a {@link ResourceRegistry} if Sallyport manages them. */
   public SallyportBuilder resources(ResourceDirectory directory) {
     this.resources = directory;
     return replace(AccessSettings.RESOURCE_DIRECTORY);
-  }
-
-  /** Sets who may access resources without bound keys. */
-  public SallyportBuilder unboundResources(UnboundResourcePolicy unbound) {
-    return put(AccessSettings.UNBOUND_RESOURCES, unbound);
   }
 
   /** Adds a resolver of resources; the first that resolves a request is used. */
@@ -258,12 +187,6 @@ public final class SallyportBuilder {
   public SallyportBuilder rateLimiter(RateLimiter limiter) {
     this.limiter = limiter;
     return this;
-  }
-
-  /** Limits failed verifications of one key from one network; see {@link AccessSettings}. */
-  public SallyportBuilder tokenFailures(int failures, Duration window) {
-    return put(AccessSettings.TOKEN_FAILURES, failures)
-        .put(AccessSettings.TOKEN_FAILURE_WINDOW, window);
   }
 
   /** Sets the cluster, which replaces its settings and is closed by the caller. */
@@ -294,11 +217,6 @@ public final class SallyportBuilder {
   public SallyportBuilder sessions(SessionStore sessions) {
     this.sessions = sessions;
     return this;
-  }
-
-  /** Sets how long request counts are kept, at most a century; zero disables counting. */
-  public SallyportBuilder usageRetention(Duration retention) {
-    return put(CoreSettings.USAGE_RETENTION, TimeLimits.require("the usage retention", retention));
   }
 
   /**
@@ -383,17 +301,6 @@ public final class SallyportBuilder {
   private <T> SallyportBuilder put(Setting<T> setting, T value) {
     inCode.put(setting, value);
     return this;
-  }
-
-  /** Returns zero for null, which represents "none" in settings. */
-  private static Duration zeroIfNull(String what, @Nullable Duration duration) {
-    if (duration == null) {
-      return Duration.ZERO;
-    }
-    if (duration.isZero()) {
-      throw new IllegalArgumentException(what + " must be more than zero");
-    }
-    return TimeLimits.require(what, duration);
   }
 
   private static OwnerDirectory guarded(OwnerDirectory owners) {

@@ -11,7 +11,6 @@ import dev.sallyport.spi.StoreException;
 import dev.sallyport.token.Digester;
 import dev.sallyport.token.Secret;
 import dev.sallyport.token.TokenFormat;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -38,9 +37,13 @@ class HealthSnapshotTest {
     CountDownLatch started = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
     Digester slow = new SlowDigester(started, done);
-    Duration longEnough = Duration.ofMinutes(1);
     try (SallyportFixture fixture =
-        new SallyportFixture(it -> it.digestPermits(1, 1, longEnough).digester(slow))) {
+        new SallyportFixture(
+            it ->
+                it.setting("digest-permits", "1")
+                    .setting("digest-queue", "1")
+                    .setting("digest-wait", "1m")
+                    .digester(slow))) {
       Created one = fixture.create();
       Created other = fixture.create();
       Thread first = new Thread(() -> fixture.check(one.token()));

@@ -9,7 +9,6 @@ import dev.sallyport.authentication.AuthenticationResult;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
 import dev.sallyport.authorization.RateLimit;
 import dev.sallyport.authorization.RateLimiter;
-import dev.sallyport.authorization.UnboundResourcePolicy;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.SettingSource;
 import dev.sallyport.config.Settings;
@@ -71,9 +70,9 @@ class SallyportBuilderTest {
 
   @Test
   void letsSystemPropertiesOverrideValuesInCode() {
-    assertThat(ttl(it -> it.tokenTtl(Duration.ofDays(1)))).contains(Duration.ofDays(1));
+    assertThat(ttl(it -> it.setting("token-ttl", "1d"))).contains(Duration.ofDays(1));
     set("token-ttl", "2d");
-    assertThat(ttl(it -> it.tokenTtl(Duration.ofDays(1)))).contains(Duration.ofDays(2));
+    assertThat(ttl(it -> it.setting("token-ttl", "1d"))).contains(Duration.ofDays(2));
   }
 
   @Test
@@ -88,9 +87,9 @@ class SallyportBuilderTest {
   @Test
   void letsSettingsOfTheHostOverrideValuesInCodeWhicheverComesFirst() {
     Settings settings = settings(Map.of("token-ttl", "3d"));
-    assertThat(ttl(it -> it.settings(settings).tokenTtl(Duration.ofDays(1))))
+    assertThat(ttl(it -> it.settings(settings).setting("token-ttl", "1d")))
         .contains(Duration.ofDays(3));
-    assertThat(ttl(it -> it.tokenTtl(Duration.ofDays(1)).settings(settings)))
+    assertThat(ttl(it -> it.setting("token-ttl", "1d").settings(settings)))
         .contains(Duration.ofDays(3));
   }
 
@@ -159,21 +158,30 @@ class SallyportBuilderTest {
 
   @Test
   void isNotBuiltWithValuesInCodeThatCancelEachOther() {
-    List<RateLimit> twice = List.of(RateLimit.parse("key:1/m"), RateLimit.parse("key:9/h"));
     List<UnaryOperator<SallyportBuilder>> nonsense =
         List.of(
-            it -> it.rateLimits(twice),
-            it -> it.unboundResources(UnboundResourcePolicy.OPEN),
-            it -> it.rateLimits(twice.subList(0, 1)).rateLimiter(RateLimiter.unlimited()),
+            it -> it.setting("rate-limits", "key:1/m, key:9/h"),
+            it -> it.setting("unbound-resources", "open"),
+            it -> it.setting("digest", "sha512").digester(Digester.sha512()),
+            it -> it.setting("store", "memory"),
+            it -> it.setting("rate-limits", "key:1/m").rateLimiter(RateLimiter.unlimited()),
             it ->
-                it.tokenTtl(Duration.ofHours(1))
+                it.setting("token-ttl", "1h")
                     .renewal(new RenewalPolicy(null, Duration.ofHours(1))));
     for (UnaryOperator<SallyportBuilder> edit : nonsense) {
       assertThatThrownBy(() -> edit.apply(builder().ignoreEnvironment()).build())
           .isInstanceOf(SettingException.class);
     }
-    assertThatThrownBy(() -> builder().tokenTtl(Duration.ZERO))
-        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void isNotBuiltWithASettingInCodeThatIsWrong() {
+    assertThatThrownBy(() -> builder().setting("max-stalness", "5s").build())
+        .isInstanceOf(SettingException.class)
+        .hasMessage("Unknown setting 'max-stalness' (code). Did you mean 'max-staleness'?");
+    assertThatThrownBy(() -> builder().setting("store-timeout", "0").build())
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("Invalid value '0' for store-timeout (code store-timeout)");
   }
 
   @Test

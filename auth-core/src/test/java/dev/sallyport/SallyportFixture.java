@@ -16,7 +16,6 @@ import dev.sallyport.spi.OwnerRegistry;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
 import dev.sallyport.token.Secret;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -48,7 +47,7 @@ public final class SallyportFixture implements AutoCloseable {
             .audit(audit)
             .resources(backend.resources())
             .listener(events::add)
-            .lastUsedInterval(Duration.ofDays(1));
+            .setting("last-used-interval", "1d");
     sallyport = settings.apply(builder).build();
   }
 

@@ -12,7 +12,6 @@ import dev.sallyport.memory.InMemoryBackend;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
 import dev.sallyport.token.Digester;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -49,7 +48,7 @@ public final class AdminApplication implements AutoCloseable {
                     .ignoreEnvironment()
                     .clock(clock)
                     .digester(Digester.sha512())
-                    .lastUsedInterval(Duration.ofDays(1)))
+                    .setting("last-used-interval", "1d"))
             .build();
     addAccount(ACCOUNT, "Ünïversal");
     addAccount(OTHER_ACCOUNT, "Others");

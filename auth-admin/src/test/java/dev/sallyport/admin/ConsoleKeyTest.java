@@ -2,24 +2,21 @@ package dev.sallyport.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.authorization.RateLimit;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.Rotation;
 import dev.sallyport.token.Secret;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Tests the page of a key. */
 class ConsoleKeyTest {
   private static final String PASSWORD = "many words in a row";
-  private static final List<RateLimit> LIMITS =
-      List.of(RateLimit.parse("key:120/m"), RateLimit.parse("account:1/30s"));
 
   @Test
   void showsRateLimitsAndWhyKeyCannotBeRotated() throws Exception {
-    AdminApplication fixture = new AdminApplication(builder -> builder.rateLimits(LIMITS));
+    AdminApplication fixture =
+        new AdminApplication(builder -> builder.setting("rate-limits", "key:120/m, account:1/30s"));
     fixture.sallyport.ownerManager().setPassword(AdminApplication.ROOT, Secret.of(PASSWORD));
     Map<String, String> settings =
         Map.of("admin-sign-in", "directory", "admin-superusers", AdminApplication.ROOT.toString());

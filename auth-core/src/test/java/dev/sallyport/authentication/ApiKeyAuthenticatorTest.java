@@ -221,7 +221,7 @@ class ApiKeyAuthenticatorTest {
   @Test
   void readsTheStoreAtEveryRequestWithoutStaleness() {
     try (SallyportFixture strict =
-        new SallyportFixture(builder -> builder.maxStaleness(Duration.ZERO))) {
+        new SallyportFixture(builder -> builder.setting("max-staleness", "0"))) {
       Created created = strict.create();
       strict.opensTo(created.token());
       strict.store.replace(created.key().deactivate());
@@ -231,7 +231,8 @@ class ApiKeyAuthenticatorTest {
 
   @Test
   void verifiesEveryRequestWithoutACache() {
-    try (SallyportFixture forgetful = new SallyportFixture(builder -> builder.verifiedTokens(0))) {
+    try (SallyportFixture forgetful =
+        new SallyportFixture(builder -> builder.setting("verified-tokens", "0"))) {
       Created created = forgetful.create();
       assertThat(forgetful.opensTo(created.token())).isTrue();
       assertThat(forgetful.opensTo(created.token())).isTrue();

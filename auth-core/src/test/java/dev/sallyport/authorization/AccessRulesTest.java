@@ -45,7 +45,10 @@ class AccessRulesTest {
 
   private SallyportFixture fixture =
       new SallyportFixture(
-          it -> it.rateLimits(List.of(RateLimit.parse("key:2/m"))).tokenFailures(3, MINUTE));
+          it ->
+              it.setting("rate-limits", "key:2/m")
+                  .setting("token-failures", "3")
+                  .setting("token-failure-window", "1m"));
 
   @AfterEach
   void close() {
@@ -136,12 +139,7 @@ class AccessRulesTest {
     fixture.close();
     fixture =
         new SallyportFixture(
-            it ->
-                it.rateLimits(
-                    List.of(
-                        RateLimit.parse("burst=key:2/s"),
-                        RateLimit.parse("key:100/h"),
-                        RateLimit.parse("account:3/h"))));
+            it -> it.setting("rate-limits", "burst=key:2/s, key:100/h, account:3/h"));
     Created one = fixture.create();
     Created other = fixture.create();
     assertThat(fixture.opensTo(one.token())).isTrue();
@@ -167,7 +165,7 @@ class AccessRulesTest {
   @Test
   void concurrentRequestsDoNotExceedTheQuota() throws Exception {
     fixture.close();
-    fixture = new SallyportFixture(it -> it.rateLimits(List.of(RateLimit.parse("key:10/h"))));
+    fixture = new SallyportFixture(it -> it.setting("rate-limits", "key:10/h"));
     Created created = fixture.create();
     ExecutorService threads = Executors.newFixedThreadPool(16);
     int granted = 0;
@@ -243,7 +241,12 @@ class AccessRulesTest {
   @Test
   void guessesAtOneKeyAreThrottledPerNetworkAndDoNotLockOutTheHolder() {
     fixture.close();
-    fixture = new SallyportFixture(it -> it.tokenFailures(3, MINUTE).maxStaleness(Duration.ZERO));
+    fixture =
+        new SallyportFixture(
+            it ->
+                it.setting("token-failures", "3")
+                    .setting("token-failure-window", "1m")
+                    .setting("max-staleness", "0"));
     Created attacked = fixture.create();
     Secret token = attacked.token();
     for (int network = 0; network < 50; network++) {
@@ -261,7 +264,12 @@ class AccessRulesTest {
   @Test
   void networksOfOneIpv6SiteAreThrottledTogether() {
     fixture.close();
-    fixture = new SallyportFixture(it -> it.tokenFailures(3, MINUTE).maxStaleness(Duration.ZERO));
+    fixture =
+        new SallyportFixture(
+            it ->
+                it.setting("token-failures", "3")
+                    .setting("token-failure-window", "1m")
+                    .setting("max-staleness", "0"));
     Secret token = fixture.create().token();
     for (int i = 0; i < 6; i++) {
       assertThat(reason(Guesses.at(token), "2001:db8:0:%x::1".formatted(i)))

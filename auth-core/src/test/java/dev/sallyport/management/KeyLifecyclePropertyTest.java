@@ -3,6 +3,7 @@ package dev.sallyport.management;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.SallyportFixture;
+import dev.sallyport.config.Durations;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.token.Digester;
 import dev.sallyport.token.Secret;
@@ -41,10 +42,12 @@ class KeyLifecyclePropertyTest {
         new SallyportFixture(
             it ->
                 it.digester(Digester.sha512())
-                    .tokenTtl(TTL)
+                    .setting("token-ttl", Durations.format(TTL))
                     .renewal(new RenewalPolicy(LONGEST, INTERVAL))
                     .maxLifetime(new MaxLifetime(MAX_AGE, MaxLifetime.Policy.DENY))
-                    .maxStaleness(caching ? Duration.ofDays(9) : Duration.ZERO))) {
+                    .setting(
+                        "max-staleness",
+                        Durations.format(caching ? Duration.ofDays(9) : Duration.ZERO)))) {
       create(fixture, new Lifetime.ByDefault());
       for (int step = 0; step < STEPS; step++) {
         step(fixture, random);

@@ -36,7 +36,7 @@ class OwnerDeletionTest {
   private static final ResourceId SHARED = new ResourceId("room", "shared");
 
   private final SallyportFixture fixture =
-      new SallyportFixture(builder -> builder.maxStaleness(Duration.ofHours(1)));
+      new SallyportFixture(builder -> builder.setting("max-staleness", "1h"));
   private final ApiKeyManager keys = fixture.sallyport.keys();
   private final OwnerManager owners = fixture.sallyport.ownerManager();
 
@@ -175,7 +175,7 @@ class OwnerDeletionTest {
   void aHostsUserWithAnotherIncarnationGetsNoEarlierKeys() {
     HostsUser user = new HostsUser(row("row 1"));
     try (Sallyport host =
-        Sallyport.builder(fixture.store, user).maxStaleness(Duration.ofHours(1)).build()) {
+        Sallyport.builder(fixture.store, user).setting("max-staleness", "1h").build()) {
       Created key = (Created) host.keys().create(CreateKeyRequest.of(ADA, "x"));
       assertThat(host.authenticator().authenticate(key.token()))
           .isInstanceOf(AuthenticationResult.Authenticated.class);

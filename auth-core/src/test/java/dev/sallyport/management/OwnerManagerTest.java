@@ -43,7 +43,7 @@ class OwnerManagerTest {
   private static final Owner UNKNOWN = new Owner(ACCOUNT, "unknown");
 
   private final SallyportFixture fixture =
-      new SallyportFixture(builder -> builder.maxStaleness(Duration.ofHours(1)));
+      new SallyportFixture(builder -> builder.setting("max-staleness", "1h"));
   private final OwnerManager owners = fixture.sallyport.ownerManager();
 
   @AfterEach
@@ -183,7 +183,7 @@ class OwnerManagerTest {
                         new OwnerProfile(
                             owner, "", "", OwnerStatus.ACTIVE.userActive(active.get()))))
             .ignoreEnvironment();
-    try (Sallyport sallyport = builder.maxStaleness(Duration.ofHours(1)).build()) {
+    try (Sallyport sallyport = builder.setting("max-staleness", "1h").build()) {
       Created created =
           (Created) sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
       ApiKeyAuthenticator authenticator = sallyport.authenticator();
@@ -262,10 +262,10 @@ class OwnerManagerTest {
     List<OwnerManager> manager = new ArrayList<>();
     UnaryOperator<SallyportBuilder> settings =
         it ->
-            it.tokenTtl(Duration.ofHours(10))
+            it.setting("token-ttl", "10h")
                 .renewal(new RenewalPolicy(null, Duration.ofMinutes(1)))
                 .maxLifetime(new MaxLifetime(Duration.ofMinutes(1), MaxLifetime.Policy.WARN))
-                .maxStaleness(Duration.ofDays(1))
+                .setting("max-staleness", "1d")
                 .listener(
                     event -> { // runs between the check of a key and its renewal
                       if (event instanceof Event.OverAge && once.getAndSet(false)) {

@@ -8,6 +8,7 @@ import dev.sallyport.SallyportFixture;
 import dev.sallyport.authentication.AuthenticationResult;
 import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.config.Durations;
 import dev.sallyport.event.Event;
 import dev.sallyport.internal.change.AfterUseTasks;
 import dev.sallyport.key.ApiKey;
@@ -48,7 +49,7 @@ class RenewalPolicyTest {
   @Test
   void k27WithoutRenewalAUseChangesNothing() {
     fixture.close();
-    fixture = new SallyportFixture(builder -> builder.tokenTtl(TTL));
+    fixture = new SallyportFixture(builder -> builder.setting("token-ttl", Durations.format(TTL)));
     Created created = fixture.create();
     fixture.clock.advance(Duration.ofHours(5));
     fixture.check(created.token());
@@ -153,9 +154,9 @@ class RenewalPolicyTest {
     fixture =
         new SallyportFixture(
             it ->
-                it.tokenTtl(TTL)
+                it.setting("token-ttl", Durations.format(TTL))
                     .renewal(new RenewalPolicy(null, MINUTE))
-                    .maxStaleness(Duration.ofHours(1)));
+                    .setting("max-staleness", "1h"));
     Created created = fixture.create();
     assertThat(fixture.opensTo(created.token())).isTrue();
     fixture.store.replace(created.key().deactivate());
@@ -200,9 +201,9 @@ class RenewalPolicyTest {
     fixture =
         new SallyportFixture(
             it ->
-                it.tokenTtl(Duration.ofSeconds(20))
+                it.setting("token-ttl", "20s")
                     .renewal(new RenewalPolicy(null, Duration.ofSeconds(1)))
-                    .maxStaleness(Duration.ofHours(1)));
+                    .setting("max-staleness", "1h"));
     Created created = fixture.create();
     fixture.clock.advance(Duration.ofSeconds(10));
     fixture.store.readOnly = true;
@@ -275,6 +276,7 @@ class RenewalPolicyTest {
   }
 
   private static SallyportFixture sallyport(RenewalPolicy renewal) {
-    return new SallyportFixture(builder -> builder.tokenTtl(TTL).renewal(renewal));
+    return new SallyportFixture(
+        builder -> builder.setting("token-ttl", Durations.format(TTL)).renewal(renewal));
   }
 }

@@ -98,7 +98,7 @@ class RotationTest {
     fixture.close();
     fixture =
         new SallyportFixture(
-            it -> it.tokenTtl(DAY.multipliedBy(30)).renewal(new RenewalPolicy(null, DAY)));
+            it -> it.setting("token-ttl", "30d").renewal(new RenewalPolicy(null, DAY)));
     Created old = fixture.create();
     rotate(old, Rotation.overlapping(DAY));
     Instant end = fixture.stored(old.key().id()).expiresAt();
@@ -328,7 +328,7 @@ class RotationTest {
     fixture =
         new SallyportFixture(
             it ->
-                it.tokenTtl(Duration.ofHours(10))
+                it.setting("token-ttl", "10h")
                     .renewal(new RenewalPolicy(null, Duration.ofMinutes(1))));
     Created successor = rotate(fixture.create(), Rotation.overlappingFromFirstUse(DAY));
     fixture.clock.advance(Duration.ofHours(9));

@@ -111,7 +111,7 @@ class SessionsTest {
                   }
                 });
     try (SallyportFixture fixture =
-        new SallyportFixture(it -> it.sessions(hanging).storeTimeout(Duration.ofMillis(100)))) {
+        new SallyportFixture(it -> it.sessions(hanging).setting("store-timeout", "100ms"))) {
       assertThatThrownBy(() -> fixture.sallyport.sessions().find("a".repeat(64)))
           .isInstanceOf(StoreException.class);
       end.countDown();

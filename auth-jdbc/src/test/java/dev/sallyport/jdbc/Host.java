@@ -18,7 +18,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -64,7 +63,7 @@ public final class Host implements AutoCloseable {
     return Sallyport.builder(backend.keys(), backend.owners())
         .ignoreEnvironment()
         .digester(Digester.sha512())
-        .maxStaleness(Duration.ofHours(1))
+        .setting("max-staleness", "1h")
         .cluster(cluster)
         .build();
   }

@@ -58,7 +58,12 @@ public abstract class LoginContract {
 
   @BeforeAll
   final void start() throws Exception {
-    site = KnoxSite.on(starter, new TestSallyport(builder -> builder.loginFailures(3, WINDOW)));
+    site =
+        KnoxSite.on(
+            starter,
+            new TestSallyport(
+                builder ->
+                    builder.setting("login-failures", "3").setting("login-failure-window", "5m")));
     alice = site.fixture.addUser("alice", password, true);
     site.fixture.addUser("bob", password, true);
     site.fixture.addUser("carol", password, false);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.SallyportBuilder;
+import dev.sallyport.config.Durations;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Owner;
 import dev.sallyport.management.CreateKeyRequest;
@@ -39,7 +40,7 @@ final class LoginLifeTest {
 
   @Test
   void k35TheExpiryIsTheStoredOneAsDjangoRestFrameworkWritesIt() throws Exception {
-    Site site = start(builder -> builder.tokenTtl(TTL));
+    Site site = start(builder -> builder.setting("token-ttl", Durations.format(TTL)));
 
     assertThat(logIn(site, PATH).body()).startsWith("{\"expiry\":\"2026-03-29T11:30:00.123456Z\",");
     assertThat(theOnlyKey(site).expiresAt()).isEqualTo("2026-03-29T11:30:00.123456Z");
@@ -53,7 +54,7 @@ final class LoginLifeTest {
 
   @Test
   void k14TheExpiryCanHaveAFormatOfItsOwn() throws Exception {
-    Site site = start(builder -> builder.tokenTtl(TTL));
+    Site site = start(builder -> builder.setting("token-ttl", Durations.format(TTL)));
 
     assertThat(logIn(site, "/styled/login/").body()).startsWith("{\"expiry\":\"11:30 29/03/26\",");
   }

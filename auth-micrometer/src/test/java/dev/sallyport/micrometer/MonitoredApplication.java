@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sallyport.SallyportFixture;
 import dev.sallyport.authentication.LoginRequest;
-import dev.sallyport.authorization.RateLimit;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.spi.Invalidation;
 import dev.sallyport.spi.StoreException;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -33,7 +31,7 @@ final class MonitoredApplication implements AutoCloseable {
       new SallyportFixture(
           it ->
               it.cluster(cluster)
-                  .rateLimits(List.of(RateLimit.parse("key:200/1m")))
+                  .setting("rate-limits", "key:200/1m")
                   .listener(new SallyportMetrics(registry)));
   private final HttpServer server;
 

@@ -9,7 +9,6 @@ import dev.sallyport.SallyportFixture;
 import dev.sallyport.authentication.LoginRequest;
 import dev.sallyport.authorization.AccessRequest;
 import dev.sallyport.authorization.DenialReason;
-import dev.sallyport.authorization.RateLimit;
 import dev.sallyport.config.SettingSource;
 import dev.sallyport.config.Settings;
 import dev.sallyport.event.Event;
@@ -75,7 +74,7 @@ class SallyportMetricsTest {
 
   @Test
   void measuresVerificationsAndTheStalenessOfKeys() {
-    try (SallyportFixture fixture = fixture(it -> it.maxStaleness(Duration.ofSeconds(2)))) {
+    try (SallyportFixture fixture = fixture(it -> it.setting("max-staleness", "2s"))) {
       Created created = fixture.create();
       fixture.check(created.token());
       fixture.clock.advance(Duration.ofSeconds(1));
@@ -113,7 +112,7 @@ class SallyportMetricsTest {
 
   @Test
   void showsTheStatesOfTheCircuitBreaker() {
-    try (SallyportFixture fixture = fixture(it -> it.storeTimeout(Duration.ofMillis(50)))) {
+    try (SallyportFixture fixture = fixture(it -> it.setting("store-timeout", "50ms"))) {
       Secret unread = fixture.create().token();
       CountDownLatch isBack = new CountDownLatch(1);
       fixture.store.afterRead = () -> await(isBack);
@@ -141,8 +140,7 @@ class SallyportMetricsTest {
 
   @Test
   void countsChangesThrottledRequestsAndFailedLogins() {
-    RateLimit one = RateLimit.parse("key:1/1d");
-    try (SallyportFixture fixture = fixture(it -> it.rateLimits(List.of(one)))) {
+    try (SallyportFixture fixture = fixture(it -> it.setting("rate-limits", "key:1/1d"))) {
       Created created = fixture.create();
       fixture.check(created.token());
       fixture.check(created.token());

@@ -143,7 +143,7 @@ abstract class FailoverContract {
     return Sallyport.builder(backend)
         .ignoreEnvironment()
         .cluster(nodes.join())
-        .maxStaleness(MAX_STALENESS)
+        .setting("max-staleness", "2s")
         .build();
   }
 

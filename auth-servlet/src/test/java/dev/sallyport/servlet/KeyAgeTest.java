@@ -50,7 +50,7 @@ final class KeyAgeTest {
 
   @Test
   void aKeyOfTheShortestLifeIsValidAtItsLastInstant() throws Exception {
-    TestSallyport fixture = start(it -> it.tokenTtl(Duration.ofMillis(1)));
+    TestSallyport fixture = start(it -> it.setting("token-ttl", "1ms"));
     Created created = fixture.create();
 
     fixture.clock.advance(Duration.ofMillis(1));

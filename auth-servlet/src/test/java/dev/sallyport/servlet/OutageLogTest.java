@@ -3,7 +3,6 @@ package dev.sallyport.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.authorization.ResourcePattern;
-import dev.sallyport.authorization.UnboundResourcePolicy;
 import dev.sallyport.spi.StoreException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +22,7 @@ final class OutageLogTest {
         new TestSallyport(
             it ->
                 it.resolver(ResourcePattern.parse("/required/things/{thing}"))
-                    .unboundResources(UnboundResourcePolicy.OPEN)
+                    .setting("unbound-resources", "open")
                     .resources(
                         id -> {
                           throw new StoreException("the directory is down");

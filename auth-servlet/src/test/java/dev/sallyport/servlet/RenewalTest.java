@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.SallyportBuilder;
+import dev.sallyport.config.Durations;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
@@ -32,7 +33,8 @@ final class RenewalTest {
 
   @Test
   void k26AUseMovesTheEndToOneTtlFromThen() throws Exception {
-    Created created = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED)).create();
+    Created created =
+        start(it -> it.setting("token-ttl", Durations.format(TTL)).renewal(UNBOUNDED)).create();
 
     assertThat(statusAfter(Duration.ofHours(5), created)).isEqualTo(200);
     assertThat(stored(created).expiresAt()).isEqualTo(TestSallyport.NOW.plus(Duration.ofHours(15)));
@@ -45,7 +47,7 @@ final class RenewalTest {
 
   @Test
   void k27WithoutRenewalAUseMovesNothing() throws Exception {
-    Created created = start(it -> it.tokenTtl(TTL)).create();
+    Created created = start(it -> it.setting("token-ttl", Durations.format(TTL))).create();
 
     assertThat(statusAfter(Duration.ofHours(5), created)).isEqualTo(200);
     assertThat(stored(created)).isEqualTo(created.key());
@@ -53,7 +55,8 @@ final class RenewalTest {
 
   @Test
   void k28WithinTheIntervalNothingIsStored() throws Exception {
-    Created created = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED)).create();
+    Created created =
+        start(it -> it.setting("token-ttl", Durations.format(TTL)).renewal(UNBOUNDED)).create();
 
     assertThat(statusAfter(Duration.ofSeconds(50), created)).isEqualTo(200);
     assertThat(stored(created)).isEqualTo(created.key());
@@ -62,7 +65,8 @@ final class RenewalTest {
   @Test
   void k29TheEndIsNoLaterThanTheLongestLife() throws Exception {
     RenewalPolicy bounded = new RenewalPolicy(Duration.ofHours(12), Duration.ofSeconds(60));
-    Created created = start(it -> it.tokenTtl(TTL).renewal(bounded)).create();
+    Created created =
+        start(it -> it.setting("token-ttl", Durations.format(TTL)).renewal(bounded)).create();
 
     assertThat(statusAfter(Duration.ofHours(5), created)).isEqualTo(200);
     assertThat(stored(created).expiresAt()).isEqualTo(TestSallyport.NOW.plus(Duration.ofHours(12)));
@@ -72,7 +76,8 @@ final class RenewalTest {
 
   @Test
   void p12ExactlySixtySecondsLaterIsNotStoredSixtyOneIs() throws Exception {
-    Created created = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED)).create();
+    Created created =
+        start(it -> it.setting("token-ttl", Durations.format(TTL)).renewal(UNBOUNDED)).create();
 
     assertThat(statusAfter(Duration.ofSeconds(60), created)).isEqualTo(200);
     assertThat(stored(created)).isEqualTo(created.key());
@@ -84,7 +89,8 @@ final class RenewalTest {
 
   @Test
   void p6AKeyWithoutAnEndGetsNone() throws Exception {
-    TestSallyport fixture = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED));
+    TestSallyport fixture =
+        start(it -> it.setting("token-ttl", Durations.format(TTL)).renewal(UNBOUNDED));
     Created created = create(fixture, new Lifetime.Endless());
 
     assertThat(statusAfter(Duration.ofDays(30), created)).isEqualTo(200);
@@ -93,7 +99,8 @@ final class RenewalTest {
 
   @Test
   void p7AKeyKeepsItsOwnTtl() throws Exception {
-    TestSallyport fixture = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED));
+    TestSallyport fixture =
+        start(it -> it.setting("token-ttl", Durations.format(TTL)).renewal(UNBOUNDED));
     Created shorter = create(fixture, new Lifetime.For(Duration.ofHours(1)));
     Created longer = create(fixture, new Lifetime.For(Duration.ofHours(100)));
 
@@ -106,7 +113,8 @@ final class RenewalTest {
 
   @Test
   void aKeyWithAFixedEndKeepsIt() throws Exception {
-    TestSallyport fixture = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED));
+    TestSallyport fixture =
+        start(it -> it.setting("token-ttl", Durations.format(TTL)).renewal(UNBOUNDED));
     Created created = create(fixture, new Lifetime.Until(TestSallyport.NOW.plus(TTL)));
 
     assertThat(statusAfter(Duration.ofHours(5), created)).isEqualTo(200);
@@ -115,7 +123,8 @@ final class RenewalTest {
 
   @Test
   void p8TheKeyOfAnInactiveUserIsNotRenewed() throws Exception {
-    TestSallyport fixture = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED));
+    TestSallyport fixture =
+        start(it -> it.setting("token-ttl", Durations.format(TTL)).renewal(UNBOUNDED));
     Created created = fixture.create();
     fixture.setUserActive(false);
 

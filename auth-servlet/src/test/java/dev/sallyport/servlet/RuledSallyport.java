@@ -9,7 +9,6 @@ import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Network;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.token.Digester;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -38,9 +37,9 @@ public final class RuledSallyport {
                     Settings.resolve(
                         Sallyport.settings(), List.of(SettingSource.plain("argument", settings))))
                 .digester(Digester.sha512())
-                .maxStaleness(Duration.ZERO)
-                .staleIfUnavailable(Duration.ZERO)
-                .verifiedTokens(1000));
+                .setting("max-staleness", "0")
+                .setting("stale-if-unavailable", "0")
+                .setting("verified-tokens", "1000"));
   }
 
   /** A key that may be used from home only. */

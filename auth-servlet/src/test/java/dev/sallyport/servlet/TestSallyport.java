@@ -21,7 +21,6 @@ import dev.sallyport.spi.ResourceRegistry;
 import dev.sallyport.token.Digester;
 import dev.sallyport.token.Secret;
 import dev.sallyport.token.TokenFormat;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -56,9 +55,9 @@ public final class TestSallyport implements AutoCloseable {
                     .ignoreEnvironment()
                     .clock(clock)
                     .digester(Digester.sha512())
-                    .maxStaleness(Duration.ZERO)
-                    .staleIfUnavailable(Duration.ZERO)
-                    .verifiedTokens(0)
+                    .setting("max-staleness", "0")
+                    .setting("stale-if-unavailable", "0")
+                    .setting("verified-tokens", "0")
                     .resources(resources)
                     .listener(events::add))
             .build();

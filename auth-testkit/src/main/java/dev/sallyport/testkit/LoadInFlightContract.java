@@ -15,7 +15,6 @@ import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.token.Digester;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -100,8 +99,8 @@ public abstract class LoadInFlightContract extends StoreContract {
         .ignoreEnvironment()
         .clock(clock)
         .digester(Digester.sha512())
-        .maxStaleness(Duration.ofSeconds(2))
-        .storeTimeout(Duration.ofMinutes(1))
+        .setting("max-staleness", "2s")
+        .setting("store-timeout", "1m")
         .build();
   }
 

@@ -5,16 +5,26 @@ import dev.sallyport.config.SettingException;
 import dev.sallyport.config.SettingSource;
 import dev.sallyport.config.Settings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Settings given in code by the application. Not thread-safe. */
 public final class ProgrammaticSettings {
   public static final String WHY = "because the application sets this part in code: remove it";
 
+  private static final String STORE_IN_CODE = "because the application opens its store in code";
+
+  private final Map<String, String> texts = new HashMap<>();
   private Settings values = Settings.resolve(ComponentFactory.settingsOfCore(), List.of());
   private final List<Setting<?>> replaced = new ArrayList<>();
   private @Nullable Settings ofHost;
+
+  /** Sets a setting by its name; applies unless another source sets it. */
+  public void put(String name, String text) {
+    texts.put(name, text);
+  }
 
   /** Sets a default, which applies unless a source sets the setting. */
   public <T> void put(Setting<T> setting, T value) {
@@ -39,7 +49,13 @@ public final class ProgrammaticSettings {
   public Settings resolve() {
     Settings given = ofHost == null ? ofProcess() : ofHost;
     given.requireUnset(replaced, WHY);
-    return given.withDefaults(values);
+    Settings inCode =
+        Settings.resolve(
+            ComponentFactory.allSettings(), List.of(SettingSource.plain("code", texts)));
+    inCode.requireUnset(replaced, WHY);
+    inCode.requireUnset(BackendLoader.settings(), STORE_IN_CODE);
+    inCode.requireUnset(List.of(CoreSettings.OWNER_DIRECTORY), WHY);
+    return given.withDefaults(inCode.withDefaults(values));
   }
 
   /**
@@ -51,8 +67,7 @@ public final class ProgrammaticSettings {
         Settings.resolve(
             ComponentFactory.allSettings(),
             List.of(SettingSource.systemProperties(), SettingSource.environment(System.getenv())));
-    settings.requireUnset(
-        BackendLoader.settings(), null, "because the application opens its store in code");
+    settings.requireUnset(BackendLoader.settings(), null, STORE_IN_CODE);
     settings.requireUnset(List.of(CoreSettings.OWNER_DIRECTORY), WHY);
     return settings;
   }

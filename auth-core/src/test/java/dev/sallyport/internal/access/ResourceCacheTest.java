@@ -288,7 +288,7 @@ class ResourceCacheTest {
     fixture =
         new SallyportFixture(
             it ->
-                it.unboundResources(UnboundResourcePolicy.OPEN)
+                it.setting("unbound-resources", "open")
                     .resolver(
                         request -> {
                           throw new IllegalStateException("broken");
@@ -324,7 +324,9 @@ class ResourceCacheTest {
 
   private static SallyportFixture sallyport(UnboundResourcePolicy unbound) {
     return new SallyportFixture(
-        it -> it.resolver(ResourcePattern.parse("/clients/{client}/*")).unboundResources(unbound));
+        it ->
+            it.resolver(ResourcePattern.parse("/clients/{client}/*"))
+                .setting("unbound-resources", unbound.name()));
   }
 
   private Created foreign() {

@@ -43,7 +43,12 @@ class DefaultPasswordAuthenticatorTest {
 
   private final SallyportFixture fixture =
       new SallyportFixture(
-          it -> it.loginFailures(3, WINDOW).digestPermits(2, 64, Duration.ofMinutes(1)));
+          it ->
+              it.setting("login-failures", "3")
+                  .setting("login-failure-window", "5m")
+                  .setting("digest-permits", "2")
+                  .setting("digest-queue", "64")
+                  .setting("digest-wait", "1m"));
   private final PasswordAuthenticator logins = fixture.sallyport.logins().orElseThrow();
 
   @BeforeEach
@@ -312,7 +317,8 @@ class DefaultPasswordAuthenticatorTest {
     try (Sallyport sallyport =
         Sallyport.builder(fixture.store, host)
             .ignoreEnvironment()
-            .loginFailures(1, WINDOW)
+            .setting("login-failures", "1")
+            .setting("login-failure-window", "5m")
             .build()) {
       PasswordAuthenticator ofHost = sallyport.logins().orElseThrow();
       host.down = true;

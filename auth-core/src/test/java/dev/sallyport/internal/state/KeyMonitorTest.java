@@ -19,12 +19,9 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class KeyMonitorTest {
-  private static final Duration LONG = Duration.ofHours(1);
-  private static final Duration SHORT = Duration.ofMillis(100);
-
   @Test
   void runsTheActionWhenThisJvmDeactivatesTheKeyOrItsOwner() throws Exception {
-    try (SallyportFixture fixture = new SallyportFixture(it -> it.maxStaleness(LONG))) {
+    try (SallyportFixture fixture = new SallyportFixture(it -> it.setting("max-staleness", "1h"))) {
       Created created = fixture.create();
       CountDownLatch first = new CountDownLatch(1);
       fixture.sallyport.watch(created.key().id(), first::countDown);
@@ -40,7 +37,8 @@ class KeyMonitorTest {
 
   @Test
   void detectsChangesOfOtherNodes() throws Exception {
-    try (SallyportFixture fixture = new SallyportFixture(it -> it.maxStaleness(SHORT))) {
+    try (SallyportFixture fixture =
+        new SallyportFixture(it -> it.setting("max-staleness", "100ms"))) {
       Created created = fixture.create();
       CountDownLatch done = new CountDownLatch(1);
       fixture.sallyport.watch(created.key().id(), done::countDown);
@@ -51,7 +49,7 @@ class KeyMonitorTest {
 
   @Test
   void detectsAKeyDeletedBeforeTheWatch() throws Exception {
-    try (SallyportFixture fixture = new SallyportFixture(it -> it.maxStaleness(LONG))) {
+    try (SallyportFixture fixture = new SallyportFixture(it -> it.setting("max-staleness", "1h"))) {
       Created created = fixture.create();
       fixture.sallyport.keys().delete(created.key().id());
       CountDownLatch done = new CountDownLatch(1);
@@ -64,7 +62,7 @@ class KeyMonitorTest {
   void reactsImmediatelyToInvalidations() throws Exception {
     TellingCluster cluster = new TellingCluster();
     try (SallyportFixture fixture =
-        new SallyportFixture(it -> it.maxStaleness(LONG).cluster(cluster))) {
+        new SallyportFixture(it -> it.setting("max-staleness", "1h").cluster(cluster))) {
       Created created = fixture.create();
       CountDownLatch done = new CountDownLatch(1);
       fixture.sallyport.watch(created.key().id(), done::countDown);
@@ -80,7 +78,7 @@ class KeyMonitorTest {
 
   @Test
   void runsNothingAfterCloseAndNothingTwice() throws Exception {
-    try (SallyportFixture fixture = new SallyportFixture(it -> it.maxStaleness(LONG))) {
+    try (SallyportFixture fixture = new SallyportFixture(it -> it.setting("max-staleness", "1h"))) {
       Created created = fixture.create();
       AtomicInteger runs = new AtomicInteger();
       fixture.sallyport.watch(created.key().id(), runs::incrementAndGet).close();
@@ -104,7 +102,8 @@ class KeyMonitorTest {
   void keysCountAsWorkingDuringAnOutageForALimitedTime() throws Exception {
     Duration stale = Duration.ofMinutes(5);
     try (SallyportFixture fixture =
-        new SallyportFixture(it -> it.maxStaleness(LONG).staleIfUnavailable(stale))) {
+        new SallyportFixture(
+            it -> it.setting("max-staleness", "1h").setting("stale-if-unavailable", "5m"))) {
       Created created = fixture.create();
       CountDownLatch done = new CountDownLatch(1);
       fixture.sallyport.watch(created.key().id(), done::countDown);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.SallyportFixture;
 import dev.sallyport.internal.store.StoreExecutor;
 import dev.sallyport.management.CreateResult.Created;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +64,7 @@ class LastUsedTest {
   void aHangingWriteBlocksNoReads() {
     CountDownLatch mayGoOn = new CountDownLatch(1);
     try (SallyportFixture fixture =
-        new SallyportFixture(it -> it.storeTimeout(Duration.ofMillis(200)))) {
+        new SallyportFixture(it -> it.setting("store-timeout", "200ms"))) {
       Created used = fixture.create();
       Created other = fixture.create();
       fixture.opensTo(used.token());
@@ -109,7 +108,7 @@ class LastUsedTest {
   @Test
   void writesPeriodically() throws Exception {
     try (SallyportFixture fixture =
-        new SallyportFixture(builder -> builder.lastUsedInterval(Duration.ofMillis(5)))) {
+        new SallyportFixture(builder -> builder.setting("last-used-interval", "100ms"))) {
       Created created = fixture.create();
       fixture.opensTo(created.token());
       while (fixture.store.findById(created.key().id()).orElseThrow().lastUsedAt() == null) {

@@ -80,7 +80,7 @@ class UsageMeterTest {
 
   @Test
   void countsRequestsWithUncachedTokens() {
-    try (SallyportFixture fixture = sallyport(parts -> parts.verifiedTokens(0))) {
+    try (SallyportFixture fixture = sallyport(parts -> parts.setting("verified-tokens", "0"))) {
       Created key = fixture.create();
       for (int i = 0; i < 3; i++) {
         fixture.opensTo(key.token());
@@ -235,7 +235,7 @@ class UsageMeterTest {
 
   @Test
   void removesOldCountsOncePerHour() {
-    try (SallyportFixture fixture = sallyport(parts -> parts.usageRetention(Duration.ofDays(1)))) {
+    try (SallyportFixture fixture = sallyport(parts -> parts.setting("usage-retention", "1d"))) {
       Instant start = fixture.clock.instant();
       log.add(
           List.of(old(start.minus(Duration.ofHours(26))), old(start.minus(Duration.ofDays(9)))));
@@ -253,7 +253,7 @@ class UsageMeterTest {
 
   @Test
   void countsNothingWithoutRetention() {
-    try (SallyportFixture fixture = sallyport(parts -> parts.usageRetention(Duration.ZERO))) {
+    try (SallyportFixture fixture = sallyport(parts -> parts.setting("usage-retention", "0"))) {
       Created key = fixture.create();
       fixture.opensTo(key.token());
       fixture.check(Secret.of("malformed"));
@@ -268,8 +268,7 @@ class UsageMeterTest {
   void doesNotWaitForAHangingLogAndAddsItsCountsOnce() {
     CountDownLatch answers = new CountDownLatch(1);
     log.hangsUntil = answers;
-    try (SallyportFixture fixture =
-        sallyport(parts -> parts.storeTimeout(Duration.ofMillis(300)))) {
+    try (SallyportFixture fixture = sallyport(parts -> parts.setting("store-timeout", "300ms"))) {
       Created key = fixture.create();
       fixture.opensTo(key.token());
       fixture.sallyport.flush();
@@ -321,7 +320,7 @@ class UsageMeterTest {
   @Test
   void countsNothingAndRemovesOldCountsWithoutRetention() {
     UsageSubject all = UsageSubject.ALL;
-    try (SallyportFixture fixture = sallyport(it -> it.usageRetention(Duration.ZERO))) {
+    try (SallyportFixture fixture = sallyport(it -> it.setting("usage-retention", "0"))) {
       Instant now = fixture.clock.instant();
       Instant hour = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(1));
       log.add(List.of(new UsageCount(all, hour, UsageCount.AUTHENTICATED, 1)));

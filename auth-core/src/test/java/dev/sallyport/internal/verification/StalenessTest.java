@@ -30,11 +30,10 @@ import org.junit.jupiter.api.Timeout;
 /** Tests of the age of cached keys, and of when they are loaded. */
 @Timeout(120)
 class StalenessTest {
-  private static final Duration LONG = Duration.ofMinutes(1);
 
   private final ExecutorService clients = Executors.newCachedThreadPool();
   private final CountDownLatch mayGoOn = new CountDownLatch(1);
-  private SallyportFixture fixture = new SallyportFixture(it -> it.storeTimeout(LONG));
+  private SallyportFixture fixture = new SallyportFixture(it -> it.setting("store-timeout", "1m"));
 
   @AfterEach
   void close() {
@@ -67,7 +66,7 @@ class StalenessTest {
   @Test
   void aHangingStoreBlocksRequestsOnlyBriefly() throws Exception {
     fixture.close();
-    fixture = new SallyportFixture(it -> it.storeTimeout(Duration.ofMillis(200)));
+    fixture = new SallyportFixture(it -> it.setting("store-timeout", "200ms"));
     Created verified = fixture.create();
     Created beforeVerification = fixture.create();
     fixture.opensTo(verified.token());
@@ -136,11 +135,10 @@ class StalenessTest {
   void warmUpToleratesAStoreThatHangs() {
     ObservedStore store = new ObservedStore(new InMemoryBackend().keys());
     store.afterRead = () -> await(mayGoOn);
-    Duration patience = Duration.ofMillis(5);
     try (Sallyport opened =
         Sallyport.builder(store, fixture.owners)
             .ignoreEnvironment()
-            .storeTimeout(patience)
+            .setting("store-timeout", "5ms")
             .build()) {
       opened.warmUp();
       assertThatThrownBy(
@@ -152,7 +150,7 @@ class StalenessTest {
   @Test
   void refreshesATokenThatWasEvictedAndVerifiedAgain() {
     fixture.close();
-    fixture = new SallyportFixture(it -> it.maxStaleness(Duration.ofSeconds(100)));
+    fixture = new SallyportFixture(it -> it.setting("max-staleness", "100s"));
     Created created = fixture.create();
     fixture.opensTo(created.token());
     fixture.sallyport.invalidateOwners(owner -> true);
@@ -168,7 +166,8 @@ class StalenessTest {
   @Test
   void refreshesAllOfManyKeys() throws Exception {
     fixture.close();
-    fixture = new SallyportFixture(it -> it.storeTimeout(LONG).maxStaleness(Duration.ZERO));
+    fixture =
+        new SallyportFixture(it -> it.setting("store-timeout", "1m").setting("max-staleness", "0"));
     List<Created> keys = Stream.generate(fixture::create).limit(20).toList();
     List<CompletableFuture<Boolean>> answers = new ArrayList<>();
     for (int i = 0; i < 5000; i++) {
@@ -183,7 +182,7 @@ class StalenessTest {
   @Test
   void refreshesOnlyKeysInUse() {
     fixture.close();
-    fixture = new SallyportFixture(it -> it.maxStaleness(Duration.ofSeconds(100)));
+    fixture = new SallyportFixture(it -> it.setting("max-staleness", "100s"));
     Created used = fixture.create();
     Created unused = fixture.create();
     fixture.opensTo(unused.token());
@@ -207,7 +206,7 @@ class StalenessTest {
   @Test
   void refreshesAKeyInUseBeforeItIsStale() {
     fixture.close();
-    fixture = new SallyportFixture(it -> it.maxStaleness(Duration.ofSeconds(100)));
+    fixture = new SallyportFixture(it -> it.setting("max-staleness", "100s"));
     Created created = fixture.create();
     fixture.opensTo(created.token());
     fixture.clock.advance(Duration.ofSeconds(80));

@@ -43,7 +43,9 @@ final class FilterAuthenticatorTest {
         Sallyport.builder(backend)
             .ignoreEnvironment()
             .digester(slow)
-            .digestPermits(1, 10, Duration.ofMillis(1))
+            .setting("digest-permits", "1")
+            .setting("digest-queue", "10")
+            .setting("digest-wait", "1ms")
             .build()) {
       Thread first = new Thread(() -> sallyport.authenticator().authenticate(token));
       first.start();
