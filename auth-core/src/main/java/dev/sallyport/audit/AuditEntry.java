@@ -3,10 +3,8 @@ package dev.sallyport.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.internal.Sha256;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -64,17 +62,13 @@ public record AuditEntry(long sequence, AuditRecord record, String previousHash,
             record.reason(),
             record.before(),
             record.after());
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeLong(sequence);
-      for (String text : texts) {
-        byte[] encoded = text.getBytes(UTF_8);
-        out.writeInt(encoded.length);
-        out.write(encoded);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory failed", e);
+    MessageDigest digest = Sha256.newDigest();
+    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(sequence).array());
+    for (String text : texts) {
+      byte[] encoded = text.getBytes(UTF_8);
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(encoded.length).array());
+      digest.update(encoded);
     }
-    return HexFormat.of().formatHex(Sha256.newDigest().digest(bytes.toByteArray()));
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -25,38 +25,33 @@ import java.util.stream.Stream;
  *     Setting.number("pool-size", 10, 1, 99, "Maximum number of connections.");
  * }</pre>
  *
+ * @param name name
+ * @param defaultText default as text; empty if there is none
+ * @param accepted description of the accepted values, to follow "expected"
+ * @param meaning meaning, in a sentence or two
+ * @param confidential whether messages leave out the value
+ * @param words words that the value can be or consist of, for suggestions
+ * @param parser parser, which throws {@link IllegalArgumentException} for a text that it does not
+ *     accept
  * @since 0.1.0
  */
-public final class Setting<T> {
+public record Setting<T>(
+    String name,
+    String defaultText,
+    String accepted,
+    String meaning,
+    boolean confidential,
+    Collection<String> words,
+    Function<String, T> parser) {
   private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   /** Ten years, so that arithmetic does not overflow. */
   private static final Duration MAX_DURATION = Duration.ofDays(3650);
 
-  private final String name;
-  private final String defaultText;
-  private final String accepted;
-  private final String meaning;
-  private final boolean confidential;
-  private final Collection<String> words;
-  private final Function<String, T> parser;
-
-  private Setting(
-      String name,
-      String defaultText,
-      String accepted,
-      String meaning,
-      boolean confidential,
-      Collection<String> words,
-      Function<String, T> parser) {
-    this.name = name;
-    this.defaultText = defaultText;
-    this.accepted = accepted;
-    this.meaning = meaning;
-    this.confidential = confidential;
-    this.words = List.copyOf(words);
-    this.parser = parser;
+  /** Copies the words. */
+  public Setting {
+    words = List.copyOf(words);
   }
 
   /**
@@ -203,26 +198,6 @@ public final class Setting<T> {
    */
   public static Stream<String> words(String text) {
     return SEPARATOR.splitAsStream(text).filter(word -> !word.isEmpty());
-  }
-
-  /** Returns the name. */
-  public String name() {
-    return name;
-  }
-
-  /** Returns the default as text; empty if there is none. */
-  public String defaultText() {
-    return defaultText;
-  }
-
-  /** Returns the description of accepted values. */
-  public String accepted() {
-    return accepted;
-  }
-
-  /** Returns the meaning, in a sentence or two. */
-  public String meaning() {
-    return meaning;
   }
 
   T parse(String text, String origin) {

@@ -163,7 +163,7 @@ public final class Settings {
                     .formatted(describe(conflicting)));
           }
           requireUnset(
-              given.stream().filter(it -> it != choice).toList(),
+              given.stream().filter(it -> !it.equals(choice)).toList(),
               choice,
               "beside " + describe(choice) + ", which has a narrower source");
         });

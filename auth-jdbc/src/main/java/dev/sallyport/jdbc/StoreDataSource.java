@@ -67,7 +67,7 @@ public final class StoreDataSource implements AutoCloseable {
    * @throws StoreException if the database cannot be reached or its schema does not fit
    */
   public static StoreDataSource open(Settings settings, Setting<?> database, boolean withOwners) {
-    if (database == JdbcSettings.DB_URL) {
+    if (database.equals(JdbcSettings.DB_URL)) {
       return pool(settings, withOwners);
     }
     requireNoPool(settings, database);
@@ -181,7 +181,7 @@ public final class StoreDataSource implements AutoCloseable {
         .choose(JdbcSettings.DB_PASSWORD, JdbcSettings.DB_PASSWORD_FILE)
         .map(
             it ->
-                it == JdbcSettings.DB_PASSWORD
+                it.equals(JdbcSettings.DB_PASSWORD)
                     ? settings.get(JdbcSettings.DB_PASSWORD)
                     : passwordFile(settings).read());
   }

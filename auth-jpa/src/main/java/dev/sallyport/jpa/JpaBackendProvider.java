@@ -49,7 +49,7 @@ public final class JpaBackendProvider implements BackendProvider {
             .choose(JdbcSettings.DB_URL, JdbcSettings.DATA_SOURCE, JpaSettings.PERSISTENCE_UNIT)
             .orElseThrow(JpaBackendProvider::noDatabase);
     JpaBackend.PERSISTENCE.require("store=jpa");
-    if (database != JpaSettings.PERSISTENCE_UNIT) {
+    if (!database.equals(JpaSettings.PERSISTENCE_UNIT)) {
       return JpaBackend.on(
           StoreDataSource.open(settings, database, hostOwners == null),
           hostOwners,

@@ -10,13 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Implementation of {@link AuditTrail} over a store. */
-public final class DefaultAuditTrail implements AuditTrail {
+public record DefaultAuditTrail(AuditLog log) implements AuditTrail {
   private static final int READ_AT_ONCE = 1000;
-  private final AuditLog log;
-
-  public DefaultAuditTrail(AuditLog log) {
-    this.log = log;
-  }
 
   @Override
   public List<AuditEntry> entriesAfter(long sequence, int limit) {

@@ -33,12 +33,9 @@ final class DailyDeduplicator {
     }
   }
 
-  private static final class Day {
-    final Instant start;
-    final Set<UUID> keys = ConcurrentHashMap.newKeySet();
-
+  private record Day(Instant start, Set<UUID> keys) {
     Day(Instant start) {
-      this.start = start;
+      this(start, ConcurrentHashMap.newKeySet());
     }
   }
 }

@@ -107,7 +107,7 @@ public final class EnvironmentSettings {
   /** An empty value means the default, which would be an open application. */
   private static void requirePaths(
       Setting<?> setting, ConfigurationPropertyName name, List<String> values) {
-    if (setting == SpringSettings.PATHS
+    if (setting.equals(SpringSettings.PATHS)
         && values.stream().anyMatch(it -> Setting.words(it).findAny().isEmpty())) {
       throw new SettingException(
           "The property %s has an empty value: name %s, or remove it."

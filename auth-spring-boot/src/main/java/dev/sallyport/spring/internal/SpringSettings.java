@@ -57,7 +57,7 @@ public final class SpringSettings implements SettingsProvider {
   static Stream<Setting<?>> ofDatabases() {
     return ServiceLoader.load(BackendProvider.class, SpringSettings.class.getClassLoader()).stream()
         .<Setting<?>>flatMap(it -> it.get().settings().stream())
-        .filter(it -> it != JdbcSettings.SCHEMA)
+        .filter(it -> !it.equals(JdbcSettings.SCHEMA))
         .distinct();
   }
 
