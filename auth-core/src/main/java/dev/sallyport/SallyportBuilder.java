@@ -17,9 +17,7 @@ import dev.sallyport.internal.store.StoreWithoutOwners;
 import dev.sallyport.internal.store.TranslatingOwnerDirectory;
 import dev.sallyport.internal.store.TranslatingPasswordDirectory;
 import dev.sallyport.key.AccountIdFormat;
-import dev.sallyport.management.KeyLimit;
 import dev.sallyport.management.MaxLifetime;
-import dev.sallyport.management.RenewalPolicy;
 import dev.sallyport.session.SessionStore;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.AuditLog;
@@ -34,7 +32,6 @@ import dev.sallyport.token.Digester;
 import dev.sallyport.token.TokenFormat;
 import dev.sallyport.transaction.TransactionContext;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -138,31 +135,10 @@ public final class SallyportBuilder {
         CoreSettings.ARGON2_PARALLELISM);
   }
 
-  /** Sets the renewal of keys by use; null disables it. */
-  public SallyportBuilder renewal(@Nullable RenewalPolicy renewal) {
-    if (renewal == null) {
-      return put(KeyLifecycleSettings.AUTO_REFRESH, false);
-    }
-    Duration maxTtl = renewal.maxTtl() == null ? Duration.ZERO : renewal.maxTtl();
-    return put(KeyLifecycleSettings.AUTO_REFRESH, true)
-        .put(KeyLifecycleSettings.AUTO_REFRESH_MAX_TTL, maxTtl)
-        .put(KeyLifecycleSettings.MIN_REFRESH_INTERVAL, renewal.minInterval());
-  }
-
-  /** Sets the maximum lifetime of keys; null is unlimited. */
-  public SallyportBuilder maxLifetime(@Nullable MaxLifetime maxLifetime) {
+  /** Sets the maximum lifetime of keys, which replaces its settings. */
+  public SallyportBuilder maxLifetime(MaxLifetime maxLifetime) {
     this.maxLifetime = maxLifetime;
-    return maxLifetime == null
-        ? put(KeyLifecycleSettings.MAX_LIFETIME_DAYS, 0)
-        : replace(KeyLifecycleSettings.MAX_LIFETIME_DAYS, KeyLifecycleSettings.LIFETIME_POLICY);
-  }
-
-  /** Sets the maximum number of keys per owner; null is unlimited. */
-  public SallyportBuilder keyLimit(@Nullable KeyLimit limit) {
-    return limit == null
-        ? put(KeyLifecycleSettings.TOKEN_LIMIT_PER_USER, 0)
-        : put(KeyLifecycleSettings.TOKEN_LIMIT_PER_USER, limit.keys())
-            .put(KeyLifecycleSettings.TOKEN_LIMIT_POLICY, limit.policy());
+    return replace(KeyLifecycleSettings.MAX_LIFETIME_DAYS, KeyLifecycleSettings.LIFETIME_POLICY);
   }
 
   /** Adds a policy, evaluated after Sallyport's own. */
@@ -295,11 +271,6 @@ public final class SallyportBuilder {
 
   private SallyportBuilder replace(Setting<?>... settings) {
     inCode.replace(List.of(settings));
-    return this;
-  }
-
-  private <T> SallyportBuilder put(Setting<T> setting, T value) {
-    inCode.put(setting, value);
     return this;
   }
 

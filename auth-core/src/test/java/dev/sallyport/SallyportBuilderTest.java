@@ -18,7 +18,6 @@ import dev.sallyport.key.EffectiveState;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.MaxLifetime;
-import dev.sallyport.management.RenewalPolicy;
 import dev.sallyport.memory.InMemoryBackend;
 import dev.sallyport.spi.ApiKeyFilter;
 import dev.sallyport.spi.ApiKeyQuery;
@@ -167,7 +166,8 @@ class SallyportBuilderTest {
             it -> it.setting("rate-limits", "key:1/m").rateLimiter(RateLimiter.unlimited()),
             it ->
                 it.setting("token-ttl", "1h")
-                    .renewal(new RenewalPolicy(null, Duration.ofHours(1))));
+                    .setting("auto-refresh", "true")
+                    .setting("min-refresh-interval", "1h"));
     for (UnaryOperator<SallyportBuilder> edit : nonsense) {
       assertThatThrownBy(() -> edit.apply(builder().ignoreEnvironment()).build())
           .isInstanceOf(SettingException.class);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.SallyportBuilder;
 import dev.sallyport.SallyportFixture;
+import dev.sallyport.config.Durations;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.ApiKeyPrincipal;
 import dev.sallyport.management.CreateResult.Created;
@@ -74,7 +75,7 @@ class IssuerTest {
 
   @Test
   void aRenewableIssuerGrantsNoLongerTtl() {
-    settings(it -> it.renewal(new RenewalPolicy(null, Duration.ofMinutes(1))));
+    settings(it -> it.setting("auto-refresh", "true"));
     ApiKeyPrincipal issuer = issuer(new Lifetime.For(HOUR));
     fixture.clock.advance(Duration.ofSeconds(30));
     assertThat(make(issuer, new Lifetime.For(HOUR))).isInstanceOf(Created.class);
@@ -84,7 +85,11 @@ class IssuerTest {
 
   @Test
   void theMaximumRenewalLimitsIssuedKeys() {
-    settings(it -> it.renewal(new RenewalPolicy(DAY, Duration.ZERO)));
+    settings(
+        it ->
+            it.setting("auto-refresh", "true")
+                .setting("auto-refresh-max-ttl", Durations.format(DAY))
+                .setting("min-refresh-interval", "1s"));
     ApiKeyPrincipal issuer = issuer(new Lifetime.For(HOUR));
     assertThat(make(issuer, new Lifetime.For(HOUR))).isInstanceOf(Created.class);
     fixture.clock.advance(Duration.ofMinutes(10));

@@ -43,7 +43,8 @@ class KeyLifecyclePropertyTest {
             it ->
                 it.digester(Digester.sha512())
                     .setting("token-ttl", Durations.format(TTL))
-                    .renewal(new RenewalPolicy(LONGEST, INTERVAL))
+                    .setting("auto-refresh", "true")
+                    .setting("auto-refresh-max-ttl", Durations.format(LONGEST))
                     .maxLifetime(new MaxLifetime(MAX_AGE, MaxLifetime.Policy.DENY))
                     .setting(
                         "max-staleness",

@@ -10,7 +10,6 @@ import dev.sallyport.key.ApiKey;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.CreateResult.Denied;
 import dev.sallyport.management.CreateResult.Reason;
-import dev.sallyport.management.KeyLimit.Policy;
 import dev.sallyport.spi.ApiKeyQuery;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ class KeyLimitTest {
 
   @Test
   void k31DeniesCreationAtTheLimitWithAndWithoutExpiry() {
-    try (SallyportFixture fixture = sallyport(10, Policy.DENY)) {
+    try (SallyportFixture fixture = sallyport(10, "deny")) {
       for (int i = 0; i < 5; i++) {
         fixture.create();
         fixture.create(new Lifetime.For(Duration.ofHours(1)));
@@ -37,7 +36,7 @@ class KeyLimitTest {
 
   @Test
   void k32AnExpiredKeyDoesNotCount() {
-    try (SallyportFixture fixture = sallyport(10, Policy.DENY)) {
+    try (SallyportFixture fixture = sallyport(10, "deny")) {
       for (int i = 0; i < 9; i++) {
         fixture.create();
       }
@@ -50,7 +49,7 @@ class KeyLimitTest {
 
   @Test
   void anInactiveKeyCountsADeletedOneDoesNot() {
-    try (SallyportFixture fixture = sallyport(1, Policy.DENY)) {
+    try (SallyportFixture fixture = sallyport(1, "deny")) {
       ApiKey key = fixture.create().key();
       fixture.sallyport.keys().deactivate(key.id());
       assertThat(one(fixture)).isEqualTo(FULL);
@@ -61,7 +60,7 @@ class KeyLimitTest {
 
   @Test
   void evictsTheOldestWhichIsDeniedImmediately() {
-    try (SallyportFixture fixture = sallyport(2, Policy.EVICT_OLDEST)) {
+    try (SallyportFixture fixture = sallyport(2, "evict-oldest")) {
       Created first = fixture.create();
       assertThat(fixture.opensTo(first.token())).isTrue();
       fixture.clock.advance(Duration.ofMinutes(1));
@@ -89,7 +88,8 @@ class KeyLimitTest {
           Sallyport.builder(many.store, many.owners)
               .ignoreEnvironment()
               .clock(many.clock)
-              .keyLimit(new KeyLimit(3, Policy.EVICT_OLDEST))
+              .setting("token-limit-per-user", "3")
+              .setting("token-limit-policy", "evict-oldest")
               .build()) {
         assertThat(few.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x")))
             .isInstanceOf(Created.class);
@@ -100,7 +100,7 @@ class KeyLimitTest {
 
   @Test
   void p10OneOf64ConcurrentCallsGetsTheLastPlace() throws Exception {
-    try (SallyportFixture fixture = sallyport(3, Policy.DENY)) {
+    try (SallyportFixture fixture = sallyport(3, "deny")) {
       fixture.create();
       fixture.create();
       assertThat(atOnce(() -> one(fixture))).filteredOn(Created.class::isInstance).hasSize(1);
@@ -110,7 +110,7 @@ class KeyLimitTest {
 
   @Test
   void concurrentEvictionsKeepTheLimitAndAllSucceed() throws Exception {
-    try (SallyportFixture fixture = sallyport(3, Policy.EVICT_OLDEST)) {
+    try (SallyportFixture fixture = sallyport(3, "evict-oldest")) {
       assertThat(atOnce(() -> one(fixture))).allMatch(Created.class::isInstance);
       assertThat(fixture.sallyport.keys().list(ApiKeyQuery.all()).total()).isEqualTo(3);
     }
@@ -120,8 +120,12 @@ class KeyLimitTest {
     return fixture.sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "one more"));
   }
 
-  private static SallyportFixture sallyport(int keys, Policy policy) {
-    return new SallyportFixture(builder -> builder.keyLimit(new KeyLimit(keys, policy)));
+  private static SallyportFixture sallyport(int keys, String policy) {
+    return new SallyportFixture(
+        builder ->
+            builder
+                .setting("token-limit-per-user", String.valueOf(keys))
+                .setting("token-limit-policy", policy));
   }
 
   private static List<CreateResult> atOnce(Callable<CreateResult> call) throws Exception {

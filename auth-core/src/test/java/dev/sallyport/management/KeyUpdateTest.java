@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class KeyUpdateTest {
   private final SallyportFixture fixture =
-      new SallyportFixture(parts -> parts.keyLimit(new KeyLimit(2, KeyLimit.Policy.DENY)));
+      new SallyportFixture(parts -> parts.setting("token-limit-per-user", "2"));
   private final ApiKeyManager keys = fixture.sallyport.keys();
   private final Instant now = fixture.clock.instant();
 

@@ -48,7 +48,8 @@ class MaxLifetimeTest {
       fixture.clock.advance(Duration.ofMillis(1));
       assertThat(overAge(fixture)).isEqualTo(1);
     }
-    try (SallyportFixture fixture = new SallyportFixture(parts -> parts.maxLifetime(null))) {
+    try (SallyportFixture fixture =
+        new SallyportFixture(parts -> parts.setting("max-lifetime-days", "0"))) {
       fixture.create();
       fixture.clock.advance(Duration.ofDays(36_000));
       assertThat(overAge(fixture)).isZero();
@@ -99,7 +100,8 @@ class MaxLifetimeTest {
 
   @Test
   void countsNothingWithoutALimit() {
-    try (SallyportFixture fixture = new SallyportFixture(builder -> builder.maxLifetime(null))) {
+    try (SallyportFixture fixture =
+        new SallyportFixture(builder -> builder.setting("max-lifetime-days", "0"))) {
       Created created = fixture.create();
       fixture.clock.advance(Duration.ofDays(36_500));
       assertThat(fixture.opensTo(created.token())).isTrue();

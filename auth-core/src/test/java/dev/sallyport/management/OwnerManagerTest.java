@@ -263,7 +263,7 @@ class OwnerManagerTest {
     UnaryOperator<SallyportBuilder> settings =
         it ->
             it.setting("token-ttl", "10h")
-                .renewal(new RenewalPolicy(null, Duration.ofMinutes(1)))
+                .setting("auto-refresh", "true")
                 .maxLifetime(new MaxLifetime(Duration.ofMinutes(1), MaxLifetime.Policy.WARN))
                 .setting("max-staleness", "1d")
                 .listener(

@@ -26,7 +26,7 @@ class RenewalPolicyTest {
   private static final Duration TTL = Duration.ofHours(10);
   private static final Duration MINUTE = Duration.ofSeconds(60);
 
-  private SallyportFixture fixture = sallyport(new RenewalPolicy(null, MINUTE));
+  private SallyportFixture fixture = renewing("0");
 
   @AfterEach
   void close() {
@@ -67,7 +67,7 @@ class RenewalPolicyTest {
   @Test
   void k29TheExpiryIsLimitedByTheMaximumTtl() {
     fixture.close();
-    fixture = sallyport(new RenewalPolicy(Duration.ofHours(12), MINUTE));
+    fixture = renewing("12h");
     Created created = fixture.create();
     fixture.clock.advance(Duration.ofHours(5));
     fixture.check(created.token());
@@ -119,7 +119,8 @@ class RenewalPolicyTest {
     fixture.close();
     fixture =
         new SallyportFixture(
-            builder -> builder.renewal(new RenewalPolicy(Duration.ofHours(1), MINUTE)));
+            builder ->
+                builder.setting("auto-refresh", "true").setting("auto-refresh-max-ttl", "1h"));
     Created created = fixture.create(new Lifetime.For(TTL));
     fixture.clock.advance(Duration.ofHours(5));
     fixture.check(created.token());
@@ -141,7 +142,7 @@ class RenewalPolicyTest {
   @Test
   void p9RenewalWithoutADefaultTtlHasNoEffect() {
     fixture.close();
-    fixture = new SallyportFixture(builder -> builder.renewal(new RenewalPolicy(null, MINUTE)));
+    fixture = new SallyportFixture(builder -> builder.setting("auto-refresh", "true"));
     Created created = fixture.create();
     fixture.clock.advance(Duration.ofHours(5));
     assertThat(fixture.opensTo(created.token())).isTrue();
@@ -155,7 +156,7 @@ class RenewalPolicyTest {
         new SallyportFixture(
             it ->
                 it.setting("token-ttl", Durations.format(TTL))
-                    .renewal(new RenewalPolicy(null, MINUTE))
+                    .setting("auto-refresh", "true")
                     .setting("max-staleness", "1h"));
     Created created = fixture.create();
     assertThat(fixture.opensTo(created.token())).isTrue();
@@ -202,7 +203,8 @@ class RenewalPolicyTest {
         new SallyportFixture(
             it ->
                 it.setting("token-ttl", "20s")
-                    .renewal(new RenewalPolicy(null, Duration.ofSeconds(1)))
+                    .setting("auto-refresh", "true")
+                    .setting("min-refresh-interval", "1s")
                     .setting("max-staleness", "1h"));
     Created created = fixture.create();
     fixture.clock.advance(Duration.ofSeconds(10));
@@ -254,8 +256,6 @@ class RenewalPolicyTest {
     assertThat(fixture.opensTo(created.token())).isTrue();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Lifetime.For(Duration.ofSeconds(Long.MAX_VALUE)));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new RenewalPolicy(null, Duration.ofDays(-1)));
     assertThatIllegalArgumentException().isThrownBy(() -> new Lifetime.Until(Instant.MAX));
   }
 
@@ -275,8 +275,12 @@ class RenewalPolicyTest {
     return requireNonNull(fixture.stored(created.key().id()).expiresAt());
   }
 
-  private static SallyportFixture sallyport(RenewalPolicy renewal) {
+  private static SallyportFixture renewing(String maxTtl) {
     return new SallyportFixture(
-        builder -> builder.setting("token-ttl", Durations.format(TTL)).renewal(renewal));
+        builder ->
+            builder
+                .setting("token-ttl", Durations.format(TTL))
+                .setting("auto-refresh", "true")
+                .setting("auto-refresh-max-ttl", maxTtl));
   }
 }

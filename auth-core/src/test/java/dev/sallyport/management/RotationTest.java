@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.sallyport.Sallyport;
 import dev.sallyport.SallyportFixture;
 import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.config.Durations;
 import dev.sallyport.event.Event;
 import dev.sallyport.event.Event.KeyAction;
 import dev.sallyport.internal.change.AfterUseTasks;
@@ -98,7 +99,10 @@ class RotationTest {
     fixture.close();
     fixture =
         new SallyportFixture(
-            it -> it.setting("token-ttl", "30d").renewal(new RenewalPolicy(null, DAY)));
+            it ->
+                it.setting("token-ttl", "30d")
+                    .setting("auto-refresh", "true")
+                    .setting("min-refresh-interval", Durations.format(DAY)));
     Created old = fixture.create();
     rotate(old, Rotation.overlapping(DAY));
     Instant end = fixture.stored(old.key().id()).expiresAt();
@@ -298,9 +302,7 @@ class RotationTest {
   @Test
   void aSecondSuccessorHasTheTtlOfTheFirst() {
     fixture.close();
-    fixture =
-        new SallyportFixture(
-            builder -> builder.renewal(new RenewalPolicy(null, Duration.ofMinutes(1))));
+    fixture = new SallyportFixture(builder -> builder.setting("auto-refresh", "true"));
     Created endless = fixture.create(new Lifetime.Endless());
     Created renewable = fixture.create(new Lifetime.For(Duration.ofHours(10)));
     Created fixed = fixture.create(new Lifetime.Until(fixture.clock.instant().plus(DAY)));
@@ -326,10 +328,7 @@ class RotationTest {
   void theFirstUseRenewsTheSuccessorToo() {
     fixture.close();
     fixture =
-        new SallyportFixture(
-            it ->
-                it.setting("token-ttl", "10h")
-                    .renewal(new RenewalPolicy(null, Duration.ofMinutes(1))));
+        new SallyportFixture(it -> it.setting("token-ttl", "10h").setting("auto-refresh", "true"));
     Created successor = rotate(fixture.create(), Rotation.overlappingFromFirstUse(DAY));
     fixture.clock.advance(Duration.ofHours(9));
     assertThat(fixture.opensTo(successor.token())).isTrue();
@@ -395,7 +394,7 @@ class RotationTest {
   @Test
   void rotationWorksAtTheKeyLimit() {
     fixture.close();
-    fixture = new SallyportFixture(it -> it.keyLimit(new KeyLimit(1, KeyLimit.Policy.DENY)));
+    fixture = new SallyportFixture(it -> it.setting("token-limit-per-user", "1"));
     Created old = fixture.create();
     assertThat(tryToRotate(old)).get().isInstanceOf(Created.class);
   }

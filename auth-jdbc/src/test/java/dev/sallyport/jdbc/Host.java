@@ -7,8 +7,6 @@ import dev.sallyport.event.Event;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult;
 import dev.sallyport.management.CreateResult.Created;
-import dev.sallyport.management.KeyLimit;
-import dev.sallyport.management.KeyLimit.Policy;
 import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
@@ -49,7 +47,7 @@ public final class Host implements AutoCloseable {
         Sallyport.builder(backend)
             .ignoreEnvironment()
             .digester(Digester.sha512())
-            .keyLimit(new KeyLimit(KEY_LIMIT, Policy.DENY))
+            .setting("token-limit-per-user", String.valueOf(KEY_LIMIT))
             .listener(events::add)
             .cluster(cluster)
             .build();

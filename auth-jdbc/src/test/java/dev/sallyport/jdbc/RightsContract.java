@@ -11,8 +11,6 @@ import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authorization.ResourceId;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
-import dev.sallyport.management.KeyLimit;
-import dev.sallyport.management.KeyLimit.Policy;
 import dev.sallyport.management.OwnerDeletionResult;
 import dev.sallyport.management.ResourceManager;
 import dev.sallyport.management.ResourceManager.BindResult;
@@ -50,7 +48,7 @@ public abstract class RightsContract {
             .usage(backend.usage())
             .sessions(backend.sessions().orElseThrow())
             .digester(Digester.sha512())
-            .keyLimit(new KeyLimit(2, Policy.DENY))
+            .setting("token-limit-per-user", "2")
             .onClose(backend::close)
             .build()) {
       sallyport.ownerManager().createAccount(new Account(TestKeys.OWNER.accountId(), "", true));

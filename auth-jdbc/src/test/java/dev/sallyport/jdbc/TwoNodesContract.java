@@ -8,8 +8,6 @@ import dev.sallyport.management.CreateResult;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.CreateResult.Denied;
 import dev.sallyport.management.CreateResult.Reason;
-import dev.sallyport.management.KeyLimit;
-import dev.sallyport.management.KeyLimit.Policy;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.OwnerRegistry;
@@ -41,7 +39,7 @@ public abstract class TwoNodesContract {
   @ArgumentsSource(TestServers.class)
   final void enforceTheLimitOfAnOwnerTogether(TestServer server) throws Exception {
     List<CreateResult> results = new ArrayList<>();
-    try (Nodes nodes = new Nodes(server, new KeyLimit(3, Policy.DENY))) {
+    try (Nodes nodes = new Nodes(server, "deny")) {
       results.addAll(nodes.createAtOnce());
       assertThat(nodes.keys()).isEqualTo(3);
       assertThat(nodes.one.audit().verify().flaw()).isEmpty();
@@ -56,7 +54,7 @@ public abstract class TwoNodesContract {
   @ParameterizedTest
   @ArgumentsSource(TestServers.class)
   final void enforceTheLimitTogetherWhenEvicting(TestServer server) throws Exception {
-    try (Nodes nodes = new Nodes(server, new KeyLimit(3, Policy.EVICT_OLDEST))) {
+    try (Nodes nodes = new Nodes(server, "evict-oldest")) {
       assertThat(nodes.createAtOnce()).hasOnlyElementsOfType(Created.class);
       assertThat(nodes.keys()).isEqualTo(3);
       assertThat(nodes.other.audit().verify().flaw()).isEmpty();
@@ -67,21 +65,22 @@ public abstract class TwoNodesContract {
     final Sallyport one;
     final Sallyport other;
 
-    Nodes(TestServer server, KeyLimit limit) {
+    Nodes(TestServer server, String policy) {
       TestDatabase database = server.migratedDatabase();
-      one = open(store.open(database), limit);
-      other = open(store.open(database), limit);
+      one = open(store.open(database), policy);
+      other = open(store.open(database), policy);
       OwnerRegistry owners = (OwnerRegistry) one.owners();
       owners.insertAccount(new Account(TestKeys.OWNER.accountId(), "", true));
       owners.insertUser(User.person(TestKeys.OWNER).staff(true));
     }
 
-    private static Sallyport open(Backend backend, KeyLimit limit) {
+    private static Sallyport open(Backend backend, String policy) {
       return Sallyport.builder(backend.keys(), backend.owners())
           .ignoreEnvironment()
           .audit(backend.audit())
           .digester(Digester.sha512())
-          .keyLimit(limit)
+          .setting("token-limit-per-user", "3")
+          .setting("token-limit-policy", policy)
           .onClose(backend::close)
           .build();
     }

@@ -13,7 +13,6 @@ import dev.sallyport.key.Owner;
 import dev.sallyport.knox.KnoxImport.Adjustment;
 import dev.sallyport.knox.KnoxImport.Outcome;
 import dev.sallyport.knox.KnoxImport.Result;
-import dev.sallyport.management.RenewalPolicy;
 import dev.sallyport.memory.InMemoryBackend;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.OwnerRegistry.User;
@@ -199,10 +198,7 @@ class KnoxImportTest {
   @Test
   void useRenewsAnImportedKeyWhereConfigured() {
     try (SallyportFixture renewing =
-        new SallyportFixture(
-            it ->
-                it.format(KnoxFormat.of(""))
-                    .renewal(new RenewalPolicy(null, Duration.ofSeconds(60))))) {
+        new SallyportFixture(it -> it.format(KnoxFormat.of("")).setting("auto-refresh", "true"))) {
       Instant end = renewing.clock.instant().plus(Duration.ofHours(5));
       KnoxRow row = row("", "", List.of(), true, true, end);
       Duration ttl = Duration.ofHours(10);

@@ -8,7 +8,6 @@ import dev.sallyport.config.Durations;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Owner;
 import dev.sallyport.management.CreateKeyRequest;
-import dev.sallyport.management.KeyLimit;
 import dev.sallyport.management.Lifetime;
 import dev.sallyport.servlet.JettyContainer;
 import dev.sallyport.servlet.Site;
@@ -61,7 +60,7 @@ final class LoginLifeTest {
 
   @Test
   void k31WhereThereAreAsManyKeysAsThereMayBeALoginIsForbidden() throws Exception {
-    Site site = start(builder -> builder.keyLimit(new KeyLimit(10, KeyLimit.Policy.DENY)));
+    Site site = start(builder -> builder.setting("token-limit-per-user", "10"));
     for (int i = 0; i < 5; i++) {
       make(site, new Lifetime.For(TTL));
       make(site, new Lifetime.Endless());
@@ -82,7 +81,7 @@ final class LoginLifeTest {
 
   @Test
   void k32AKeyThatIsOverLeavesItsPlace() throws Exception {
-    Site site = start(builder -> builder.keyLimit(new KeyLimit(10, KeyLimit.Policy.DENY)));
+    Site site = start(builder -> builder.setting("token-limit-per-user", "10"));
     make(site, new Lifetime.For(Duration.ofMillis(1)));
     for (int i = 0; i < 9; i++) {
       make(site, new Lifetime.Endless());
@@ -95,7 +94,12 @@ final class LoginLifeTest {
 
   @Test
   void theOldestKeyCanMakeRoomInstead() throws Exception {
-    Site site = start(builder -> builder.keyLimit(new KeyLimit(1, KeyLimit.Policy.EVICT_OLDEST)));
+    Site site =
+        start(
+            builder ->
+                builder
+                    .setting("token-limit-per-user", "1")
+                    .setting("token-limit-policy", "evict-oldest"));
     String first = Site.tokenIn(logIn(site, PATH));
     String second = Site.tokenIn(logIn(site, PATH));
 

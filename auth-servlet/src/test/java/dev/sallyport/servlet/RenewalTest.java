@@ -9,7 +9,6 @@ import dev.sallyport.key.ApiKey;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.Lifetime;
-import dev.sallyport.management.RenewalPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 /** How use moves the end of a key, seen from outside: knox's arithmetic without its faults. */
 final class RenewalTest {
   private static final Duration TTL = Duration.ofHours(10);
-  private static final RenewalPolicy UNBOUNDED = new RenewalPolicy(null, Duration.ofSeconds(60));
 
   private @Nullable Site site;
 
@@ -34,7 +32,8 @@ final class RenewalTest {
   @Test
   void k26AUseMovesTheEndToOneTtlFromThen() throws Exception {
     Created created =
-        start(it -> it.setting("token-ttl", Durations.format(TTL)).renewal(UNBOUNDED)).create();
+        start(it -> it.setting("token-ttl", Durations.format(TTL)).setting("auto-refresh", "true"))
+            .create();
 
     assertThat(statusAfter(Duration.ofHours(5), created)).isEqualTo(200);
     assertThat(stored(created).expiresAt()).isEqualTo(TestSallyport.NOW.plus(Duration.ofHours(15)));
@@ -56,7 +55,8 @@ final class RenewalTest {
   @Test
   void k28WithinTheIntervalNothingIsStored() throws Exception {
     Created created =
-        start(it -> it.setting("token-ttl", Durations.format(TTL)).renewal(UNBOUNDED)).create();
+        start(it -> it.setting("token-ttl", Durations.format(TTL)).setting("auto-refresh", "true"))
+            .create();
 
     assertThat(statusAfter(Duration.ofSeconds(50), created)).isEqualTo(200);
     assertThat(stored(created)).isEqualTo(created.key());
@@ -64,9 +64,13 @@ final class RenewalTest {
 
   @Test
   void k29TheEndIsNoLaterThanTheLongestLife() throws Exception {
-    RenewalPolicy bounded = new RenewalPolicy(Duration.ofHours(12), Duration.ofSeconds(60));
     Created created =
-        start(it -> it.setting("token-ttl", Durations.format(TTL)).renewal(bounded)).create();
+        start(
+                it ->
+                    it.setting("token-ttl", Durations.format(TTL))
+                        .setting("auto-refresh", "true")
+                        .setting("auto-refresh-max-ttl", "12h"))
+            .create();
 
     assertThat(statusAfter(Duration.ofHours(5), created)).isEqualTo(200);
     assertThat(stored(created).expiresAt()).isEqualTo(TestSallyport.NOW.plus(Duration.ofHours(12)));
@@ -77,7 +81,8 @@ final class RenewalTest {
   @Test
   void p12ExactlySixtySecondsLaterIsNotStoredSixtyOneIs() throws Exception {
     Created created =
-        start(it -> it.setting("token-ttl", Durations.format(TTL)).renewal(UNBOUNDED)).create();
+        start(it -> it.setting("token-ttl", Durations.format(TTL)).setting("auto-refresh", "true"))
+            .create();
 
     assertThat(statusAfter(Duration.ofSeconds(60), created)).isEqualTo(200);
     assertThat(stored(created)).isEqualTo(created.key());
@@ -90,7 +95,7 @@ final class RenewalTest {
   @Test
   void p6AKeyWithoutAnEndGetsNone() throws Exception {
     TestSallyport fixture =
-        start(it -> it.setting("token-ttl", Durations.format(TTL)).renewal(UNBOUNDED));
+        start(it -> it.setting("token-ttl", Durations.format(TTL)).setting("auto-refresh", "true"));
     Created created = create(fixture, new Lifetime.Endless());
 
     assertThat(statusAfter(Duration.ofDays(30), created)).isEqualTo(200);
@@ -100,7 +105,7 @@ final class RenewalTest {
   @Test
   void p7AKeyKeepsItsOwnTtl() throws Exception {
     TestSallyport fixture =
-        start(it -> it.setting("token-ttl", Durations.format(TTL)).renewal(UNBOUNDED));
+        start(it -> it.setting("token-ttl", Durations.format(TTL)).setting("auto-refresh", "true"));
     Created shorter = create(fixture, new Lifetime.For(Duration.ofHours(1)));
     Created longer = create(fixture, new Lifetime.For(Duration.ofHours(100)));
 
@@ -114,7 +119,7 @@ final class RenewalTest {
   @Test
   void aKeyWithAFixedEndKeepsIt() throws Exception {
     TestSallyport fixture =
-        start(it -> it.setting("token-ttl", Durations.format(TTL)).renewal(UNBOUNDED));
+        start(it -> it.setting("token-ttl", Durations.format(TTL)).setting("auto-refresh", "true"));
     Created created = create(fixture, new Lifetime.Until(TestSallyport.NOW.plus(TTL)));
 
     assertThat(statusAfter(Duration.ofHours(5), created)).isEqualTo(200);
@@ -124,7 +129,7 @@ final class RenewalTest {
   @Test
   void p8TheKeyOfAnInactiveUserIsNotRenewed() throws Exception {
     TestSallyport fixture =
-        start(it -> it.setting("token-ttl", Durations.format(TTL)).renewal(UNBOUNDED));
+        start(it -> it.setting("token-ttl", Durations.format(TTL)).setting("auto-refresh", "true"));
     Created created = fixture.create();
     fixture.setUserActive(false);
 
@@ -134,7 +139,7 @@ final class RenewalTest {
 
   @Test
   void p9RenewalNeedsNoTtlForAll() throws Exception {
-    TestSallyport fixture = start(it -> it.renewal(UNBOUNDED));
+    TestSallyport fixture = start(it -> it.setting("auto-refresh", "true"));
     Created endless = fixture.create();
     Created own = create(fixture, new Lifetime.For(TTL));
 

@@ -10,7 +10,6 @@ import dev.sallyport.internal.change.KeyChangeWriter.Step;
 import dev.sallyport.internal.store.StoreExecutor;
 import dev.sallyport.internal.verification.CachedKey;
 import dev.sallyport.key.ApiKey;
-import dev.sallyport.management.RenewalPolicy;
 import dev.sallyport.spi.Invalidation;
 import dev.sallyport.spi.KeyChanges.Outcome;
 import java.time.Duration;

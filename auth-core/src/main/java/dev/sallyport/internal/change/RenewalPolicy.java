@@ -1,4 +1,4 @@
-package dev.sallyport.management;
+package dev.sallyport.internal.change;
 
 import dev.sallyport.internal.TimeLimits;
 import dev.sallyport.key.ApiKey;
@@ -12,28 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Renewal of keys by use: a use moves the expiry to the key's ttl from now. Keys with a fixed
  * expiry or without one are not renewed. A renewal never shortens the validity.
  *
- * <pre>{@code
- * builder.renewal(new RenewalPolicy(Duration.ofDays(365), Duration.ofMinutes(1)));
- * }</pre>
- *
  * @param maxTtl maximum time from creation to a renewed expiry; null for no limit
  * @param minInterval minimum extension: the expiry is moved only if it becomes later by more than
  *     this
- * @since 0.1.0
  */
 public record RenewalPolicy(@Nullable Duration maxTtl, Duration minInterval) {
-  /**
-   * Validates the components.
-   *
-   * @throws IllegalArgumentException if one is negative or longer than a century
-   */
-  public RenewalPolicy {
-    TimeLimits.require("the minimum refresh interval", minInterval);
-    if (maxTtl != null) {
-      TimeLimits.require("the maximum ttl", maxTtl);
-    }
-  }
-
   /** Returns the new expiry of a key used now; empty if it does not change. */
   public Optional<Instant> endAfterUseAt(Instant now, ApiKey key) {
     return key.isRenewedByUse()

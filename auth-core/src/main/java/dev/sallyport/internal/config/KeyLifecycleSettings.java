@@ -4,7 +4,7 @@ import dev.sallyport.config.Durations;
 import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
-import dev.sallyport.management.KeyLimit;
+import dev.sallyport.internal.management.KeyLimit;
 import dev.sallyport.management.MaxLifetime;
 import java.time.Duration;
 import java.util.List;

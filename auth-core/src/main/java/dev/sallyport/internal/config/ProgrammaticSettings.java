@@ -17,18 +17,12 @@ public final class ProgrammaticSettings {
   private static final String STORE_IN_CODE = "because the application opens its store in code";
 
   private final Map<String, String> texts = new HashMap<>();
-  private Settings values = Settings.resolve(ComponentFactory.settingsOfCore(), List.of());
   private final List<Setting<?>> replaced = new ArrayList<>();
   private @Nullable Settings ofHost;
 
   /** Sets a setting by its name; applies unless another source sets it. */
   public void put(String name, String text) {
     texts.put(name, text);
-  }
-
-  /** Sets a default, which applies unless a source sets the setting. */
-  public <T> void put(Setting<T> setting, T value) {
-    values = values.withDefault(setting, value);
   }
 
   /** Declares that an object replaces settings. */
@@ -55,7 +49,7 @@ public final class ProgrammaticSettings {
     inCode.requireUnset(replaced, WHY);
     inCode.requireUnset(BackendLoader.settings(), STORE_IN_CODE);
     inCode.requireUnset(List.of(CoreSettings.OWNER_DIRECTORY), WHY);
-    return given.withDefaults(inCode.withDefaults(values));
+    return given.withDefaults(inCode);
   }
 
   /**

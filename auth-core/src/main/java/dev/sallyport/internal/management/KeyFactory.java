@@ -11,7 +11,6 @@ import dev.sallyport.key.RotationInfo;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.CreateResult.Reason;
-import dev.sallyport.management.KeyLimit;
 import dev.sallyport.management.KeyUpdate;
 import dev.sallyport.management.Lifetime;
 import dev.sallyport.management.MaxLifetime;

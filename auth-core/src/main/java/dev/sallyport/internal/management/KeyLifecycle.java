@@ -1,8 +1,7 @@
 package dev.sallyport.internal.management;
 
-import dev.sallyport.management.KeyLimit;
+import dev.sallyport.internal.change.RenewalPolicy;
 import dev.sallyport.management.MaxLifetime;
-import dev.sallyport.management.RenewalPolicy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

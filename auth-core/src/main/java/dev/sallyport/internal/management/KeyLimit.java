@@ -1,16 +1,11 @@
-package dev.sallyport.management;
+package dev.sallyport.internal.management;
 
 /**
  * Limit of keys per owner. Expired keys do not count, inactive ones do. A successor created by
  * rotation may exceed the limit, because its predecessor is about to expire.
  *
- * <pre>{@code
- * builder.keyLimit(new KeyLimit(10, KeyLimit.Policy.EVICT_OLDEST));
- * }</pre>
- *
  * @param keys maximum number of keys, at least 1
  * @param policy policy for a creation by an owner who has reached the limit
- * @since 0.1.0
  */
 public record KeyLimit(int keys, Policy policy) {
   /** Policy for a creation by an owner who has reached the limit. */
@@ -19,11 +14,5 @@ public record KeyLimit(int keys, Policy policy) {
     DENY,
     /** Deletes the owner's oldest key. */
     EVICT_OLDEST
-  }
-
-  public KeyLimit {
-    if (keys < 1) {
-      throw new IllegalArgumentException("the key limit must be at least 1, not " + keys);
-    }
   }
 }

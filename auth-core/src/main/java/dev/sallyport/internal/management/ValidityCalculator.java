@@ -1,10 +1,10 @@
 package dev.sallyport.internal.management;
 
 import dev.sallyport.internal.TimeLimits;
+import dev.sallyport.internal.change.RenewalPolicy;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.management.Lifetime;
 import dev.sallyport.management.MaxLifetime;
-import dev.sallyport.management.RenewalPolicy;
 import dev.sallyport.management.Validity;
 import java.time.Duration;
 import java.time.Instant;

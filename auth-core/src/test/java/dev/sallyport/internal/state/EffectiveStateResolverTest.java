@@ -45,7 +45,8 @@ class EffectiveStateResolverTest {
 
   private static void agrees(EffectiveState state, Consumer<SallyportFixture> change) {
     try (SallyportFixture fixture =
-        new SallyportFixture(it -> it.setting("max-staleness", "0").maxLifetime(null))) {
+        new SallyportFixture(
+            it -> it.setting("max-staleness", "0").setting("max-lifetime-days", "0"))) {
       Created on = fixture.create(new Lifetime.For(Duration.ofDays(10)));
       change.accept(fixture);
       KeyWithState listed = listed(fixture);
