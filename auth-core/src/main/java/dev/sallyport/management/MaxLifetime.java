@@ -36,11 +36,6 @@ public record MaxLifetime(Duration age, Policy policy) {
     TimeLimits.require("the maximum age", age);
   }
 
-  /** Returns whether the key exceeds the maximum age. */
-  public boolean isExceededAt(Instant now, ApiKey key) {
-    return isExceededAt(now, key.createdAt());
-  }
-
   /** Returns whether a key with this time of creation exceeds the maximum age. */
   public boolean isExceededAt(Instant now, Instant createdAt) {
     return createdAt.isBefore(now.minus(age));
@@ -53,7 +48,7 @@ public record MaxLifetime(Duration age, Policy policy) {
 
   /** Returns whether the key is denied because of its age. */
   public boolean isDeniedAt(Instant now, ApiKey key) {
-    return isEnforced() && isExceededAt(now, key);
+    return isEnforced() && isExceededAt(now, key.createdAt());
   }
 
   /**

@@ -5,9 +5,8 @@ import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.audit.AuditRecord;
 import dev.sallyport.spi.AuditLog;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Audit log in memory, for tests and trials. Grows without bound. Thread-safe. */
 final class InMemoryAuditLog implements AuditLog {
@@ -23,11 +22,8 @@ final class InMemoryAuditLog implements AuditLog {
 
   synchronized void append(List<AuditRecord> records) {
     for (AuditRecord record : records) {
-      AuditEntry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
-      entries.add(
-          last == null
-              ? AuditEntry.first(record)
-              : AuditEntry.next(last.sequence(), last.hash(), record));
+      Head last = head();
+      entries.add(AuditEntry.next(last.sequence(), last.hash(), record));
     }
   }
 
@@ -37,8 +33,12 @@ final class InMemoryAuditLog implements AuditLog {
   }
 
   @Override
-  public List<AuditEntry> find(AuditQuery query) {
-    return newestFirst().filter(entry -> fits(entry, query)).limit(query.limit()).toList();
+  public synchronized List<AuditEntry> find(AuditQuery query) {
+    return entries.stream()
+        .filter(entry -> fits(entry, query))
+        .sorted(Comparator.comparing(AuditEntry::sequence).reversed())
+        .limit(query.limit())
+        .toList();
   }
 
   private static boolean fits(AuditEntry entry, AuditQuery query) {
@@ -58,11 +58,5 @@ final class InMemoryAuditLog implements AuditLog {
     }
     AuditEntry last = entries.get(entries.size() - 1);
     return new Head(last.sequence(), last.hash());
-  }
-
-  private synchronized Stream<AuditEntry> newestFirst() {
-    List<AuditEntry> reversed = new ArrayList<>(entries);
-    Collections.reverse(reversed);
-    return reversed.stream();
   }
 }

@@ -54,13 +54,7 @@ public final class EventPublisher {
   }
 
   private static void publish(Event event, List<Guarded<EventListener>> listeners) {
-    for (Guarded<EventListener> it : listeners) {
-      try {
-        it.listener.on(event);
-      } catch (Throwable e) { // a failing listener must not affect the request
-        it.warn(event.getClass().getSimpleName(), e);
-      }
-    }
+    call(listeners, event.getClass().getSimpleName(), it -> it.on(event));
   }
 
   /** Publishes an event of a stored change once the host's transaction, if any, is committed. */
@@ -141,10 +135,15 @@ public final class EventPublisher {
   }
 
   private void call(String what, Consumer<RequestListener> call) {
-    for (Guarded<RequestListener> it : withCalls) {
+    call(withCalls, what, call);
+  }
+
+  private static <L extends EventListener> void call(
+      List<Guarded<L>> listeners, String what, Consumer<L> call) {
+    for (Guarded<L> it : listeners) {
       try {
         call.accept(it.listener);
-      } catch (Throwable e) {
+      } catch (Throwable e) { // a failing listener must not affect the request
         it.warn(what, e);
       }
     }
