@@ -14,7 +14,6 @@ import dev.sallyport.internal.limit.FailureThrottle;
 import dev.sallyport.internal.limit.FailureThrottle.Origin;
 import dev.sallyport.internal.verification.AdaptiveBulkhead;
 import dev.sallyport.key.Owner;
-import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.spi.PasswordDirectory;
 import dev.sallyport.spi.PasswordDirectory.PasswordOwner;
 import java.text.Normalizer;
@@ -97,11 +96,7 @@ public record DefaultPasswordAuthenticator(
   }
 
   private boolean isActive(Owner owner) {
-    return directory
-        .find(owner)
-        .map(OwnerProfile::status)
-        .filter(status -> status.isActive())
-        .isPresent();
+    return directory.find(owner).filter(it -> it.status().isActive()).isPresent();
   }
 
   /**

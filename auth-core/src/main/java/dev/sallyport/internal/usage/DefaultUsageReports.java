@@ -11,7 +11,6 @@ import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.spi.UsageLog;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +44,11 @@ public record DefaultUsageReports(UsageLog log) implements UsageReports {
         denials.merge(count.outcome(), count.requests(), Long::sum);
       }
     }
-    List<Denials> reasons = new ArrayList<>();
-    denials.forEach((reason, requests) -> reasons.add(new Denials(reason, requests)));
-    reasons.sort(MOST_FIRST);
+    List<Denials> reasons =
+        denials.entrySet().stream()
+            .map(it -> new Denials(it.getKey(), it.getValue()))
+            .sorted(MOST_FIRST)
+            .toList();
     return new UsageReport(List.copyOf(slices.values()), reasons);
   }
 }
