@@ -7,7 +7,6 @@ import dev.sallyport.spi.AuditLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Implementation of {@link AuditTrail} over a store. */
 public record DefaultAuditTrail(AuditLog log) implements AuditTrail {
@@ -48,19 +47,19 @@ public record DefaultAuditTrail(AuditLog log) implements AuditTrail {
     List<Anchor> anchors = new ArrayList<>();
     anchor.ifPresent(anchors::add);
     anchors.add(new Anchor(end.sequence(), end.hash()));
-    AuditEntry last = null;
+    Anchor last = new Anchor(0, AuditEntry.ORIGIN);
     List<AuditEntry> some = log.entriesAfter(0, READ_AT_ONCE);
     while (!some.isEmpty()) {
       for (AuditEntry entry : some) {
         Optional<String> flaw = flaw(last, entry, anchors);
         if (flaw.isPresent()) {
-          return new Verification(head(last), Optional.of(new Flaw(entry.sequence(), flaw.get())));
+          return new Verification(last, Optional.of(new Flaw(entry.sequence(), flaw.get())));
         }
-        last = entry;
+        last = new Anchor(entry.sequence(), entry.hash());
       }
-      some = log.entriesAfter(some.get(some.size() - 1).sequence(), READ_AT_ONCE);
+      some = log.entriesAfter(last.sequence(), READ_AT_ONCE);
     }
-    return new Verification(head(last), flawOfEnd(head(last), anchors));
+    return new Verification(last, flawOfEnd(last, anchors));
   }
 
   /** Checks the end of the log, read once more because entries may have been appended meanwhile. */
@@ -75,15 +74,11 @@ public record DefaultAuditTrail(AuditLog log) implements AuditTrail {
         : Optional.empty();
   }
 
-  private static Optional<String> flaw(
-      @Nullable AuditEntry before, AuditEntry entry, List<Anchor> anchors) {
-    long expected = before == null ? 1 : before.sequence() + 1;
-    if (entry.sequence() != expected) {
-      return Optional.of("is out of sequence: expected entry " + expected);
+  private static Optional<String> flaw(Anchor before, AuditEntry entry, List<Anchor> anchors) {
+    if (entry.sequence() != before.sequence() + 1) {
+      return Optional.of("is out of sequence: expected entry " + (before.sequence() + 1));
     }
-    boolean follows =
-        before == null ? entry.previousHash().equals(AuditEntry.ORIGIN) : entry.follows(before);
-    if (!follows) {
+    if (!entry.previousHash().equals(before.hash())) {
       return Optional.of("does not follow the entry before it");
     }
     if (!entry.isIntact()) {
@@ -93,11 +88,5 @@ public record DefaultAuditTrail(AuditLog log) implements AuditTrail {
         .filter(it -> it.sequence() == entry.sequence() && !it.hash().equals(entry.hash()))
         .map(it -> "does not match the hash of the anchor")
         .findFirst();
-  }
-
-  private static Anchor head(@Nullable AuditEntry last) {
-    return last == null
-        ? new Anchor(0, AuditEntry.ORIGIN)
-        : new Anchor(last.sequence(), last.hash());
   }
 }

@@ -75,12 +75,18 @@ public record DefaultApiKeyAuthenticator(
     if (verification instanceof Verification.Stale stale) {
       return decide(stale.key(), false, request, now);
     }
-    return verification instanceof Verification.Throttled throttled
-        ? throttled(throttled.retryAfter(), request, now)
-        : publish(
-            Denied.beforeVerification(((Verification.NotVerified) verification).reason()),
-            null,
-            now);
+    if (verification instanceof Verification.Throttled it) {
+      Denied denied =
+          new Denied(
+              DenialReason.TOO_MANY_FAILURES,
+              Optional.empty(),
+              Set.of(),
+              it.retryAfter(),
+              List.of());
+      return throttled("token", denied, request, null, now);
+    }
+    DenialReason reason = ((Verification.NotVerified) verification).reason();
+    return publish(Denied.beforeVerification(reason), null, now);
   }
 
   @Override
@@ -115,7 +121,14 @@ public record DefaultApiKeyAuthenticator(
     }
     RateLimitResult count = limiter == null ? RateLimitResult.UNLIMITED : acquired(limiter, key);
     if (!count.admitted()) {
-      return overQuota(key, count, request, now);
+      Denied denied =
+          new Denied(
+              DenialReason.QUOTA_EXCEEDED,
+              Optional.of(key.id()),
+              Set.of(),
+              count.retryAfter(),
+              count.quotas());
+      return throttled("key", denied, request, key.owner(), now);
     }
     lastUsed.record(key.id(), now);
     usage.authenticated(key.id(), key.owner(), now);
@@ -137,31 +150,12 @@ public record DefaultApiKeyAuthenticator(
     }
   }
 
-  private Denied overQuota(
-      AuthenticatedKey key, RateLimitResult count, AccessRequest request, Instant now) {
+  private Denied throttled(
+      String what, Denied denied, AccessRequest request, @Nullable Owner owner, Instant now) {
     if (events.hasListeners()) {
-      events.publish(new Event.Throttled(now, "key", request.client(), count.retryAfter()));
+      events.publish(new Event.Throttled(now, what, request.client(), denied.retryAfter()));
     }
-    return publish(
-        new Denied(
-            DenialReason.QUOTA_EXCEEDED,
-            Optional.of(key.id()),
-            Set.of(),
-            count.retryAfter(),
-            count.quotas()),
-        key.owner(),
-        now);
-  }
-
-  private Denied throttled(Duration retryAfter, AccessRequest request, Instant now) {
-    if (events.hasListeners()) {
-      events.publish(new Event.Throttled(now, "token", request.client(), retryAfter));
-    }
-    return publish(
-        new Denied(
-            DenialReason.TOO_MANY_FAILURES, Optional.empty(), Set.of(), retryAfter, List.of()),
-        null,
-        now);
+    return publish(denied, owner, now);
   }
 
   @Override

@@ -11,9 +11,7 @@ import io.github.bucket4j.ConsumptionProbe;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Rate limiter that counts in this JVM: with N nodes a key has up to N times its quota. A quota
@@ -37,49 +35,41 @@ public final class LocalRateLimiter implements RateLimiter {
 
   @Override
   public RateLimitResult tryAcquire(AuthenticatedKey key) {
-    List<Bucket> probed = new ArrayList<>();
-    Set<Bucket> exhausted = new HashSet<>();
-    List<Bucket> charged = new ArrayList<>();
-    Duration retryAfter = Duration.ZERO;
+    List<Probe> probes = new ArrayList<>();
+    boolean admitted = true;
+    long nanosToWait = 0;
     for (RateLimit limit : limits) {
       Bucket bucket =
           buckets.get(
               Name.of(limit, key), name -> Buckets.of(limit.requests(), limit.window(), time));
       ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-      probed.add(bucket);
-      if (probe.isConsumed()) {
-        charged.add(bucket);
-      } else {
-        exhausted.add(bucket);
-        Duration wait = Duration.ofNanos(probe.getNanosToWaitForRefill());
-        retryAfter = wait.compareTo(retryAfter) > 0 ? wait : retryAfter;
-      }
+      probes.add(new Probe(limit, bucket, probe.isConsumed()));
+      admitted = admitted && probe.isConsumed();
+      nanosToWait = Math.max(nanosToWait, probe.getNanosToWaitForRefill());
     }
-    boolean admitted = charged.size() == limits.size();
-    if (!admitted) {
-      charged.forEach(bucket -> bucket.addTokens(1)); // all or nothing
-    }
-    return new RateLimitResult(admitted, retryAfter, quotas(probed, exhausted));
-  }
-
-  private List<Quota> quotas(List<Bucket> probed, Set<Bucket> exhausted) {
     List<Quota> quotas = new ArrayList<>();
-    for (int i = 0; i < probed.size(); i++) {
-      RateLimit limit = limits.get(i);
-      Bucket bucket = probed.get(i);
-      long remaining = exhausted.contains(bucket) ? 0 : Math.max(0, bucket.getAvailableTokens());
-      long missing = limit.requests() - remaining;
-      Duration untilFull = Duration.ofNanos(nanosUntil(limit, missing));
-      quotas.add(new Quota(limit.name(), limit.requests(), limit.window(), remaining, untilFull));
+    for (Probe probe : probes) {
+      if (probe.isCharged && !admitted) {
+        probe.bucket.addTokens(1); // all or nothing
+      }
+      quotas.add(probe.quota());
     }
-    return quotas;
+    return new RateLimitResult(admitted, Duration.ofNanos(nanosToWait), quotas);
   }
 
-  /** Returns the time to refill, rounded up, at most the window. */
-  private static long nanosUntil(RateLimit limit, long missing) {
-    long window = limit.window().toNanos();
-    long perRequest = (window + limit.requests() - 1) / limit.requests();
-    return Math.min(perRequest * missing, window);
+  private record Probe(RateLimit limit, Bucket bucket, boolean isCharged) {
+    Quota quota() {
+      long remaining = isCharged ? Math.max(0, bucket.getAvailableTokens()) : 0;
+      Duration untilFull = Duration.ofNanos(nanosUntil(limit.requests() - remaining));
+      return new Quota(limit.name(), limit.requests(), limit.window(), remaining, untilFull);
+    }
+
+    /** Returns the time to refill, rounded up, at most the window. */
+    private long nanosUntil(long missing) {
+      long window = limit.window().toNanos();
+      long perRequest = (window + limit.requests() - 1) / limit.requests();
+      return Math.min(perRequest * missing, window);
+    }
   }
 
   /** Owner of a quota; a key and its successors share one. */
