@@ -116,22 +116,29 @@ class StoreExecutorTest {
   }
 
   @Test
-  void staysOpenWhileTheTrialCallFailsLate() {
+  void aTrialCallThatFailsLateIsNoAnswer() throws Exception {
+    CompletableFuture<Boolean> first = new CompletableFuture<>();
+    CompletableFuture<Void> second = new CompletableFuture<>();
     AtomicInteger trials = new AtomicInteger();
     trial =
         () -> {
-          if (trials.incrementAndGet() <= 2) {
-            hang();
-            throw new StoreException("no connection within 5 s");
+          if (trials.incrementAndGet() > 1) {
+            second.join();
+            return;
           }
+          hang();
+          first.complete(true);
+          throw new StoreException("no connection within 5 s");
         };
     letTimeOut(CircuitBreaker.FAILURE_THRESHOLD);
-    while (trials.get() < 2) { // the first has timed out
+    while (trials.get() < 2) { // then the first has timed out
       assertThatThrownBy(() -> executor.requireClosedBreaker()).isInstanceOf(StoreException.class);
     }
     mayGoOn.countDown();
+    assertThat(first.get()).isTrue();
+    assertThatThrownBy(() -> executor.requireClosedBreaker()).isInstanceOf(StoreException.class);
+    second.complete(null);
     awaitAnswer();
-    assertThat(trials.get()).isGreaterThan(2);
   }
 
   @Test
