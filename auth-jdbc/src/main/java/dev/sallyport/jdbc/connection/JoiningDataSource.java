@@ -107,11 +107,14 @@ public final class JoiningDataSource {
     }
   }
 
-  /** Open Liberty enlists at the first statement, and reports auto-commit even then. */
+  /**
+   * Open Liberty enlists at the first statement, and reports auto-commit even then. If the host
+   * holds a handle of the same connection, auto-commit cannot be changed either.
+   */
   private static boolean isCommitRefused(Connection connection) throws SQLException {
     connection.createStatement().close();
-    connection.setAutoCommit(false);
     try {
+      connection.setAutoCommit(false);
       connection.commit(); // nothing, unless it is enlisted
     } catch (SQLException e) {
       if (connection.isValid(VALIDATION_SECONDS)) {

@@ -21,11 +21,7 @@ final class ExampleWar {
   private static final Path WEBAPP = Path.of("src/main/webapp");
   private static final Path CLASSES = Path.of("target/classes");
   private static final List<Class<?>> SERVLETS =
-      List.of(
-          KeyServlet.class,
-          TransactionServlet.class,
-          HeaderServlet.class,
-          GreedyFilter.class);
+      List.of(KeyServlet.class, TransactionServlet.class, HeaderServlet.class, GreedyFilter.class);
   private static final List<String> LIBRARIES =
       List.of(
           "sallyport-core",

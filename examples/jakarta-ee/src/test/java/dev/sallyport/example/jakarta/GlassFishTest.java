@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 final class GlassFishTest extends EnterpriseContract implements RedeployContract {
@@ -14,8 +15,8 @@ final class GlassFishTest extends EnterpriseContract implements RedeployContract
 
   /** All: the server keeps them in listeners of its own, {@code DeployCommand} among them. */
   @Override
-  public int kept() {
-    return 4;
+  public OptionalInt kept() {
+    return OptionalInt.empty();
   }
 
   /** A filter that serves requests itself does so before Sallyport's. */

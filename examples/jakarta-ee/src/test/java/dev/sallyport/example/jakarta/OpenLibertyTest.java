@@ -4,9 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-final class OpenLibertyTest extends EnterpriseContract {
+final class OpenLibertyTest extends EnterpriseContract implements RedeployContract {
   OpenLibertyTest() {
     super(OpenLibertyTest::start);
   }
@@ -14,6 +15,17 @@ final class OpenLibertyTest extends EnterpriseContract {
   @Override
   List<String> applications() {
     return List.of(BOTH, FILTER, JDBC, WRONG, ORDER, MECHANISM, WRONG_MECHANISM);
+  }
+
+  /** All; what keeps them is not known. */
+  @Override
+  public OptionalInt kept() {
+    return OptionalInt.empty();
+  }
+
+  @Override
+  boolean mechanismHidesToken() {
+    return false; // it passes on the request of the client
   }
 
   @Override

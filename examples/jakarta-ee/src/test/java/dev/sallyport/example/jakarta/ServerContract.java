@@ -88,7 +88,10 @@ abstract class ServerContract extends StartedServer {
     if (applications().contains(ORDER)) {
       await()
           .atMost(Duration.ofMinutes(3))
-          .until(() -> send("GET", UNORDERED + closedWithoutGuard().get(0)).statusCode() == statusWithoutGuard());
+          .until(
+              () ->
+                  send("GET", UNORDERED + closedWithoutGuard().get(0)).statusCode()
+                      == statusWithoutGuard());
       for (String path : closedWithoutGuard()) {
         HttpResponse<String> response = send("GET", UNORDERED + path);
         assertThat(response.statusCode()).as(path).isEqualTo(statusWithoutGuard());

@@ -23,7 +23,9 @@ final class ServerProcess implements AutoCloseable {
   static final String ONE_LINE_LOG =
       "-Djava.util.logging.SimpleFormatter.format=%4$s %3$s %5$s%6$s%n";
 
-  /** Option that has each garbage collection clear soft references, of which servers have caches. */
+  /**
+   * Option that has each garbage collection clear soft references, of which servers have caches.
+   */
   static final String NO_SOFT_REFERENCES = "-XX:SoftRefLRUPolicyMSPerMB=0";
 
   private static final Path SERVERS = Path.of("target", "servers").toAbsolutePath();

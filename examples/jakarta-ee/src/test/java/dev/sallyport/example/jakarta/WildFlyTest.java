@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +25,8 @@ final class WildFlyTest extends EnterpriseContract implements RedeployContract {
 
   /** JDK 17 keeps the type of the record that was compared last, in {@code ObjectMethods}. */
   @Override
-  public int kept() {
-    return 1;
+  public OptionalInt kept() {
+    return OptionalInt.of(1);
   }
 
   @Override
