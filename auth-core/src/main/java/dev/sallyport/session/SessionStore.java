@@ -27,8 +27,7 @@ public interface SessionStore {
   /**
    * Finds a session by its digest, whether it has ended or not, with its user, in one read.
    *
-   * @return empty if there is none, or its row is not readable, see {@link
-   *     FoundSession#unreadable}
+   * @return empty if there is none, or its row is not readable, see {@link FoundSession#unreadable}
    */
   Optional<FoundSession> find(String digest);
 

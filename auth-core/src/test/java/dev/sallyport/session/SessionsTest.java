@@ -94,9 +94,7 @@ class SessionsTest {
         proxy(
             Backend.class,
             method ->
-                method.getName().equals("sessions")
-                    ? Optional.of(sessions)
-                    : method.invoke(users));
+                method.getName().equals("sessions") ? Optional.of(sessions) : method.invoke(users));
     try (Sallyport sallyport = Sallyport.builder(ofBoth).ignoreEnvironment().build()) {
       assertThat(sallyport.sessions().find("a".repeat(64))).contains(withUser);
     }

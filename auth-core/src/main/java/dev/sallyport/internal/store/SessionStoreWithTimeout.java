@@ -11,8 +11,9 @@ import java.util.Optional;
 /**
  * Store of sessions whose calls have the timeout and the circuit breaker of an executor.
  *
- * @param keepsUsers whether the store of sessions and the directory of owners are of one backend, so
- *     that what it knows of the user of a session is used; otherwise the directory must be queried
+ * @param keepsUsers whether the store of sessions and the directory of owners are of one backend,
+ *     so that what it knows of the user of a session is used; otherwise the directory must be
+ *     queried
  */
 public record SessionStoreWithTimeout(
     SessionStore store, boolean keepsUsers, StoreExecutor executor) implements SessionStore {
