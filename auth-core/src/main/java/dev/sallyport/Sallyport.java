@@ -84,6 +84,7 @@ public interface Sallyport extends AutoCloseable {
     builder.resourcesOfStore = backend.resources();
     builder.transactions = backend.transactions();
     backend.sessions().ifPresent(builder::sessions);
+    builder.ownersOfSessions = true;
     return builder.audit(backend.audit()).usage(backend.usage()).onClose(backend::close);
   }
 

@@ -110,7 +110,8 @@ final class SallyportAssembly {
     Optional<OwnerRegistry> registry =
         host.owners instanceof OwnerRegistry it ? Optional.of(it) : Optional.empty();
     SessionStoreWithTimeout sessions =
-        new SessionStoreWithTimeout(host.sessions, registry.isPresent(), executor);
+        new SessionStoreWithTimeout(
+            host.sessions, host.ownersOfSessions && registry.isPresent(), executor);
     LastUsedRecorder lastUsed =
         new LastUsedRecorder(
             host.store,

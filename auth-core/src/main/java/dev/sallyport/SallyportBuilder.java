@@ -72,6 +72,10 @@ public final class SallyportBuilder {
   Optional<AuditLog> audit = Optional.empty();
   @Nullable UsageLog usage;
   SessionStore sessions = SessionStore.inMemory();
+
+  /** Whether the store of sessions and the directory of owners are of one backend. */
+  boolean ownersOfSessions;
+
   Optional<TransactionContext> transactions = Optional.empty();
   ResourceDirectory resourcesOfStore = id -> Optional.empty();
 
@@ -189,9 +193,13 @@ public final class SallyportBuilder {
     return this;
   }
 
-  /** Sets the store of sessions; the default is the memory of this JVM. */
+  /**
+   * Sets the store of sessions. The default is the store of the backend, or the memory of this JVM
+   * if the builder was created for parts of a store: then other nodes do not know its sessions.
+   */
   public SallyportBuilder sessions(SessionStore sessions) {
     this.sessions = sessions;
+    this.ownersOfSessions = false;
     return this;
   }
 

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 /** Client of the console that behaves like a browser without JavaScript and keeps cookies. */
 final class ConsoleCaller {
   private static final Pattern TOKEN = Pattern.compile("name=\"csrf-token\" value=\"([\\w-]+)\"");
+  private static final Pattern HIDDEN =
+      Pattern.compile("type=\"hidden\" name=\"([\\w-]+)\" value=\"([^\"]*)\"");
   private static final Pattern KEY = Pattern.compile("href=\"[^\"]*(/keys/[0-9a-f-]{36})\"");
 
   private final AdminSite site;
@@ -45,11 +47,27 @@ final class ConsoleCaller {
     return keep(site.send("GET", base + path, headers(headers), ""));
   }
 
-  /** Submits a form of a page with its CSRF token. */
+  /**
+   * Submits a form with its CSRF token. Forms that create a token are sent with the hidden fields
+   * of their pages.
+   */
   Answer send(String path, Map<String, String> fields, String... headers) throws Exception {
-    Map<String, String> all = new LinkedHashMap<>(fields);
+    boolean hasOwnPage = path.equals("/keys/new") || path.endsWith("/rotate");
+    Map<String, String> all = hasOwnPage ? hiddenFields(get(path)) : new LinkedHashMap<>();
     all.put("csrf-token", token(get(path.equals("/sign-in") ? path : "/keys")));
+    all.putAll(fields);
     return forge(path, all, headers);
+  }
+
+  /** Returns the hidden fields of the forms of a page. */
+  static Map<String, String> hiddenFields(Answer page) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    int start = page.body().indexOf("id=\"main\"");
+    Matcher hidden = HIDDEN.matcher(page.body().substring(Math.max(0, start)));
+    while (hidden.find()) {
+      fields.put(hidden.group(1), hidden.group(2));
+    }
+    return fields;
   }
 
   /** Submits a form with exactly these fields. */

@@ -147,6 +147,24 @@ class ConsoleChangesTest extends SignedInUsers {
   }
 
   @Test
+  void offersUndoThatReturnsToAPageOfTheListOnly() throws Exception {
+    Created key = fixture.create(AdminApplication.ADA);
+    for (String back : List.of("//evil.example", "?q=\u007F", "\0", "x".repeat(5000))) {
+      Map<String, String> off = Map.of("to", "off", "back", back);
+      assertThat(root.send(pathOf(key) + "/switch", off).status()).isEqualTo(303);
+      Answer page = root.get(pathOf(key));
+      assertThat(page.body()).contains("is deactivated.", ">Undo<");
+      assertThat(found(BACK, page)).isEmpty();
+      Map<String, String> on =
+          Map.of("action", "on", "id", key.key().id().toString(), "back", back);
+      assertThat(root.send("/keys/bulk", on).status()).isEqualTo(303);
+      Answer list = root.get("/keys");
+      assertThat(list.body()).contains("1 key activated.", ">Undo<");
+      assertThat(found(BACK, list)).isEmpty();
+    }
+  }
+
+  @Test
   void showsConcurrentChangesAndSavesOnSecondTry() throws Exception {
     Created key = fixture.create(AdminApplication.ADA);
     String version = found(VERSION, root.get(pathOf(key) + "/edit"));

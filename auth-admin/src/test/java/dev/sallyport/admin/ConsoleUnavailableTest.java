@@ -223,7 +223,13 @@ class ConsoleUnavailableTest {
         answer =
             root.forge(
                 "/keys/" + old.key().id() + "/rotate",
-                Map.of("overlap", "24h", "csrf-token", csrf));
+                Map.of(
+                    "overlap",
+                    "24h",
+                    "version",
+                    String.valueOf(old.key().version()),
+                    "csrf-token",
+                    csrf));
         left.set(Integer.MAX_VALUE);
         boolean isRotated = fixture.stored(old.key().id()).rotation().successorId() != null;
         assertThat(answer.status()).as("after " + calls).isEqualTo(isRotated ? 200 : 503);

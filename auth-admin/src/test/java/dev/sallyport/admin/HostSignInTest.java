@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,14 @@ class HostSignInTest {
     assertThat(ada.cookie(SESSION)).isEmpty();
   }
 
+  /** Clients that send HEAD, such as monitoring, often have no cookies. */
+  @Test
+  void opensNoSessionForHead() throws Exception {
+    Answer head = site.send("HEAD", "/admin/keys", List.of(AS_ADA), "");
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.header("Set-Cookie")).isEmpty();
+  }
+
   @Test
   void endsLoginOfHostAtSignOut() throws Exception {
     String token = ConsoleCaller.token(ada.get("/keys", AS_ADA));
@@ -77,8 +86,7 @@ class HostSignInTest {
       Answer out = ada.forge("/sign-out", Map.of("csrf-token", token), AS_ADA);
       assertThat(out.header("Location")).isEqualTo("/admin/sign-in");
       assertThat(log.lines())
-          .contains(
-              "WARN The session ended, but could not end the host's login: the login is stuck");
+          .contains("WARN Could not end the host's login at a sign-out: the login is stuck");
     }
     assertThat(ada.cookie(SESSION)).isEmpty();
   }
@@ -175,7 +183,17 @@ class HostSignInTest {
       throws Exception {
     String csrf = ConsoleCaller.token(caller.get("/keys", headers));
     Map<String, String> fields =
-        Map.of("name", "x", "life", "90d", "scopes", scope, "csrf-token", csrf);
+        Map.of(
+            "name",
+            "x",
+            "life",
+            "90d",
+            "scopes",
+            scope,
+            "form",
+            UUID.randomUUID().toString(),
+            "csrf-token",
+            csrf);
     return caller.forge("/keys/new", fields, headers);
   }
 }

@@ -2,7 +2,9 @@ package dev.sallyport.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.admin.session.AdminSessions;
 import dev.sallyport.token.Secret;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +73,17 @@ class InsecureTransportTest {
     assertThat(rejected.status()).isEqualTo(403);
     assertThat(rejected.header("Set-Cookie")).isEmpty();
     assertThat(caller.get(path).status()).isIn(303, 401);
+  }
+
+  /** Otherwise a client could cause a deletion of many rows. */
+  @Test
+  void endsNoSessionForSeveralCookies() throws Exception {
+    caller.signIn("ada", PASSWORD);
+    String pair = AdminSessions.COOKIE + "=" + caller.cookie(AdminSessions.COOKIE);
+    List<String> headers = new ArrayList<>(List.of(FROM_AFAR));
+    headers.addAll(List.of("Cookie", pair + "; " + pair));
+    assertThat(site.send("GET", "/admin/keys", headers, "").status()).isEqualTo(403);
+    assertThat(caller.get("/keys").status()).isEqualTo(200);
   }
 
   @Test

@@ -2,16 +2,22 @@ package dev.sallyport.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.Sallyport;
 import dev.sallyport.admin.AdminSite.Caller;
 import dev.sallyport.admin.session.AdminSessions;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.session.SessionStore;
+import dev.sallyport.spi.PasswordDirectory;
+import dev.sallyport.token.Digester;
 import dev.sallyport.token.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +53,11 @@ class SessionTest {
     site.close();
   }
 
-  private record SignedIn(String cookie, String csrf) {}
+  private record SignedIn(String cookie, String csrf) {
+    String pair() {
+      return cookie.split(";", 2)[0];
+    }
+  }
 
   private SignedIn enter(Owner owner, String... headers) throws Exception {
     String path = "/admin/enter/" + owner.accountId() + "/" + owner.userId();
@@ -56,7 +66,7 @@ class SessionTest {
   }
 
   private Caller as(SignedIn in, String... headers) {
-    List<String> all = new ArrayList<>(List.of("Cookie", in.cookie().split(";", 2)[0]));
+    List<String> all = new ArrayList<>(List.of("Cookie", in.pair()));
     all.addAll(List.of(headers));
     return site.with(all.toArray(String[]::new));
   }
@@ -104,7 +114,7 @@ class SessionTest {
     SignedIn first = enter(AdminApplication.ADA);
     assertThat(first.cookie())
         .matches("sallyport-admin=[\\w-]{43}\\.[\\w-]{43}; Path=/admin; HttpOnly; SameSite=Strict");
-    SignedIn second = enter(AdminApplication.ADA, "Cookie", first.cookie().split(";", 2)[0]);
+    SignedIn second = enter(AdminApplication.ADA, "Cookie", first.pair());
     assertThat(second.cookie()).isNotEqualTo(first.cookie());
     assertThat(as(first).get("/whoami").status()).as("previous session has ended").isEqualTo(401);
     assertThat(as(second).get("/whoami").status()).isEqualTo(200);
@@ -126,6 +136,67 @@ class SessionTest {
     SignedIn again = enter(AdminApplication.ADA);
     fixture.clock.advance(Duration.ofMinutes(31));
     assertThat(as(again).get("/whoami").status()).as("idle").isEqualTo(401);
+  }
+
+  @Test
+  void isNotProlongedByDeniedRequests() throws Exception {
+    SignedIn ada = enter(AdminApplication.ADA);
+    fixture.clock.advance(Duration.ofMinutes(25));
+    assertThat(as(ada).post("/keys", Map.of("name", "x")).problem()).isEqualTo("cross-site");
+    assertThat(as(ada, "Sec-Fetch-Site", "same-site").get("/whoami").status()).isEqualTo(403);
+    fixture.clock.advance(Duration.ofMinutes(6));
+    assertThat(as(ada).get("/whoami").status()).isEqualTo(401);
+  }
+
+  @Test
+  void isShortenedByALowerMaximumDuration() throws Exception {
+    SignedIn ada = enter(AdminApplication.ADA);
+    Map<String, String> lower = new HashMap<>(SETTINGS);
+    lower.put("admin-session-max", "1h");
+    try (AdminSite later = new AdminSite(fixture, new SessionServlet(fixture, lower), Map.of())) {
+      for (int i = 0; i < 2; i++) {
+        fixture.clock.advance(Duration.ofMinutes(29));
+        assertThat(later.with("Cookie", ada.pair()).get("/whoami").status()).isEqualTo(200);
+      }
+      fixture.clock.advance(Duration.ofMinutes(2));
+      assertThat(later.with("Cookie", ada.pair()).get("/whoami").status()).isEqualTo(401);
+      assertThat(as(ada).get("/whoami").status()).as("the former maximum").isEqualTo(200);
+    }
+  }
+
+  /** Directories may have no versions of passwords, like a session of the host's login. */
+  @Test
+  void isNotOpenedByAPasswordIfTheHostOpenedIt() throws Exception {
+    PasswordDirectory withoutVersions =
+        new PasswordDirectory() {
+          @Override
+          public Optional<OwnerProfile> find(Owner owner) {
+            return fixture.backend.owners().find(owner);
+          }
+
+          @Override
+          public Optional<Owner> findByUserId(String userId) {
+            return fixture.backend.owners().findByUserId(userId);
+          }
+
+          @Override
+          public Optional<Owner> authenticate(String username, Secret password) {
+            return Optional.empty();
+          }
+        };
+    AdminApplication other =
+        new AdminApplication(
+            Sallyport.builder(fixture.backend.keys(), withoutVersions)
+                .ignoreEnvironment()
+                .digester(Digester.sha512())
+                .build());
+    String path = "/admin/enter/" + AdminApplication.ACCOUNT + "/ada";
+    Map<String, String> byHost = Map.of("admin-sign-in", "host");
+    try (AdminSite host = new AdminSite(other, new SessionServlet(other, byHost), Map.of());
+        AdminSite later = new AdminSite(other, new SessionServlet(other, SETTINGS), Map.of())) {
+      assertThat(later.with("Cookie", cookie(later, path)).get("/whoami").status()).isEqualTo(200);
+      assertThat(later.with("Cookie", cookie(host, path)).get("/whoami").status()).isEqualTo(401);
+    }
   }
 
   @Test
@@ -192,8 +263,8 @@ class SessionTest {
   void ignoresDuplicateCookies() throws Exception {
     SignedIn ada = enter(AdminApplication.ADA);
     SignedIn thief = enter(AdminApplication.ROOT);
-    String own = ada.cookie().split(";", 2)[0];
-    String planted = thief.cookie().split(";", 2)[0];
+    String own = ada.pair();
+    String planted = thief.pair();
     for (String both : List.of(own + "; " + planted, planted + "; " + own, own + "; " + own)) {
       assertThat(site.with("Cookie", both).get("/whoami").status()).as(both).isEqualTo(401);
     }

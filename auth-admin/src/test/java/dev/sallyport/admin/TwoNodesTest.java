@@ -10,7 +10,6 @@ import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.token.Digester;
 import dev.sallyport.token.Secret;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,8 +26,6 @@ class TwoNodesTest {
   private static final Map<String, String> SETTINGS =
       Map.of("admin-sign-in", "directory", "admin-superusers", AdminApplication.ROOT.toString());
   private static final Pattern TOKEN = Pattern.compile("id=\"token\" value=\"(sp_\\w+)\"");
-  private static final Pattern FIELD =
-      Pattern.compile("type=\"hidden\" name=\"([\\w-]+)\" value=\"([^\"]*)\"");
 
   private AdminApplication fixture;
   private AdminSite site;
@@ -64,11 +61,7 @@ class TwoNodesTest {
   }
 
   private static Map<String, String> form(Answer page, Map<String, String> input) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    Matcher hidden = FIELD.matcher(page.body().substring(page.body().indexOf("id=\"main\"")));
-    while (hidden.find()) {
-      fields.put(hidden.group(1), hidden.group(2));
-    }
+    Map<String, String> fields = ConsoleCaller.hiddenFields(page);
     fields.putAll(input);
     return fields;
   }
@@ -134,12 +127,40 @@ class TwoNodesTest {
     Created old = fixture.create(AdminApplication.BOB);
     fixture.sallyport.keys().delete(old.key().id());
     for (String formId :
-        List.of(old.key().id().toString(), "x", "", "00000000-0000-0000-0000-000000000000")) {
+        List.of(old.key().id().toString(), "00000000-0000-0000-0000-000000000000")) {
       Answer created = one.send("/keys/new", Map.of("name", "x", "life", "7d", "form", formId));
       assertThat(created.status()).as(formId).isEqualTo(200);
       assertThat(ConsoleCaller.pathOfKey(created)).isNotEqualTo("/keys/" + formId);
     }
-    assertThat(keys()).isEqualTo(4);
+    assertThat(keys()).isEqualTo(2);
+  }
+
+  /** It would be created again by each repetition. */
+  @Test
+  void createNoKeyByAFormWithoutItsId() throws Exception {
+    for (String formId : List.of("", "x")) {
+      Map<String, String> form = Map.of("name", "a name", "life", "7d", "form", formId);
+      Answer again = one.send("/keys/new", form);
+      assertThat(again.status()).as(formId).isEqualTo(422);
+      assertThat(again.body()).contains("The form was incomplete", "value=\"a name\"");
+      assertThat(keys()).isZero();
+    }
+    Answer again = one.send("/keys/new", Map.of("name", "x", "life", "7d", "form", ""));
+    Map<String, String> next = form(again, Map.of("name", "x", "life", "7d"));
+    assertThat(one.forge("/keys/new", next).status()).isEqualTo(200);
+    assertThat(one.forge("/keys/new", next).status()).isEqualTo(409);
+    assertThat(keys()).isEqualTo(1);
+  }
+
+  @Test
+  void rotateNoKeyByAFormWithoutItsVersion() throws Exception {
+    Created key = fixture.create(AdminApplication.ROOT);
+    String path = "/keys/" + key.key().id() + "/rotate";
+    for (String version : List.of("", "x", "-1")) {
+      Map<String, String> form = Map.of("overlap", "24h", "version", version);
+      assertThat(one.send(path, form).status()).as(version).isEqualTo(422);
+    }
+    assertThat(keys()).isEqualTo(1);
   }
 
   @Test
@@ -168,7 +189,10 @@ class TwoNodesTest {
     Answer repeated = one.forge(path, form);
     assertThat(repeated.status()).isEqualTo(409);
     assertThat(repeated.body())
-        .contains("This key was already rotated", "/admin/keys/" + successor.id() + "/rotate\"")
+        .contains("This key was already rotated, so nothing was done.")
+        .contains("shown then to the person who rotated it")
+        .contains("/admin/keys/" + successor.id() + "\"")
+        .contains("/admin/keys/" + successor.id() + "/rotate\"")
         .doesNotContain("id=\"token\"");
     fixture.sallyport.keys().delete(successor.id());
     Answer withoutSuccessor = one.forge(path, form);
@@ -191,8 +215,9 @@ class TwoNodesTest {
   @Test
   void acceptTheConfirmationAndTheFormsBeforeIt() throws Exception {
     fixture.clock.advance(Duration.ofMinutes(6));
-    Answer page = one.get("/keys/new");
-    Map<String, String> form = form(page, Map.of("name", "x", "life", "7d", "scopes", "*"));
+    Map<String, String> input = Map.of("name", "x", "life", "7d", "scopes", "*");
+    Map<String, String> form = form(one.get("/keys/new"), input);
+    Map<String, String> next = form(one.get("/keys/new"), input);
     Answer asked = one.forge("/keys/new", form);
     assertThat(asked.status()).isEqualTo(403);
     String before = one.cookie(AdminSessions.COOKIE);
@@ -202,8 +227,6 @@ class TwoNodesTest {
     ConsoleCaller thief = new ConsoleCaller(otherSite);
     thief.setCookie(AdminSessions.COOKIE, before);
     assertThat(thief.get("/keys").status()).as("the old cookie").isEqualTo(303);
-    Map<String, String> next =
-        Map.of("name", "y", "life", "7d", "scopes", "*", "csrf-token", ConsoleCaller.token(page));
     assertThat(one.forge("/keys/new", next).status()).as("confirmed, old tab").isEqualTo(200);
   }
 

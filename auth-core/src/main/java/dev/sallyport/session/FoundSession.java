@@ -1,8 +1,11 @@
 package dev.sallyport.session;
 
+import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.OwnerStatus;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Session with what the store knows of its user, if the store keeps users.
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record FoundSession(
     StoredSession session, Optional<OwnerStatus> status, @Nullable String passwordVersion) {
+  private static final Logger log = LoggerFactory.getLogger(FoundSession.class);
+
   /** Returns the result of a store with users. */
   public FoundSession(StoredSession session, OwnerStatus status, @Nullable String passwordVersion) {
     this(session, Optional.of(status), passwordVersion);
@@ -29,6 +34,15 @@ public record FoundSession(
   /** Returns the result of a store without users. */
   public static FoundSession withoutUser(StoredSession session) {
     return new FoundSession(session, Optional.empty(), null);
+  }
+
+  /**
+   * Returns the result for a row with values that no session has: no session, so that its user can
+   * sign in again. Logs why.
+   */
+  public static Optional<FoundSession> unreadable(InvalidValueException why) {
+    log.warn("A stored session is not readable and counts as ended: {}", why.getMessage());
+    return Optional.empty();
   }
 
   /** Omits the password version. */

@@ -33,6 +33,15 @@ final class InMemorySessionStore implements SessionStore {
   }
 
   @Override
+  public synchronized boolean replace(String digest, StoredSession session, int max) {
+    boolean isStored = sessions.remove(digest) != null;
+    if (isStored) {
+      add(session, max);
+    }
+    return isStored;
+  }
+
+  @Override
   public void recordUse(String digest, Instant at) {
     Instant used = at.truncatedTo(ChronoUnit.MICROS);
     change(digest, it -> used.isAfter(it.lastUsedAt()) ? with(it, used, it.message()) : it);
@@ -40,7 +49,8 @@ final class InMemorySessionStore implements SessionStore {
 
   @Override
   public void setMessage(String digest, String message) {
-    change(digest, it -> with(it, it.lastUsedAt(), message));
+    String valid = StoredSession.requireMessage(message);
+    change(digest, it -> with(it, it.lastUsedAt(), valid));
   }
 
   @Override

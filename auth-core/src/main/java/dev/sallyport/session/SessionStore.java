@@ -24,7 +24,11 @@ public interface SessionStore {
     return new InMemorySessionStore();
   }
 
-  /** Finds a session by its digest, whether it has ended or not, with its user, in one read. */
+  /**
+   * Finds a session by its digest, whether it has ended or not, with its user, in one read.
+   *
+   * @return empty if there is none, or its row is not readable, see {@link FoundSession#unreadable}
+   */
   Optional<FoundSession> find(String digest);
 
   /**
@@ -36,10 +40,24 @@ public interface SessionStore {
    */
   void add(StoredSession session, int max);
 
+  /**
+   * Removes a session and, in the same transaction, adds one that takes its place, as {@link #add}
+   * does.
+   *
+   * @param digest digest of the session to remove
+   * @return false, with nothing changed, if the store does not have the session to remove
+   */
+  boolean replace(String digest, StoredSession session, int max);
+
   /** Records a use of a session, unless a later one is stored. Ignores unknown digests. */
   void recordUse(String digest, Instant at);
 
-  /** Replaces the message of a session. Ignores unknown digests. */
+  /**
+   * Replaces the message of a session. Ignores unknown digests.
+   *
+   * @throws dev.sallyport.key.InvalidValueException if the message is not valid, see {@link
+   *     StoredSession#requireMessage}
+   */
   void setMessage(String digest, String message);
 
   /**

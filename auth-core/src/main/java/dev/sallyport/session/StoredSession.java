@@ -19,10 +19,11 @@ import java.util.regex.Pattern;
  *
  * @param digest SHA-256 of the secret of the session, in 64 lower-case hexadecimal digits
  * @param owner user of the session
- * @param passwordVersion what changes with the password of the user, at most {@value
- *     #MAX_PASSWORD_VERSION} characters: a session that another password opened has ended
+ * @param passwordVersion digest of the version of the password that opened the session, at most
+ *     {@value #MAX_PASSWORD_VERSION} characters: the session has ended if the password has another
+ *     version
  * @param startedAt start of the session
- * @param confirmedAt time at which the user last proved to be its user
+ * @param confirmedAt time of the last check of the user's password
  * @param lastUsedAt last use, possibly a minute too early
  * @param endsAt end of the session, even if it is used
  * @param message message for the user, which is shown once; at most {@value #MAX_MESSAGE}
@@ -61,7 +62,16 @@ public record StoredSession(
     confirmedAt = confirmedAt.truncatedTo(ChronoUnit.MICROS);
     lastUsedAt = lastUsedAt.truncatedTo(ChronoUnit.MICROS);
     endsAt = endsAt.truncatedTo(ChronoUnit.MICROS);
-    TextRules.require("message", message, 0, MAX_MESSAGE);
+    requireMessage(message);
+  }
+
+  /**
+   * Returns the message if it is valid.
+   *
+   * @throws InvalidValueException if it is too long, or has control or format characters
+   */
+  public static String requireMessage(String message) {
+    return TextRules.require("message", message, 0, MAX_MESSAGE);
   }
 
   /** Omits the digest, the password version and the message. */

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.Sallyport;
+import dev.sallyport.SallyportBuilder;
 import dev.sallyport.SallyportFixture;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.memory.InMemoryBackend;
+import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.OwnerRegistry.User;
 import dev.sallyport.spi.StoreException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +30,18 @@ class SessionsTest {
   private static StoredSession session(String digit, Owner owner, Instant start) {
     return new StoredSession(
         digit.repeat(64), owner, "", start, start, start, start.plus(LENGTH), "");
+  }
+
+  private interface Calls {
+    Object call(Method method) throws Exception;
+  }
+
+  private static <T> T proxy(Class<T> type, Calls calls) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> calls.call(method)));
   }
 
   @Test
@@ -53,6 +70,33 @@ class SessionsTest {
       assertThat(sallyport.sessions().find(session.digest()))
           .contains(FoundSession.withoutUser(session));
       assertThat(other.sessions().find(session.digest())).isEmpty();
+    }
+  }
+
+  /** Otherwise a session would not end with its user. */
+  @Test
+  void haveTheUsersOfTheDirectoryOfOwners() {
+    Instant now = Instant.EPOCH;
+    FoundSession withUser =
+        new FoundSession(session("a", ADA, now), new OwnerStatus(true, true, true, null), "v");
+    SessionStore sessions = proxy(SessionStore.class, method -> Optional.of(withUser));
+    InMemoryBackend users = new InMemoryBackend();
+    for (SallyportBuilder builder :
+        List.of(
+            Sallyport.builder(users.keys(), users.owners()).sessions(sessions),
+            Sallyport.builder(users).sessions(sessions))) {
+      try (Sallyport sallyport = builder.ignoreEnvironment().build()) {
+        assertThat(sallyport.sessions().find("a".repeat(64)))
+            .contains(FoundSession.withoutUser(withUser.session()));
+      }
+    }
+    Backend ofBoth =
+        proxy(
+            Backend.class,
+            method ->
+                method.getName().equals("sessions") ? Optional.of(sessions) : method.invoke(users));
+    try (Sallyport sallyport = Sallyport.builder(ofBoth).ignoreEnvironment().build()) {
+      assertThat(sallyport.sessions().find("a".repeat(64))).contains(withUser);
     }
   }
 

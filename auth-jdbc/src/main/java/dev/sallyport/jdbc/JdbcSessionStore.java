@@ -4,6 +4,7 @@ import dev.sallyport.jdbc.statement.Row;
 import dev.sallyport.jdbc.statement.Session;
 import dev.sallyport.jdbc.statement.Transactions;
 import dev.sallyport.jdbc.statement.Values;
+import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.session.FoundSession;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Store of sessions on the table {@code sallyport_session}, on plain JDBC. Thread-safe. */
@@ -48,10 +50,20 @@ final class JdbcSessionStore implements SessionStore {
     return transactions.read(
         "find a session",
         session ->
-            session.first(
-                withUsers ? WITH_USER : "select * from sallyport_session" + OF_DIGEST,
-                Map.of("digest", digest),
-                this::found));
+            session
+                .first(
+                    withUsers ? WITH_USER : "select * from sallyport_session" + OF_DIGEST,
+                    Map.of("digest", digest),
+                    this::ifReadable)
+                .flatMap(Function.identity()));
+  }
+
+  private Optional<FoundSession> ifReadable(Row row) throws SQLException {
+    try {
+      return Optional.of(found(row));
+    } catch (InvalidValueException e) {
+      return FoundSession.unreadable(e);
+    }
   }
 
   private FoundSession found(Row row) throws SQLException {
@@ -68,22 +80,28 @@ final class JdbcSessionStore implements SessionStore {
 
   @Override
   public void add(StoredSession added, int max) {
+    boolean unused = transactions.run("add a session", session -> add(session, added, max));
+  }
+
+  @Override
+  public boolean replace(String digest, StoredSession added, int max) {
+    return transactions.change(
+        "replace a session",
+        session -> remove(session, List.of(digest)) && add(session, added, max));
+  }
+
+  private static boolean add(Session session, StoredSession added, int max) throws SQLException {
     Map<String, @Nullable Object> row = row(added);
-    boolean unused =
-        transactions.run(
-            "add a session",
-            session -> {
-              session.insert("sallyport_session", List.of(row));
-              List<String> others =
-                  session.query(
-                      "select digest from sallyport_session"
-                          + OF_OWNER
-                          + " and digest <> :digest order by last_used_at desc, digest",
-                      row,
-                      it -> it.text("digest"));
-              remove(session, others.stream().skip(max - 1L).toList());
-              return true;
-            });
+    session.insert("sallyport_session", List.of(row));
+    List<String> others =
+        session.query(
+            "select digest from sallyport_session"
+                + OF_OWNER
+                + " and digest <> :digest order by last_used_at desc, digest",
+            row,
+            it -> it.text("digest"));
+    remove(session, others.stream().skip(max - 1L).toList());
+    return true;
   }
 
   @Override
@@ -99,7 +117,7 @@ final class JdbcSessionStore implements SessionStore {
     change(
         "set the message of a session",
         "update sallyport_session set message = :message" + OF_DIGEST,
-        Map.of("digest", digest, "message", message));
+        Map.of("digest", digest, "message", StoredSession.requireMessage(message)));
   }
 
   @Override

@@ -36,6 +36,15 @@ public abstract class SessionStoreOnDatabase extends SessionStoreContract {
   }
 
   @Test
+  final void ignoresUnreadableRows() {
+    StoredSession session =
+        new StoredSession("a".repeat(64), OWNER, "", NOW, NOW, NOW, NOW.plusSeconds(1), "");
+    store().add(session, 1);
+    backend.run("update sallyport_session set user_id = ' '");
+    assertThat(store().find(session.digest())).isEmpty();
+  }
+
+  @Test
   final void findsTheUserToo() {
     StoredSession session =
         new StoredSession("a".repeat(64), OWNER, "", NOW, NOW, NOW, NOW.plusSeconds(1), "");

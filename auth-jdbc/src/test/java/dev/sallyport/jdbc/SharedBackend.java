@@ -9,6 +9,7 @@ import dev.sallyport.spi.OwnerRegistry;
 import dev.sallyport.spi.ResourceRegistry;
 import dev.sallyport.spi.UsageLog;
 import dev.sallyport.testkit.TestedStore;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,11 @@ public final class SharedBackend implements AutoCloseable {
   /** Deletes all rows of Sallyport's tables. */
   void empty() {
     TestDatabase.empty(pool);
+  }
+
+  /** Runs a statement on the database. */
+  void run(String sql) {
+    TestDatabase.run(pool, List.of(sql));
   }
 
   TestedStore tested() {

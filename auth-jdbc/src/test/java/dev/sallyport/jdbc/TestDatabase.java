@@ -105,7 +105,7 @@ public record TestDatabase(String url, String user, String password) {
     run(dataSource(), statements);
   }
 
-  private static void run(DataSource source, List<String> statements) {
+  static void run(DataSource source, List<String> statements) {
     try (Connection connection = source.getConnection();
         Statement batch = connection.createStatement()) {
       for (String sql : statements) {

@@ -6,6 +6,7 @@ import dev.sallyport.jpa.entity.AccountEntity;
 import dev.sallyport.jpa.entity.SessionEntity;
 import dev.sallyport.jpa.entity.UserEntity;
 import dev.sallyport.jpa.unit.Transactions;
+import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.session.FoundSession;
@@ -48,10 +49,14 @@ final class JpaSessionStore implements SessionStore {
   /** Finds by a query: {@code find()} could return a stale entity from the host's cache. */
   @Override
   public Optional<FoundSession> find(String digest) {
-    return withUsers
-        ? first(WITH_USER, Object[].class, digest).map(JpaSessionStore::found)
-        : first("select s from SallyportSession s" + OF_DIGEST, SessionEntity.class, digest)
-            .map(row -> FoundSession.withoutUser(row.toSession()));
+    try {
+      return withUsers
+          ? first(WITH_USER, Object[].class, digest).map(JpaSessionStore::found)
+          : first("select s from SallyportSession s" + OF_DIGEST, SessionEntity.class, digest)
+              .map(row -> FoundSession.withoutUser(row.toSession()));
+    } catch (InvalidValueException e) {
+      return FoundSession.unreadable(e);
+    }
   }
 
   private <T> Optional<T> first(String query, Class<T> type, String digest) {
@@ -77,25 +82,31 @@ final class JpaSessionStore implements SessionStore {
 
   @Override
   public void add(StoredSession session, int max) {
-    boolean unused =
-        transactions.run(
-            "add a session",
-            entityManager -> {
-              entityManager.persist(SessionEntity.of(session));
-              entityManager.flush();
-              List<String> others =
-                  entityManager
-                      .createQuery(
-                          "select s.digest from SallyportSession s"
-                              + OF_OWNER
-                              + " and s.digest <> :digest order by s.lastUsedAt desc, s.digest",
-                          String.class)
-                      .setParameter("accountId", session.owner().accountId())
-                      .setParameter("userId", session.owner().userId())
-                      .setParameter("digest", session.digest())
-                      .getResultList();
-              return remove(entityManager, others.stream().skip(max - 1L).toList());
-            });
+    boolean unused = transactions.run("add a session", it -> add(it, session, max));
+  }
+
+  @Override
+  public boolean replace(String digest, StoredSession session, int max) {
+    return transactions.run(
+        "replace a session", it -> remove(it, List.of(digest)) && add(it, session, max));
+  }
+
+  private static boolean add(EntityManager entityManager, StoredSession session, int max) {
+    entityManager.persist(SessionEntity.of(session));
+    entityManager.flush();
+    List<String> others =
+        entityManager
+            .createQuery(
+                "select s.digest from SallyportSession s"
+                    + OF_OWNER
+                    + " and s.digest <> :digest order by s.lastUsedAt desc, s.digest",
+                String.class)
+            .setParameter("accountId", session.owner().accountId())
+            .setParameter("userId", session.owner().userId())
+            .setParameter("digest", session.digest())
+            .getResultList();
+    remove(entityManager, others.stream().skip(max - 1L).toList());
+    return true;
   }
 
   @Override
@@ -111,7 +122,7 @@ final class JpaSessionStore implements SessionStore {
     change(
         "set the message of a session",
         "update SallyportSession s set s.message = :message" + OF_DIGEST,
-        Map.of("digest", digest, "message", message));
+        Map.of("digest", digest, "message", StoredSession.requireMessage(message)));
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.sallyport.testkit;
 import static dev.sallyport.testkit.TestKeys.NOW;
 import static dev.sallyport.testkit.TestKeys.OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Owner;
 import dev.sallyport.session.SessionStore;
 import dev.sallyport.session.StoredSession;
@@ -141,6 +143,85 @@ public abstract class SessionStoreContract {
     assertThat(store().removeMessage(session.digest(), "Ünïcode, 'quotes' and a 🗝")).isTrue();
     assertThat(store().removeMessage(session.digest(), "Ünïcode, 'quotes' and a 🗝")).isFalse();
     assertThat(found(session)).isEqualTo(session);
+  }
+
+  @Test
+  final void rejectsInvalidMessages() {
+    StoredSession session = session(OWNER, NOW);
+    add(session);
+    for (String message :
+        List.of("m".repeat(StoredSession.MAX_MESSAGE + 1), "\0", "\u007F", "a\nb", "\uD800")) {
+      for (String digest : List.of(session.digest(), digest())) {
+        assertThatThrownBy(() -> store().setMessage(digest, message))
+            .isInstanceOf(InvalidValueException.class);
+      }
+    }
+    assertThat(found(session)).isEqualTo(session);
+  }
+
+  @Test
+  final void replacesASession() {
+    StoredSession old = session(OWNER, NOW);
+    StoredSession other = session(OWNER, NOW);
+    add(old);
+    add(other);
+    StoredSession next = session(OWNER, NOW.plusSeconds(1));
+    assertThat(store().replace(old.digest(), next, MAX)).isTrue();
+    assertThat(List.of(old, other, next)).filteredOn(this::isStored).containsExactly(other, next);
+    assertThat(found(next)).isEqualTo(next);
+    StoredSession ofAnother = session(new Owner("another", OWNER.userId()), NOW);
+    assertThat(store().replace(next.digest(), ofAnother, MAX)).as("another user").isTrue();
+    assertThat(List.of(other, next, ofAnother))
+        .filteredOn(this::isStored)
+        .containsExactly(other, ofAnother);
+  }
+
+  @Test
+  final void keepsTheLastUsedSessionsWhenReplacing() {
+    StoredSession ofAnother = session(new Owner("another", OWNER.userId()), NOW);
+    add(ofAnother);
+    List<StoredSession> ofOwner =
+        IntStream.range(0, MAX).mapToObj(i -> session(OWNER, NOW.plusSeconds(i))).toList();
+    ofOwner.forEach(this::add);
+    StoredSession next = session(OWNER, NOW);
+    assertThat(store().replace(ofAnother.digest(), next, MAX)).isTrue();
+    assertThat(ofOwner).filteredOn(this::isStored).containsExactly(ofOwner.get(1), ofOwner.get(2));
+    assertThat(next).matches(this::isStored);
+  }
+
+  /** A session that was ended in the meantime must not come back. */
+  @Test
+  final void doesNotReplaceAMissingSession() {
+    List<StoredSession> sessions =
+        IntStream.range(0, MAX).mapToObj(i -> session(OWNER, NOW)).toList();
+    sessions.forEach(this::add);
+    store().remove(List.of(sessions.get(0).digest()));
+    StoredSession next = session(OWNER, NOW);
+    assertThat(store().replace(sessions.get(0).digest(), next, 1)).isFalse();
+    assertThat(next).matches(it -> !isStored(it));
+    assertThat(sessions.subList(1, MAX)).allMatch(this::isStored);
+  }
+
+  @Test
+  final void replacesASessionOnce() throws Exception {
+    StoredSession old = session(OWNER, NOW);
+    add(old);
+    List<StoredSession> replaced =
+        ConcurrentTasks.call(
+                8,
+                number -> {
+                  StoredSession next = session(OWNER, NOW);
+                  return store().replace(old.digest(), next, 8) ? List.of(next) : noSession();
+                })
+            .stream()
+            .flatMap(List::stream)
+            .toList();
+    assertThat(replaced).hasSize(1).allMatch(this::isStored);
+    assertThat(old).matches(it -> !isStored(it));
+  }
+
+  private static List<StoredSession> noSession() {
+    return List.of();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.sallyport.admin.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sallyport.admin.session.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Properties;
@@ -87,17 +87,13 @@ final class ConsoleAssets {
   }
 
   private String hash() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      assets.forEach(
-          (name, asset) -> {
-            digest.update(name.getBytes(UTF_8));
-            digest.update(asset.plain);
-          });
-      return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This JVM does not support SHA-256", e);
-    }
+    MessageDigest digest = Sha256.newDigest();
+    assets.forEach(
+        (name, asset) -> {
+          digest.update(name.getBytes(UTF_8));
+          digest.update(asset.plain);
+        });
+    return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_LENGTH);
   }
 
   /** Returns the path of the files below the console, with a leading and a trailing slash. */

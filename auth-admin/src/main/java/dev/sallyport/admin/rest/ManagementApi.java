@@ -204,8 +204,11 @@ public record ManagementApi(SessionAuthenticator authenticator, AdministratorRes
     }
     StepUp stepUp =
         authenticator.confirm(session, password, requestAuthenticator, request, response);
-    if (!(stepUp instanceof StepUp.Unconfirmed unconfirmed)) {
+    if (stepUp instanceof StepUp.Confirmed) {
       return ApiResult.noContent();
+    }
+    if (!(stepUp instanceof StepUp.Unconfirmed unconfirmed)) {
+      return ApiResult.of(ApiProblem.CROSS_SITE);
     }
     return ApiResult.of(
         unconfirmed.why() instanceof LoginResult.Throttled throttled

@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
  */
 public final class DeviceCookie {
   private static final String NAME = "sallyport-admin-device";
-  private static final String A_YEAR = "; Max-Age=31536000";
   private static final Pattern VALUE = Pattern.compile("([A-Za-z0-9_-]{43})\\.([A-Za-z0-9_-]{43})");
 
   private DeviceCookie() {}
@@ -35,7 +34,7 @@ public final class DeviceCookie {
       HttpServletRequest request, Owner user, String passwordVersion) {
     return passwordVersion.isEmpty()
         ? Optional.empty()
-        : AdminSessions.values(request, NAME).stream()
+        : ConsoleCookies.values(request, NAME).stream()
             .map(VALUE::matcher)
             .filter(Matcher::matches)
             .filter(it -> isSigned(it.group(1), it.group(2), user, passwordVersion))
@@ -51,9 +50,9 @@ public final class DeviceCookie {
       HttpServletRequest request,
       HttpServletResponse response) {
     if (!passwordVersion.isEmpty()) {
-      String id = of(request, user, passwordVersion).orElseGet(AdminSessions::random);
+      String id = of(request, user, passwordVersion).orElseGet(ConsoleCookies::random);
       String value = id + "." + signature(id, user, passwordVersion);
-      AdminSessions.setCookie(NAME, value, A_YEAR, requestAuthenticator, request, response);
+      ConsoleCookies.setForAYear(NAME, value, requestAuthenticator, request, response);
     }
   }
 

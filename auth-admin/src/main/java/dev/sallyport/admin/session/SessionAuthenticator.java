@@ -39,7 +39,7 @@ public record SessionAuthenticator(
     NOT_STAFF,
     /** The request was not sent by a page of this session. */
     CROSS_SITE,
-    /** The transport is insecure; the session of the request has been ended. */
+    /** The transport is insecure; the session of the request's only cookie has been ended. */
     INSECURE
   }
 
@@ -62,14 +62,20 @@ public record SessionAuthenticator(
         signInMode() == SignIn.OFF
             ? Optional.empty()
             : sessions.find(requestAuthenticator, request);
-    return found.isEmpty()
-        ? new SessionResult.Denied(Cause.NO_SESSION)
-        : check(found.get(), requestAuthenticator, request, response, csrfToken);
+    if (found.isEmpty()) {
+      return new SessionResult.Denied(Cause.NO_SESSION);
+    }
+    SessionResult result = check(found.get(), requestAuthenticator, request, response, csrfToken);
+    if (result instanceof SessionResult.Authenticated) { // others do not prolong the session
+      sessions.recordUse(found.get(), requestAuthenticator);
+    }
+    return result;
   }
 
   /**
    * Does the same for pages. With {@code admin-sign-in=host}, opens a session for the user of the
-   * host's login, unless another site sent the request.
+   * host's login, unless another site sent the request. HEAD opens none: clients that send it, such
+   * as monitoring, often have no cookies.
    */
   public SessionResult authenticateOrOpen(
       RequestAuthenticator requestAuthenticator,
@@ -99,8 +105,11 @@ public record SessionAuthenticator(
       return new SessionResult.Denied(Cause.CROSS_SITE);
     }
     Owner owner = administrator.get().owner();
-    return new SessionResult.Authenticated(
-        sessions.open(owner, "", requestAuthenticator, request, response), administrator.get());
+    AdminSession session =
+        request.getMethod().equals("HEAD")
+            ? sessions.unstored(owner, requestAuthenticator)
+            : sessions.open(owner, "", requestAuthenticator, request, response);
+    return new SessionResult.Authenticated(session, administrator.get());
   }
 
   private SessionResult check(
@@ -133,6 +142,9 @@ public record SessionAuthenticator(
 
     /** The password is incorrect, or throttled and not checked. */
     record Unconfirmed(LoginResult why) implements StepUp {}
+
+    /** The session was ended while the password was checked. */
+    record Ended() implements StepUp {}
   }
 
   /** Confirms a session by its user's password. */
@@ -146,7 +158,9 @@ public record SessionAuthenticator(
         AdministratorResolver.checkPassword(
             session.owner(), password, requestAuthenticator, request);
     return result instanceof LoginResult.LoggedIn
-        ? new StepUp.Confirmed(sessions.confirm(session, requestAuthenticator, request, response))
+        ? AdminSessions.confirm(session, requestAuthenticator, request, response)
+            .<StepUp>map(StepUp.Confirmed::new)
+            .orElseGet(StepUp.Ended::new)
         : new StepUp.Unconfirmed(result);
   }
 

@@ -33,8 +33,8 @@ public final class SignInForm {
     if (known.isPresent()) {
       return known.get();
     }
-    String token = AdminSessions.random();
-    AdminSessions.setCookie(COOKIE, token, "", requestAuthenticator, request, response);
+    String token = ConsoleCookies.random();
+    ConsoleCookies.set(COOKIE, token, requestAuthenticator, request, response);
     return token;
   }
 
@@ -53,10 +53,11 @@ public final class SignInForm {
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response) {
-    AdminSessions.setCookie(COOKIE, "", "; Max-Age=0", requestAuthenticator, request, response);
+    ConsoleCookies.delete(COOKIE, requestAuthenticator, request, response);
   }
 
   private static Stream<String> tokens(HttpServletRequest request) {
-    return AdminSessions.values(request, COOKIE).stream().filter(it -> TOKEN.matcher(it).matches());
+    return ConsoleCookies.values(request, COOKIE).stream()
+        .filter(it -> TOKEN.matcher(it).matches());
   }
 }

@@ -11,7 +11,9 @@ import java.util.Optional;
 /**
  * Store of sessions whose calls have the timeout and the circuit breaker of an executor.
  *
- * @param keepsUsers whether the store's word on users counts; false beside a host's directory
+ * @param keepsUsers whether the store of sessions and the directory of owners are of one backend,
+ *     so that what it knows of the user of a session is used; otherwise the directory must be
+ *     queried
  */
 public record SessionStoreWithTimeout(
     SessionStore store, boolean keepsUsers, StoreExecutor executor) implements SessionStore {
@@ -25,6 +27,11 @@ public record SessionStoreWithTimeout(
   @Override
   public void add(StoredSession session, int max) {
     run(() -> store.add(session, max));
+  }
+
+  @Override
+  public boolean replace(String digest, StoredSession session, int max) {
+    return executor.call(() -> store.replace(digest, session, max));
   }
 
   @Override

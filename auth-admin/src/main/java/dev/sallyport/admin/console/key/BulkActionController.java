@@ -104,7 +104,7 @@ public final class BulkActionController {
             VERSION,
             result.changed().stream().map(key -> key.id() + ":" + key.version()).toList(),
             "back",
-            List.of(request.text("back")));
+            List.of(KeyListController.backFieldOf(request)));
     return Optional.of(new Undo(KeyListController.PATH + "/bulk", fields));
   }
 

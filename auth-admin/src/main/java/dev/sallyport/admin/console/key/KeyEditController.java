@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Controller of the forms that create and edit a key. */
 public final class KeyEditController {
+  private static final FormProblem WITHOUT_ID =
+      new FormProblem("", "The form was incomplete. Nothing was done; please send it again.");
+
   private KeyEditController() {}
 
   /**
@@ -67,7 +70,11 @@ public final class KeyEditController {
       return formOf(request, null, choices, fresh(request, choices), List.of());
     }
     KeyForm form = ofNamedOwner(request, KeyForm.sent(request));
-    UUID id = NewKeyController.keyId(request.administrator().owner(), formId(request));
+    Optional<UUID> formId = AdminJson.uuid(request.text("form"));
+    if (formId.isEmpty()) { // without its id, a repeated form would create another key
+      return formOf(request, null, choices, form, List.of(WITHOUT_ID));
+    }
+    UUID id = NewKeyController.keyId(request.administrator().owner(), formId.get());
     if (NewKeyController.isUsed(request, id)) {
       return repeated(request, id);
     }
@@ -99,8 +106,7 @@ public final class KeyEditController {
   }
 
   private static ConsoleResponse repeated(ConsoleRequest request, UUID id) {
-    return NewKeyController.repeated(
-        request, request.keys().find(id), "This key was already created");
+    return NewKeyController.createdAlready(request, request.keys().find(id));
   }
 
   /** Returns the errors of all fields, at most one for each. */
@@ -158,7 +164,7 @@ public final class KeyEditController {
     if (!problems.isEmpty()) {
       return formOf(request, id, choices, form, problems);
     }
-    OptionalLong version = OptionalLong.of(request.version().orElse(-1));
+    OptionalLong version = OptionalLong.of(request.version().orElse(ConsoleRequest.NO_VERSION));
     try {
       return request
           .because(form.reason())

@@ -159,6 +159,11 @@ public final class KeyListController {
         new KeyListView(request.layout("API keys", PATH), filter, keys, page.total(), problem));
   }
 
+  /** Returns the field with the query that the form sent; the empty text unless it is valid. */
+  static String backFieldOf(ConsoleRequest request) {
+    return backOf(request).isPresent() ? request.text("back") : "";
+  }
+
   /** Returns the list with the query that the form sent; empty unless it is a path of the list. */
   public static Optional<String> backOf(ConsoleRequest request) {
     String back = request.text("back");

@@ -49,13 +49,18 @@ public final class KeyQuestionController {
       return request
           .because(request.text("reason"))
           .keys()
-          .rotate(id, request.version(), rotation(request))
+          .rotate(id, version(request), rotation(request))
           .fold(
               created -> NewKeyController.created(request, created, "Key rotated"),
               why -> notRotated(request, id, why));
     } catch (InvalidValueException e) {
       return askBeforeRotation(request, id, FormProblem.of(e).sentence());
     }
+  }
+
+  /** The version is required: a repeated form would rotate the key again. */
+  private static OptionalLong version(ConsoleRequest request) {
+    return OptionalLong.of(request.version().orElse(ConsoleRequest.NO_VERSION));
   }
 
   /** A form that was already submitted has the version of the key before its rotation. */
@@ -67,7 +72,7 @@ public final class KeyQuestionController {
             .flatMap(it -> Optional.ofNullable(it.rotation().successorId()))
             .flatMap(request.keys()::find);
     if (successor.isPresent()) {
-      return NewKeyController.repeated(request, successor, "This key was already rotated");
+      return NewKeyController.rotatedAlready(request, successor.get());
     }
     return key.isEmpty()
         ? ConsoleResponse.absent()

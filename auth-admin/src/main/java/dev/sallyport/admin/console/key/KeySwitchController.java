@@ -74,7 +74,7 @@ public final class KeySwitchController {
         Map.of(
             "to", List.of(after.active() ? "off" : "on"),
             "version", List.of(String.valueOf(after.version())),
-            "back", List.of(request.text("back")));
+            "back", List.of(KeyListController.backFieldOf(request)));
     Undo undo = new Undo(KeyController.pathOf(after.id()) + "/switch", fields);
     return request.done(path, "“%s” is %s.".formatted(after.name(), state), undo);
   }

@@ -38,6 +38,9 @@ public record ConsoleRequest(
     AdminSession session,
     Administrator administrator,
     boolean isByPassword) {
+  /** Version that no key has. */
+  public static final long NO_VERSION = -1;
+
   private static final Logger log = LoggerFactory.getLogger(ConsoleRequest.class);
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,18}");
   private static final Pattern BLANKS = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
@@ -94,12 +97,13 @@ public record ConsoleRequest(
   }
 
   /**
-   * Returns the version of a key that the form was opened with; empty if it has none, and -1, which
-   * no key has, if it is invalid.
+   * Returns the version of a key that the form was opened with; empty if it has none, and {@link
+   * #NO_VERSION} if it is invalid.
    */
   public OptionalLong version() {
     return given("version")
-        .map(it -> OptionalLong.of(VERSION.matcher(it).matches() ? Long.parseLong(it) : -1))
+        .map(it -> VERSION.matcher(it).matches() ? Long.parseLong(it) : NO_VERSION)
+        .map(OptionalLong::of)
         .orElseGet(OptionalLong::empty);
   }
 

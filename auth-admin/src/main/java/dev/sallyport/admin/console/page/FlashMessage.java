@@ -2,15 +2,17 @@ package dev.sallyport.admin.console.page;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.admin.api.AdminJson;
 import dev.sallyport.session.StoredSession;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +25,26 @@ public record FlashMessage(String text, boolean isBad, @Nullable Undo undo) {
   private static final ObjectWriter WRITER =
       AdminJson.CLIENT.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
-  private static final TypeReference<Map<String, List<String>>> FIELDS = new TypeReference<>() {};
+  private static final Pattern UNDO = Pattern.compile("/keys/[a-z0-9-]+(?:/[a-z]+)?");
 
   /**
    * Form that reverts an action.
    *
-   * @param path path below the console
+   * @param path path of a form of keys, below the console
    * @param fields values by name
    */
-  public record Undo(String path, Map<String, List<String>> fields) {}
+  public record Undo(String path, Map<String, List<String>> fields) {
+    /**
+     * Validates the path, which becomes the address of a form.
+     *
+     * @throws IllegalArgumentException if it is no path of a form of keys
+     */
+    public Undo {
+      if (!UNDO.matcher(path).matches()) {
+        throw new IllegalArgumentException("not the path of a form of keys");
+      }
+    }
+  }
 
   static FlashMessage good(String text) {
     return new FlashMessage(text, false, null);
@@ -58,7 +71,7 @@ public record FlashMessage(String text, boolean isBad, @Nullable Undo undo) {
       json.put("path", undo.path()).set("fields", AdminJson.CLIENT.valueToTree(undo.fields()));
     }
     try {
-      return WRITER.writeValueAsString(json);
+      return WRITER.writeValueAsString(json).replace("\u007F", "\\u007F"); // DEL, which is ASCII
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Could not write a message", e);
     }
@@ -68,16 +81,47 @@ public record FlashMessage(String text, boolean isBad, @Nullable Undo undo) {
   static Optional<FlashMessage> parse(String stored) {
     try {
       JsonNode json = AdminJson.CLIENT.readTree(stored);
-      Undo undo =
-          json.has("path")
-              ? new Undo(
-                  json.path("path").asText(),
-                  AdminJson.CLIENT.convertValue(json.path("fields"), FIELDS))
-              : null;
-      return Optional.of(
-          new FlashMessage(json.path("text").asText(), json.path("bad").asBoolean(), undo));
+      JsonNode text = json.path("text");
+      JsonNode bad = json.path("bad");
+      return text.isTextual() && bad.isBoolean()
+          ? Optional.of(new FlashMessage(text.textValue(), bad.booleanValue(), undo(json)))
+          : Optional.empty();
     } catch (JsonProcessingException | IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  private static @Nullable Undo undo(JsonNode json) {
+    return json.has("path") || json.has("fields")
+        ? new Undo(json.path("path").asText(), fields(json.path("fields")))
+        : null;
+  }
+
+  /**
+   * Returns the fields of a form.
+   *
+   * @throws IllegalArgumentException if they are not lists of texts
+   */
+  private static Map<String, List<String>> fields(JsonNode json) {
+    Map<String, List<String>> fields = new LinkedHashMap<>();
+    require(json, json.isObject())
+        .properties()
+        .forEach(it -> fields.put(it.getKey(), texts(it.getValue())));
+    return fields;
+  }
+
+  private static List<String> texts(JsonNode json) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode text : require(json, json.isArray())) {
+      texts.add(require(text, text.isTextual()).textValue());
+    }
+    return texts;
+  }
+
+  private static JsonNode require(JsonNode json, boolean isExpected) {
+    if (!isExpected) {
+      throw new IllegalArgumentException("unexpected " + json.getNodeType());
+    }
+    return json;
   }
 }

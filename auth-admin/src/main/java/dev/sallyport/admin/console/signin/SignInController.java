@@ -21,6 +21,7 @@ import dev.sallyport.key.Owner;
 import dev.sallyport.management.OwnerManager;
 import dev.sallyport.servlet.RequestAuthenticator;
 import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.spi.StoreException;
 import dev.sallyport.token.Secret;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -247,25 +248,39 @@ public record SignInController(
   }
 
   /**
-   * Ends the session of a request and, with {@code admin-sign-in=host}, the host's login. The
-   * session ends even if the rest fails.
+   * Ends the session of a request and, with {@code admin-sign-in=host}, the host's login. One of
+   * them ends even if the other cannot be ended.
+   *
+   * @throws StoreException if the session could not be ended
    */
   public ConsoleResponse signOut(ConsoleRequest request, HttpServletResponse response) {
     Administrator administrator = request.administrator();
-    sessions.close(request.requestAuthenticator(), request.http(), response);
-    log.info("{} signed out of the console", administrator.owner());
     try {
+      sessions.close(request.requestAuthenticator(), request.http(), response);
+    } finally {
       if (signInMode() == SignIn.HOST) {
-        request.http().logout();
-      } else {
-        record(request.requestAuthenticator(), administrator, OwnerManager::recordSignOut);
+        logOutOfHost(request);
       }
-    } catch (ServletException | RuntimeException e) {
-      String what = signInMode() == SignIn.HOST ? "end the host's login" : "record the sign-out";
-      log.warn("The session ended, but could not {}: {}", what, e.getMessage());
-      log.debug("The session ended, but could not {}", what, e);
+    }
+    log.info("{} signed out of the console", administrator.owner());
+    if (signInMode() != SignIn.HOST) {
+      try {
+        record(request.requestAuthenticator(), administrator, OwnerManager::recordSignOut);
+      } catch (RuntimeException e) {
+        log.warn("The session ended, but could not record the sign-out: {}", e.getMessage());
+        log.debug("The session ended, but could not record the sign-out", e);
+      }
     }
     return new ConsoleResponse.SeeOther(AccessDeniedController.SIGN_IN);
+  }
+
+  private static void logOutOfHost(ConsoleRequest request) {
+    try {
+      request.http().logout();
+    } catch (ServletException | RuntimeException e) {
+      log.warn("Could not end the host's login at a sign-out: {}", e.getMessage());
+      log.debug("Could not end the host's login at a sign-out", e);
+    }
   }
 
   /** Returns the layout of a page without a signed-in user. */

@@ -68,7 +68,10 @@ public record StepUpController(SessionAuthenticator authenticator) {
             ? page(429, path, request, ThrottleMessage.of(throttled, response))
             : page(403, path, request, "Incorrect password.");
       }
-      confirmed = request.confirmed(((StepUp.Confirmed) stepUp).session());
+      if (!(stepUp instanceof StepUp.Confirmed inSession)) {
+        return AccessDeniedController.FORGED;
+      }
+      confirmed = request.confirmed(inSession.session());
     }
     try {
       return pages.apply(path, confirmed);

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class FlashMessageTest {
-  private static final String TEXT = "“ключ 🗝” \"is\" \u0000 deactivated.";
+  private static final String TEXT = "“ключ 🗝” \"is\" \u0000\u007F deactivated.";
 
   private static FlashMessage withFields(int fields) {
     List<String> versions = Collections.nCopies(fields, UUID.randomUUID() + ":12");
@@ -48,7 +48,35 @@ class FlashMessageTest {
 
   @Test
   void isOmittedIfItIsNotReadable() {
-    for (String stored : List.of("x", "{", "{\"path\":\"/x\",\"fields\":7}")) {
+    String whole = "{'text':'a','bad':true,'path':'/keys/bulk','fields':{'a':['b']}}";
+    assertThat(FlashMessage.parse(whole.replace('\'', '"'))).isPresent();
+    for (String part :
+        List.of(
+            "x",
+            "{",
+            "null",
+            "7",
+            "[]",
+            "{}",
+            "{'text':'a'}",
+            "{'text':null,'bad':true}",
+            "{'text':7,'bad':true}",
+            "{'text':'a','bad':'true'}",
+            whole.replace("{'a':['b']}", "null"),
+            whole.replace("{'a':['b']}", "7"),
+            whole.replace("{'a':['b']}", "[]"),
+            whole.replace("['b']", "null"),
+            whole.replace("['b']", "'b'"),
+            whole.replace("'b'", "null"),
+            whole.replace("'b'", "7"),
+            whole.replace(",'fields':{'a':['b']}", ""),
+            whole.replace("'path':'/keys/bulk',", ""),
+            whole.replace("/keys/bulk", "//evil.example/"),
+            whole.replace("/keys/bulk", "/keys//evil.example"),
+            whole.replace("/keys/bulk", "/keys/../users/delete"),
+            whole.replace("/keys/bulk", "/users/delete"),
+            whole.replace("/keys/bulk", "https://evil.example/keys/bulk"))) {
+      String stored = part.replace('\'', '"');
       assertThat(FlashMessage.parse(stored)).as(stored).isEmpty();
     }
   }
