@@ -1,5 +1,7 @@
 package dev.sallyport;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sallyport.authorization.AccessPolicy;
 import dev.sallyport.authorization.RateLimiter;
 import dev.sallyport.authorization.ResourceResolver;
@@ -141,7 +143,7 @@ public final class SallyportBuilder {
 
   /** Sets the maximum lifetime of keys, which replaces its settings. */
   public SallyportBuilder maxLifetime(MaxLifetime maxLifetime) {
-    this.maxLifetime = maxLifetime;
+    this.maxLifetime = requireNonNull(maxLifetime, "maxLifetime");
     return replace(KeyLifecycleSettings.MAX_LIFETIME_DAYS, KeyLifecycleSettings.LIFETIME_POLICY);
   }
 

@@ -160,6 +160,8 @@ class SallyportBuilderTest {
     List<UnaryOperator<SallyportBuilder>> nonsense =
         List.of(
             it -> it.setting("rate-limits", "key:1/m, key:9/h"),
+            it -> it.setting("rate-limits", ""),
+            it -> it.setting("min-refresh-interval", "1h"), // without auto-refresh
             it -> it.setting("unbound-resources", "open"),
             it -> it.setting("digest", "sha512").digester(Digester.sha512()),
             it -> it.setting("store", "memory"),

@@ -41,7 +41,7 @@ public record ResourceId(String type, String name) implements Comparable<Resourc
     }
   }
 
-  /** Hand-written instead of a regular expression, because it runs for most requests. */
+  /** Compares by type, then by name. */
   @Override
   public int compareTo(ResourceId other) {
     return ORDER.compare(this, other);

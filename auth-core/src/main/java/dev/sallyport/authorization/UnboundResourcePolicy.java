@@ -4,7 +4,7 @@ package dev.sallyport.authorization;
  * Access to resources without bound keys.
  *
  * <pre>{@code
- * builder.unboundResources(UnboundResourcePolicy.OPEN);
+ * builder.setting("unbound-resources", "open");
  * }</pre>
  *
  * @since 0.1.0

@@ -130,16 +130,20 @@ public final class Settings {
     return new Settings(changed, origins);
   }
 
-  /** Returns these settings with the values of others for settings that no source sets. */
+  /** Returns these settings with what others have for settings that no source sets here. */
   public Settings withDefaults(Settings others) {
-    Map<String, Object> changed = new HashMap<>(values);
-    others.values.forEach(
+    Map<String, Object> combined = new HashMap<>(others.values);
+    values.forEach(
         (name, value) -> {
-          if (!origins.containsKey(name)) {
-            changed.put(name, value);
+          if (origins.containsKey(name)) {
+            combined.put(name, value);
+          } else {
+            combined.putIfAbsent(name, value);
           }
         });
-    return new Settings(changed, origins);
+    Map<String, Origin> places = new HashMap<>(others.origins);
+    places.putAll(origins);
+    return new Settings(combined, places);
   }
 
   /**

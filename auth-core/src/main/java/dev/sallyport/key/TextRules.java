@@ -88,7 +88,7 @@ public final class TextRules {
     String line = BREAKS.matcher(text.strip()).replaceAll(" ").replace('\t', ' ');
     String printable = UNPRINTABLE.matcher(line).replaceAll("");
     boolean isCut = printable.length() > max;
-    boolean isInPair = isCut && Character.isHighSurrogate(printable.charAt(max - 1));
+    boolean isInPair = isCut && max > 0 && Character.isHighSurrogate(printable.charAt(max - 1));
     String fit = isCut ? printable.substring(0, isInPair ? max - 1 : max) : printable;
     return isBlank(fit) ? "" : fit.strip();
   }

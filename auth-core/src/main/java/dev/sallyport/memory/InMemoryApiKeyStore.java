@@ -183,6 +183,7 @@ final class InMemoryApiKeyStore implements ApiKeyStore {
   }
 
   private Stream<ApiKey> matching(Map<UUID, ApiKey> keys, ApiKeyFilter filter) {
+    filter.requireKnown(MatchedKey.KNOWN);
     return keys.values().stream()
         .filter(key -> new MatchedKey(key, filter).fits() && fitsOwner(key, filter));
   }

@@ -1,6 +1,7 @@
 package dev.sallyport.memory;
 
 import static dev.sallyport.spi.ApiKeyFilter.ACCOUNT;
+import static dev.sallyport.spi.ApiKeyFilter.ACCOUNT_ACTIVE;
 import static dev.sallyport.spi.ApiKeyFilter.ACTIVE;
 import static dev.sallyport.spi.ApiKeyFilter.CREATED_BEFORE;
 import static dev.sallyport.spi.ApiKeyFilter.CREATED_SINCE;
@@ -14,6 +15,7 @@ import static dev.sallyport.spi.ApiKeyFilter.TEXT;
 import static dev.sallyport.spi.ApiKeyFilter.UNEXPIRED_AT;
 import static dev.sallyport.spi.ApiKeyFilter.UNUSED_SINCE;
 import static dev.sallyport.spi.ApiKeyFilter.USER;
+import static dev.sallyport.spi.ApiKeyFilter.USER_ACTIVE;
 import static dev.sallyport.spi.ApiKeyFilter.VALID_AT;
 
 import dev.sallyport.key.ApiKey;
@@ -22,6 +24,7 @@ import dev.sallyport.spi.ApiKeySort;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,27 @@ import org.jspecify.annotations.Nullable;
  * memory.
  */
 record MatchedKey(ApiKey key, ApiKeyFilter filter) {
+  /** Conditions that are matched, here and by the store. */
+  static final Set<ApiKeyFilter.Condition<?>> KNOWN =
+      Set.of(
+          ACCOUNT,
+          ACCOUNT_ACTIVE,
+          ACTIVE,
+          CREATED_BEFORE,
+          CREATED_SINCE,
+          ENDING_BEFORE,
+          EXPIRED_AT,
+          NAME,
+          NEVER_USED,
+          SCOPE,
+          TAG,
+          TEXT,
+          UNEXPIRED_AT,
+          UNUSED_SINCE,
+          USER,
+          USER_ACTIVE,
+          VALID_AT);
+
   boolean fits() {
     Instant end = key.expiresAt();
     Instant use = key.lastUsedAt();

@@ -8,6 +8,7 @@ import dev.sallyport.key.TextRules;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,33 +36,39 @@ public record ApiKeyFilter(Map<Condition<?>, Object> conditions) {
    * wildcards.
    */
   public static final Condition<String> TEXT =
-      new Condition<>(String.class, it -> TextRules.require("search text", it, 1, MAX_TEXT));
+      new Condition<>(
+          "text", String.class, it -> TextRules.require("search text", it, 1, MAX_TEXT));
 
   /** Keys with this name. Case counts as in {@link #TEXT}. */
   public static final Condition<String> NAME =
-      new Condition<>(String.class, it -> TextRules.require("name", it, 1, ApiKey.MAX_NAME));
+      new Condition<>(
+          "name", String.class, it -> TextRules.require("name", it, 1, ApiKey.MAX_NAME));
 
   /** Keys of this account. */
   public static final Condition<String> ACCOUNT =
-      new Condition<>(String.class, Owner::requireAccountId);
+      new Condition<>("account", String.class, Owner::requireAccountId);
 
   /** Keys of this user, compared exactly. */
-  public static final Condition<String> USER = new Condition<>(String.class, Owner::requireUserId);
+  public static final Condition<String> USER =
+      new Condition<>("user", String.class, Owner::requireUserId);
 
   /** Active keys, or inactive ones. */
-  public static final Condition<Boolean> ACTIVE = new Condition<>(Boolean.class, it -> {});
+  public static final Condition<Boolean> ACTIVE =
+      new Condition<>("active", Boolean.class, it -> {});
 
   /**
    * Keys of active accounts, or of inactive ones; a store without owners treats every account as
    * active.
    */
-  public static final Condition<Boolean> ACCOUNT_ACTIVE = new Condition<>(Boolean.class, it -> {});
+  public static final Condition<Boolean> ACCOUNT_ACTIVE =
+      new Condition<>("accountActive", Boolean.class, it -> {});
 
   /**
    * Keys of users that exist and are active, or of others; a store without owners treats every user
    * as active.
    */
-  public static final Condition<Boolean> USER_ACTIVE = new Condition<>(Boolean.class, it -> {});
+  public static final Condition<Boolean> USER_ACTIVE =
+      new Condition<>("userActive", Boolean.class, it -> {});
 
   /** Keys without an expiry, or with one after this instant. */
   public static final Condition<Instant> VALID_AT = instant("validAt");
@@ -77,10 +84,11 @@ public record ApiKeyFilter(Map<Condition<?>, Object> conditions) {
 
   /** Keys that expire, or exceed the maximum lifetime, before this. */
   public static final Condition<End> ENDING_BEFORE =
-      new Condition<>(End.class, it -> requireKnown("endingBefore", it.expiry()));
+      new Condition<>("endingBefore", End.class, it -> requireKnown("endingBefore", it.expiry()));
 
   /** Keys without a recorded use, or with one. */
-  public static final Condition<Boolean> NEVER_USED = new Condition<>(Boolean.class, it -> {});
+  public static final Condition<Boolean> NEVER_USED =
+      new Condition<>("neverUsed", Boolean.class, it -> {});
 
   /** Keys last used, or if never used, created, before this instant. */
   public static final Condition<Instant> UNUSED_SINCE = instant("unusedSince");
@@ -93,11 +101,11 @@ public record ApiKeyFilter(Map<Condition<?>, Object> conditions) {
 
   /** Keys that hold exactly this scope; wildcards are ordinary characters, in the keys and here. */
   public static final Condition<String> SCOPE =
-      new Condition<>(String.class, it -> TextRules.requireWord("scope", it));
+      new Condition<>("scope", String.class, it -> TextRules.requireWord("scope", it));
 
   /** Keys with exactly this tag. */
   public static final Condition<String> TAG =
-      new Condition<>(String.class, it -> TextRules.requireWord("tag", it));
+      new Condition<>("tag", String.class, it -> TextRules.requireWord("tag", it));
 
   /**
    * Validates the conditions.
@@ -131,8 +139,21 @@ public record ApiKeyFilter(Map<Condition<?>, Object> conditions) {
     return condition.type.cast(conditions.get(condition));
   }
 
+  /**
+   * Checks that a store knows all conditions of this filter. A condition that it ignored would find
+   * keys of others.
+   *
+   * @throws IllegalStateException if it does not
+   */
+  public void requireKnown(Set<Condition<?>> known) {
+    if (!known.containsAll(conditions.keySet())) {
+      throw new IllegalStateException(
+          "The store knows the conditions %s, not all of %s".formatted(known, conditions.keySet()));
+    }
+  }
+
   private static Condition<Instant> instant(String name) {
-    return new Condition<>(Instant.class, it -> requireKnown(name, it));
+    return new Condition<>(name, Instant.class, it -> requireKnown(name, it));
   }
 
   private static void requireKnown(String name, Instant instant) {
@@ -155,16 +176,24 @@ public record ApiKeyFilter(Map<Condition<?>, Object> conditions) {
    * @param <T> type of its value
    */
   public static final class Condition<T> {
+    private final String name;
     private final Class<T> type;
     private final Consumer<T> rule;
 
-    private Condition(Class<T> type, Consumer<T> rule) {
+    private Condition(String name, Class<T> type, Consumer<T> rule) {
+      this.name = name;
       this.type = type;
       this.rule = rule;
     }
 
     private void check(Object value) {
       rule.accept(type.cast(value));
+    }
+
+    /** Returns the name of the condition, such as {@code account}. */
+    @Override
+    public String toString() {
+      return name;
     }
   }
 }

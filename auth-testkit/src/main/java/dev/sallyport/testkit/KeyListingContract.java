@@ -29,12 +29,15 @@ import dev.sallyport.spi.ApiKeySort;
 import dev.sallyport.spi.ApiKeySort.By;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
+import java.lang.reflect.Field;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -303,6 +306,37 @@ public abstract class KeyListingContract extends StoreContract {
     assertThat(found(it -> it.with(UNEXPIRED_AT, NOW).with(EXPIRED_AT, JUST_AFTER)))
         .containsExactly(now);
     assertThat(found(it -> it.with(EXPIRED_AT, NOW).with(UNEXPIRED_AT, NOW))).isEmpty();
+  }
+
+  @Test
+  final void ignoresNoCondition() throws IllegalAccessException {
+    List<Object> samples = List.of("none", true, NOW, new ApiKeyFilter.End(NOW, NOW));
+    int known = 0;
+    for (Field field : ApiKeyFilter.class.getFields()) {
+      if (field.get(null) instanceof ApiKeyFilter.Condition<?> condition) {
+        ApiKeyFilter filter = filterBy(condition, samples);
+        assertThat(store().list(ApiKeyQuery.of(filter)).items()).as(condition.toString()).isEmpty();
+        known++;
+      }
+    }
+    assertThat(known).isPositive();
+  }
+
+  private static ApiKeyFilter filterBy(ApiKeyFilter.Condition<?> condition, List<Object> samples) {
+    return samples.stream()
+        .flatMap(sample -> filterBy(condition, sample).stream())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("there is no sample for " + condition));
+  }
+
+  /** Returns a filter; empty if the sample is not of the condition's type. */
+  private static Optional<ApiKeyFilter> filterBy(
+      ApiKeyFilter.Condition<?> condition, Object sample) {
+    try {
+      return Optional.of(new ApiKeyFilter(Map.of(condition, sample)));
+    } catch (ClassCastException e) {
+      return Optional.empty();
+    }
   }
 
   @Test

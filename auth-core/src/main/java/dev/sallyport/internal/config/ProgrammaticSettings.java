@@ -20,8 +20,16 @@ public final class ProgrammaticSettings {
   private final List<Setting<?>> replaced = new ArrayList<>();
   private @Nullable Settings ofHost;
 
-  /** Sets a setting by its name; applies unless another source sets it. */
+  /**
+   * Sets a setting by its name; applies unless another source sets it.
+   *
+   * @throws SettingException if the text is blank, which other sources do not count as given
+   */
   public void put(String name, String text) {
+    if (text.isBlank()) {
+      throw new SettingException(
+          "The setting %s is blank in code: give a value, or do not set it.".formatted(name));
+    }
     texts.put(name, text);
   }
 
@@ -47,7 +55,7 @@ public final class ProgrammaticSettings {
         Settings.resolve(
             ComponentFactory.allSettings(), List.of(SettingSource.plain("code", texts)));
     inCode.requireUnset(replaced, WHY);
-    inCode.requireUnset(BackendLoader.settings(), STORE_IN_CODE);
+    inCode.requireUnset(BackendLoader.settings(), STORE_IN_CODE + ": remove it");
     inCode.requireUnset(List.of(CoreSettings.OWNER_DIRECTORY), WHY);
     return given.withDefaults(inCode);
   }

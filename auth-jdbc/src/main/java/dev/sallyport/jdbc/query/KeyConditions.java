@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,27 @@ public final class KeyConditions {
       " left join sallyport_user u on (u.user_id = k.user_id and u.account_id = k.account_id"
           + " and (k.owner_incarnation is null or k.owner_incarnation = u.incarnation))"
           + " left join sallyport_account a on a.account_id = u.account_id";
+
+  /** Conditions that {@link #of} translates. */
+  private static final Set<ApiKeyFilter.Condition<?>> KNOWN =
+      Set.of(
+          ACCOUNT,
+          ACCOUNT_ACTIVE,
+          ACTIVE,
+          CREATED_BEFORE,
+          CREATED_SINCE,
+          ENDING_BEFORE,
+          EXPIRED_AT,
+          NAME,
+          NEVER_USED,
+          SCOPE,
+          TAG,
+          TEXT,
+          UNEXPIRED_AT,
+          UNUSED_SINCE,
+          USER,
+          USER_ACTIVE,
+          VALID_AT);
 
   private final boolean keepsOwners;
   private final Map<String, Object> parameters = new HashMap<>();
@@ -80,6 +102,7 @@ public final class KeyConditions {
 
   /** Returns the condition of a filter and keeps its parameters. */
   public String of(ApiKeyFilter filter) {
+    filter.requireKnown(KNOWN);
     List<String> conditions = new ArrayList<>();
     addOwner(filter, conditions);
     addTimes(filter, conditions);
