@@ -100,10 +100,10 @@ class KeyMonitorTest {
 
   @Test
   void keysCountAsWorkingDuringAnOutageForALimitedTime() throws Exception {
-    Duration stale = Duration.ofMinutes(5);
+    Duration stale = Duration.ofMinutes(65);
     try (SallyportFixture fixture =
         new SallyportFixture(
-            it -> it.setting("max-staleness", "1h").setting("stale-if-unavailable", "5m"))) {
+            it -> it.setting("max-staleness", "1h").setting("stale-if-unavailable", "65m"))) {
       Created created = fixture.create();
       CountDownLatch done = new CountDownLatch(1);
       fixture.sallyport.watch(created.key().id(), done::countDown);
