@@ -29,7 +29,7 @@ final class JpaSessionStore implements SessionStore {
 
   private static final String WITH_USER =
       "select s, u, a from SallyportSession s"
-          + " left join SallyportUser u on u.accountId = s.accountId and u.userId = s.userId"
+          + " left join SallyportUser u on (u.accountId = s.accountId and u.userId = s.userId)"
           + " left join SallyportAccount a on a.accountId = u.accountId"
           + OF_DIGEST;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class ConsolePostgresTest {
   private static final int KEYS = 100_000;
-  private static final int VIEWS = 10;
+  private static final int VIEWS = 40;
   private static final String INSERT =
       """
       insert into sallyport_key (id, lookup_id, digest, account_id, user_id, name, description,
@@ -45,7 +45,7 @@ class ConsolePostgresTest {
           .until(() -> indexScans(database) >= readsBefore + 2 * VIEWS);
       assertThat(tableScans(database) - scansBefore)
           .as("keys are listed and counted in an index")
-          .isLessThan(VIEWS / 2); // those of earlier pages are reported late too
+          .isLessThan(VIEWS / 2); // some ten of the overview are reported late too
     }
   }
 
