@@ -107,6 +107,7 @@ public final class SallyportBuilder {
    *
    * @param name name without the prefix {@code sallyport.}; not one that chooses the store
    * @param value an invalid one is rejected by {@link #build()}
+   * @throws SettingException if the value is blank
    */
   public SallyportBuilder setting(String name, String value) {
     inCode.put(name, value);
@@ -222,8 +223,7 @@ public final class SallyportBuilder {
    *     remedy
    */
   public Sallyport build() {
-    Settings settings = inCode.resolve();
-    requireEffect(settings);
+    Settings settings = inCode.resolve(this::requireEffect);
     if (cluster != null) {
       return build(settings, cluster, release);
     }

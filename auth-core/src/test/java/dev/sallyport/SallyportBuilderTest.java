@@ -75,6 +75,22 @@ class SallyportBuilderTest {
   }
 
   @Test
+  void letsAnOperatorMakeValuesInCodeIneffective() {
+    set("auto-refresh", "false");
+    assertThat(
+            ttl(
+                it ->
+                    it.setting("token-ttl", "2d")
+                        .setting("auto-refresh", "true")
+                        .setting("min-refresh-interval", "1h")))
+        .contains(Duration.ofDays(2));
+    set("auto-refresh-max-ttl", "9d");
+    assertThatThrownBy(() -> builder().setting("token-ttl", "2d").build())
+        .as("the operator's own")
+        .isInstanceOf(SettingException.class);
+  }
+
+  @Test
   void ignoresThemWhenItIsToldTo() {
     set("token-ttl", "2d");
     set("no-such-setting", "x");

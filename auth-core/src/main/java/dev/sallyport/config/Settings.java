@@ -130,8 +130,18 @@ public final class Settings {
     return new Settings(changed, origins);
   }
 
-  /** Returns these settings with what others have for settings that no source sets here. */
+  /** Returns whether a source sets any setting. */
+  public boolean isAnyGiven() {
+    return !origins.isEmpty();
+  }
+
+  /** Returns these settings with the values of others as defaults, which no source has given. */
   public Settings withDefaults(Settings others) {
+    return new Settings(over(others).values, origins);
+  }
+
+  /** Returns these settings with what others have for settings that no source sets here. */
+  public Settings over(Settings others) {
     Map<String, Object> combined = new HashMap<>(others.values);
     values.forEach(
         (name, value) -> {
@@ -142,7 +152,7 @@ public final class Settings {
           }
         });
     Map<String, Origin> places = new HashMap<>(others.origins);
-    places.putAll(origins);
+    origins.forEach((name, origin) -> places.merge(name, origin, Settings::overridden));
     return new Settings(combined, places);
   }
 

@@ -8,13 +8,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Settings given in code by the application. Not thread-safe. */
 public final class ProgrammaticSettings {
   public static final String WHY = "because the application sets this part in code: remove it";
 
   private static final String STORE_IN_CODE = "because the application opens its store in code";
+
+  private static final Logger log = LoggerFactory.getLogger(ProgrammaticSettings.class);
 
   private final Map<String, String> texts = new HashMap<>();
   private final List<Setting<?>> replaced = new ArrayList<>();
@@ -44,20 +49,40 @@ public final class ProgrammaticSettings {
   }
 
   /**
-   * Resolves the settings.
+   * Resolves the settings. If they do not pass a check, values in code may be defaults that an
+   * operator's settings make ineffective: they are then not counted as given.
    *
-   * @throws SettingException if a setting is not accepted, or is replaced by an object
+   * @param check throws a {@link SettingException} if a given setting has no effect
+   * @throws SettingException if a setting is not accepted, is replaced by an object, or has no
+   *     effect
    */
-  public Settings resolve() {
+  public Settings resolve(Consumer<Settings> check) {
     Settings given = ofHost == null ? ofProcess() : ofHost;
     given.requireUnset(replaced, WHY);
+    Settings inCode = inCode();
+    Settings all = given.over(inCode);
+    try {
+      check.accept(all);
+      return all;
+    } catch (SettingException e) {
+      if (!given.isAnyGiven()) {
+        throw e;
+      }
+      Settings byOthers = given.withDefaults(inCode);
+      check.accept(byOthers);
+      log.info("A setting in code is ignored: {}", e.getMessage());
+      return byOthers;
+    }
+  }
+
+  private Settings inCode() {
     Settings inCode =
         Settings.resolve(
             ComponentFactory.allSettings(), List.of(SettingSource.plain("code", texts)));
     inCode.requireUnset(replaced, WHY);
     inCode.requireUnset(BackendLoader.settings(), STORE_IN_CODE + ": remove it");
     inCode.requireUnset(List.of(CoreSettings.OWNER_DIRECTORY), WHY);
-    return given.withDefaults(inCode);
+    return inCode;
   }
 
   /**
