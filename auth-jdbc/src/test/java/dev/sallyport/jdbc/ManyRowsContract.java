@@ -30,6 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ManyRowsContract {
+  private static final int SAMPLES = 3;
   private static final int SIZE = 50;
 
   /** A page is read to its end, and keys are counted up to a number, some of them in vain. */
@@ -122,12 +123,24 @@ public abstract class ManyRowsContract {
     lists.put("expiring", newest.where(conditions.expiringSoon()));
     lists.put("over age", newest.where(conditions.overAge()));
     Map<String, String> tooMany = new LinkedHashMap<>();
-    lists.forEach(
-        (name, query) -> {
-          backend.keys().list(query);
-          addTooMany(name, tooMany);
-        });
+    lists.forEach((name, query) -> tooMany.putAll(tooManyOf(name, query)));
     assertThat(tooMany).isEmpty();
+  }
+
+  /**
+   * Plans depend on random samples of the rows: what is read too much with three of them counts.
+   */
+  private Map<String, String> tooManyOf(String name, ApiKeyQuery query) {
+    Map<String, String> tooMany = new LinkedHashMap<>();
+    for (int sample = 0; sample == 0 || (sample < SAMPLES && !tooMany.isEmpty()); sample++) {
+      if (sample > 0) {
+        database.run("analyze");
+      }
+      tooMany.clear();
+      backend.keys().list(query);
+      addTooMany(name, tooMany);
+    }
+    return tooMany;
   }
 
   /** The index is the one in the guide to persistence. */
