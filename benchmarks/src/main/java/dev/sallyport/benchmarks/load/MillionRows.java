@@ -10,7 +10,6 @@ import static dev.sallyport.spi.ApiKeyFilter.TEXT;
 import static dev.sallyport.spi.ApiKeyFilter.UNUSED_SINCE;
 import static dev.sallyport.spi.ApiKeyFilter.USER;
 
-
 import dev.sallyport.Sallyport;
 import dev.sallyport.benchmarks.load.keys.SallyportInstances;
 import dev.sallyport.benchmarks.load.process.Postgres;
@@ -149,7 +148,8 @@ public final class MillionRows {
     list(postgres, keys, "expired", page(ApiKeyFilter.ALL.with(EXPIRED_AT, now), 0));
     list(postgres, keys, "never used", page(ApiKeyFilter.ALL.with(NEVER_USED, true), 0));
     Instant lately = now.minus(60, ChronoUnit.DAYS);
-    list(postgres, keys, "unused for 60 days", page(ApiKeyFilter.ALL.with(UNUSED_SINCE, lately), 0));
+    list(
+        postgres, keys, "unused for 60 days", page(ApiKeyFilter.ALL.with(UNUSED_SINCE, lately), 0));
     list(postgres, keys, "with a scope", page(ApiKeyFilter.ALL.with(SCOPE, "chat:read"), 0));
     list(postgres, keys, "with a rare tag", page(ApiKeyFilter.ALL.with(TAG, "team-40"), 0));
     list(
