@@ -26,7 +26,7 @@ public record SessionStoreWithTimeout(
 
   @Override
   public void add(StoredSession session, int max) {
-    run(() -> store.add(session, max));
+    executor.run(() -> store.add(session, max));
   }
 
   @Override
@@ -36,12 +36,12 @@ public record SessionStoreWithTimeout(
 
   @Override
   public void recordUse(String digest, Instant at) {
-    run(() -> store.recordUse(digest, at));
+    executor.run(() -> store.recordUse(digest, at));
   }
 
   @Override
   public void setMessage(String digest, String message) {
-    run(() -> store.setMessage(digest, message));
+    executor.run(() -> store.setMessage(digest, message));
   }
 
   @Override
@@ -51,25 +51,16 @@ public record SessionStoreWithTimeout(
 
   @Override
   public void remove(Collection<String> digests) {
-    run(() -> store.remove(digests));
+    executor.run(() -> store.remove(digests));
   }
 
   @Override
   public void removeAll(Owner owner) {
-    run(() -> store.removeAll(owner));
+    executor.run(() -> store.removeAll(owner));
   }
 
   @Override
   public int removeEnded(Instant now) {
     return executor.call(() -> store.removeEnded(now));
-  }
-
-  private void run(Runnable call) {
-    boolean unused =
-        executor.call(
-            () -> {
-              call.run();
-              return true;
-            });
   }
 }
