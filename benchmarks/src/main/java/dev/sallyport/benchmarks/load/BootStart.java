@@ -47,7 +47,7 @@ final class BootStart {
   /** A kind of start: with or without Sallyport, on an empty database or on that of before. */
   private enum Start {
     WITHOUT("without Sallyport", "without", true, false),
-    QUERY("without Sallyport, with a query", "without", true, true),
+    QUERY("without Sallyport, with a query, the tables are there", "without", false, true),
     EMPTY("with, on an empty database", "with", true, false),
     FILLED("with, the tables are there", "with", false, false);
 
