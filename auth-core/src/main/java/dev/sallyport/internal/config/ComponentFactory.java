@@ -17,7 +17,9 @@ import dev.sallyport.token.Digester;
 import dev.sallyport.token.TokenFormat;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +36,24 @@ public record ComponentFactory(Settings settings) {
 
   /** Returns all settings of the core and of the stores and clusters on the class path. */
   public static List<Setting<?>> allSettings() {
-    List<Setting<?>> all = new ArrayList<>(settingsOfCore());
-    BackendLoader.providers().forEach(provider -> all.addAll(provider.settings()));
-    ClusterLoader.providers().forEach(provider -> all.addAll(provider.settings()));
-    return all.stream().distinct().toList(); // stores of databases share theirs
+    return AllSettings.LIST;
+  }
+
+  /** Loaded once, because a start asks for them several times. */
+  private static final class AllSettings {
+    static final List<Setting<?>> LIST = list();
+
+    private static List<Setting<?>> list() {
+      Map<String, Setting<?>> all = new LinkedHashMap<>(); // stores of databases share theirs
+      putAll(settingsOfCore(), all);
+      BackendLoader.providers().forEach(provider -> putAll(provider.settings(), all));
+      ClusterLoader.providers().forEach(provider -> putAll(provider.settings(), all));
+      return List.copyOf(all.values());
+    }
+
+    private static void putAll(List<Setting<?>> settings, Map<String, Setting<?>> all) {
+      settings.forEach(it -> all.putIfAbsent(it.name(), it));
+    }
   }
 
   public TokenFormat format() {
