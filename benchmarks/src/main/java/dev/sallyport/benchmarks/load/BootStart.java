@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
 /**
  * Measures the time that Sallyport's starter adds to the start of an empty application of Spring
  * Boot on an H2 file, from the start of the process until the application serves requests. The
- * application without Sallyport, the same with one query, with Sallyport on an empty database, and
- * on one that has the tables take turns.
+ * application without Sallyport, the same with one query on a database with the tables, with
+ * Sallyport on an empty database, and on one with the tables take turns.
  */
 final class BootStart {
   private static final String MAIN = "dev.sallyport.benchmarks.boot.EmptyApplication";
