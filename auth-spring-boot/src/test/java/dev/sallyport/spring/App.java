@@ -22,9 +22,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class App implements AutoCloseable {
   static final Owner ADA = Owner.of("ada");
 
-  private static final String WITHOUT_HIBERNATE =
-      "spring.autoconfigure.exclude="
-          + "org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration,"
+  /** Auto-configurations of Hibernate, in Spring Boot 3 and 4. */
+  static final String HIBERNATE =
+      "org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration,"
           + "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration";
 
   /** Property of an application with a persistence unit. */
@@ -67,7 +67,7 @@ final class App implements AutoCloseable {
             "logging.level.root=warn",
             "spring.jpa.open-in-view=false",
             "spring.data.jpa.repositories.enabled=false",
-            WITHOUT_HIBERNATE,
+            "spring.autoconfigure.exclude=" + HIBERNATE,
             "spring.flyway.locations=classpath:app/migration",
             "sallyport.store=jdbc")) {
       put(it, defaults);
