@@ -25,15 +25,4 @@ public record UpdateKeyBody(
     @Nullable Boolean active,
     @Nullable NullOr<Instant> expiresAt,
     @Nullable NullOr<Duration> ttl,
-    @Nullable NullOr<Duration> expiresIn) {
-  /** Returns a patch that changes only the name. */
-  public static UpdateKeyBody ofName(String name) {
-    return new UpdateKeyBody(name, null, null, null, null, null, null, null, null);
-  }
-
-  /** Returns a patch that changes only the description. */
-  public static UpdateKeyBody ofDescription(String description) {
-    return new UpdateKeyBody(
-        null, new NullOr<>(description), null, null, null, null, null, null, null);
-  }
-}
+    @Nullable NullOr<Duration> expiresIn) {}
