@@ -38,6 +38,7 @@ import dev.sallyport.internal.usage.LastUsedRecorder;
 import dev.sallyport.internal.usage.UsageMeter;
 import dev.sallyport.internal.verification.AdaptiveBulkhead;
 import dev.sallyport.internal.verification.InvalidationVersions;
+import dev.sallyport.internal.verification.OwnerStatusResolver;
 import dev.sallyport.internal.verification.TokenVerifier;
 import dev.sallyport.internal.verification.VerificationConfig;
 import dev.sallyport.internal.verification.VerifiedTokenCache;
@@ -121,10 +122,13 @@ final class SallyportAssembly {
             new SessionCleaner(sessions, clock)::clean);
     VerifiedTokenCache verified =
         new VerifiedTokenCache(get(CoreSettings.VERIFIED_TOKENS), versions);
+    OwnerStatusResolver owners =
+        new OwnerStatusResolver(host.owners, executor, get(CoreSettings.STORE_TIMEOUT));
     EffectiveStateResolver states =
         new EffectiveStateResolver(host.owners, lifecycle.maxLifetime(), clock);
     KeyMonitor monitor =
-        new KeyMonitor(host.store, executor, states, maxStaleness, staleIfUnavailable, clock);
+        new KeyMonitor(
+            host.store, executor, owners, states, maxStaleness, staleIfUnavailable, clock);
     InvalidationPublisher invalidations =
         new InvalidationPublisher(
             versions, verified, resources, cluster, monitor::checkSoon, transactions);
@@ -133,13 +137,12 @@ final class SallyportAssembly {
         new TokenVerifier(
             new VerificationConfig(
                 host.store,
-                host.owners,
+                owners,
                 format,
                 digester,
                 bulkhead(digestPermits()),
                 maxStaleness,
                 staleIfUnavailable,
-                get(CoreSettings.STORE_TIMEOUT),
                 clock),
             verified,
             versions,

@@ -26,7 +26,7 @@ public final class SallyportFixture implements AutoCloseable {
   public static final Owner OWNER = new Owner("3141-5926-5359", "admin");
 
   public final SettableClock clock = new SettableClock();
-  private final InMemoryBackend backend = new InMemoryBackend();
+  public final InMemoryBackend backend = new InMemoryBackend();
   public final AuditLog audit = backend.audit();
   public final ObservedStore store = new ObservedStore(backend.keys());
   public final OwnerRegistry owners = backend.owners();

@@ -8,6 +8,7 @@ import dev.sallyport.authorization.ResourceId;
 import dev.sallyport.authorization.ResourceResolver;
 import dev.sallyport.authorization.UnboundResourcePolicy;
 import dev.sallyport.internal.store.HostFailures;
+import dev.sallyport.internal.store.SingleFlight;
 import dev.sallyport.internal.store.StoreExecutor;
 import dev.sallyport.spi.ResourceDirectory;
 import dev.sallyport.spi.StoreException;
@@ -33,6 +34,7 @@ public final class ResourceCache {
   private final AtomicLong changes = new AtomicLong();
   private final Cache<ResourceId, Known> known =
       Caffeine.newBuilder().maximumSize(MAX_KNOWN).build();
+  private final SingleFlight<ResourceId, Known> reads = new SingleFlight<>();
 
   public ResourceCache(
       List<ResourceResolver> resolvers,
@@ -80,21 +82,29 @@ public final class ResourceCache {
    */
   Optional<Resource> find(ResourceId id, Instant now) {
     Known last = known.getIfPresent(id);
-    if (last != null && now.isBefore(last.freshUntil)) {
+    if (last != null && last.isYoungerThan(maxStaleness, now)) {
       return last.resource;
     }
-    long before = changes.get();
     try {
-      Known read = new Known(executor.call(() -> directory.find(id)), now, now.plus(maxStaleness));
-      // Atomic: a concurrent evict() of the same resource waits and runs afterwards.
-      known.asMap().compute(id, (same, old) -> changes.get() == before ? read : null);
-      return read.resource;
+      return reads.run(id, it -> isUsable(it, now), () -> read(id, now)).resource;
     } catch (RuntimeException e) {
-      if (last != null && now.isBefore(last.readAt.plus(staleIfUnavailable))) {
+      if (last != null && last.isYoungerThan(staleIfUnavailable, now)) {
         return last.resource;
       }
       throw HostFailures.translated("directory of resources", e);
     }
+  }
+
+  private Known read(ResourceId id, Instant now) {
+    long change = changes.get();
+    Known read = new Known(executor.call(() -> directory.find(id)), now, change);
+    // Atomic: a concurrent evict() of the same resource waits and runs afterwards.
+    known.asMap().compute(id, (same, old) -> changes.get() == change ? read : null);
+    return read;
+  }
+
+  private boolean isUsable(Known read, Instant now) {
+    return read.isYoungerThan(maxStaleness, now) && changes.get() == read.change;
   }
 
   /** Returns whether unbound resources are open. */
@@ -113,5 +123,18 @@ public final class ResourceCache {
     known.invalidate(id);
   }
 
-  private record Known(Optional<Resource> resource, Instant readAt, Instant freshUntil) {}
+  /**
+   * Resource as it was read.
+   *
+   * @param readAt instant before the read
+   * @param change latest change before the read
+   */
+  private record Known(Optional<Resource> resource, Instant readAt, long change) {
+    /**
+     * Compares the absolute age, so that a resource does not stay fresh if the clock is set back.
+     */
+    boolean isYoungerThan(Duration age, Instant now) {
+      return Duration.between(readAt, now).abs().compareTo(age) < 0;
+    }
+  }
 }

@@ -4,13 +4,17 @@ import dev.sallyport.authentication.KeyWatch;
 import dev.sallyport.internal.Batches;
 import dev.sallyport.internal.Daemons;
 import dev.sallyport.internal.store.StoreExecutor;
+import dev.sallyport.internal.verification.OwnerStatusResolver;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.EffectiveState;
+import dev.sallyport.key.KeyWithOwnerStatus;
+import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.spi.KeyRepository;
 import dev.sallyport.spi.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +42,7 @@ public final class KeyMonitor implements AutoCloseable {
 
   private final KeyRepository store;
   private final StoreExecutor executor;
+  private final OwnerStatusResolver owners;
   private final EffectiveStateResolver states;
   private final Clock clock;
   private final Duration interval;
@@ -51,12 +56,14 @@ public final class KeyMonitor implements AutoCloseable {
   public KeyMonitor(
       KeyRepository store,
       StoreExecutor executor,
+      OwnerStatusResolver owners,
       EffectiveStateResolver states,
       Duration maxStaleness,
       Duration staleIfUnavailable,
       Clock clock) {
     this.store = store;
     this.executor = executor;
+    this.owners = owners;
     this.states = states;
     this.clock = clock;
     this.interval =
@@ -94,12 +101,12 @@ public final class KeyMonitor implements AutoCloseable {
   private void check() {
     Set<UUID> ids = watches.stream().map(Watch::keyId).collect(Collectors.toSet());
     try {
-      Set<UUID> working = new HashSet<>();
       for (List<UUID> batch : Batches.of(ids, BATCH)) {
-        working.addAll(executor.call(() -> workingAmong(batch)));
+        List<ApiKey> keys = executor.call(() -> store.findByIds(batch));
+        end(batch, keys.stream().map(KeyMonitor::withWorkingOwner).toList());
+        end(batch, owners.withStatuses(keys)); // may fail although the store answered
       }
       answeredAt = clock.instant();
-      end(ids.stream().filter(id -> !working.contains(id)).collect(Collectors.toSet()));
     } catch (Throwable e) { // including errors, which would cancel the timer
       if (e instanceof StoreException) {
         log.debug("Could not check the watched keys", e);
@@ -107,21 +114,22 @@ public final class KeyMonitor implements AutoCloseable {
         log.warn("Could not check the watched keys", e);
       }
       if (clock.instant().isAfter(answeredAt.plus(staleIfUnavailable))) {
-        end(ids);
+        end(ids, List.of());
       }
     }
   }
 
-  private Set<UUID> workingAmong(List<UUID> ids) {
-    List<ApiKey> keys = store.findByIds(ids);
-    return states.of(keys).stream()
-        .filter(it -> it.state() == EffectiveState.ACTIVE)
-        .map(it -> it.key().id())
-        .collect(Collectors.toSet());
+  private static KeyWithOwnerStatus withWorkingOwner(ApiKey key) {
+    return new KeyWithOwnerStatus(key, OwnerStatus.ACTIVE.incarnation(key.ownerIncarnation()));
   }
 
-  private void end(Set<UUID> keyIds) {
-    watches.stream().filter(it -> keyIds.contains(it.keyId())).forEach(this::run);
+  /** Runs the actions of those keys that are not among the stored ones that work. */
+  private void end(Collection<UUID> ids, List<KeyWithOwnerStatus> stored) {
+    Set<UUID> ended = new HashSet<>(ids);
+    states.ofStored(stored).stream()
+        .filter(it -> it.state() == EffectiveState.ACTIVE)
+        .forEach(it -> ended.remove(it.key().id()));
+    watches.stream().filter(it -> ended.contains(it.keyId())).forEach(this::run);
   }
 
   private void run(Watch watch) {

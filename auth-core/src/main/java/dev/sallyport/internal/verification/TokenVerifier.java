@@ -7,6 +7,7 @@ import dev.sallyport.internal.EpochMicros;
 import dev.sallyport.internal.event.EventPublisher;
 import dev.sallyport.internal.limit.FailureThrottle;
 import dev.sallyport.internal.limit.FailureThrottle.Origin;
+import dev.sallyport.internal.store.SingleFlight;
 import dev.sallyport.internal.store.StoreExecutor;
 import dev.sallyport.internal.verification.BatchingKeyLoader.LoadedKey;
 import dev.sallyport.key.ApiKey;
@@ -58,6 +59,7 @@ public final class TokenVerifier implements AutoCloseable {
   private final EventPublisher events;
   private final Set<UUID> warned = ConcurrentHashMap.newKeySet();
   private final SingleFlight<Attempt, Boolean> attempts = new SingleFlight<>();
+  private final SingleFlight<Reload, Verification> reloads = new SingleFlight<>();
   private final AtomicBoolean hasStarted = new AtomicBoolean();
   private volatile CompletableFuture<Void> warmUp = CompletableFuture.completedFuture(null);
 
@@ -80,7 +82,7 @@ public final class TokenVerifier implements AutoCloseable {
     this.executor = executor;
     this.throttle = throttle;
     this.events = events;
-    this.owners = new OwnerStatusResolver(config.owners(), executor, config.storeTimeout());
+    this.owners = config.owners();
     this.loader = new BatchingKeyLoader(store, executor, versions, config.clock());
     this.refresher =
         new BackgroundRefresher(
@@ -254,10 +256,18 @@ public final class TokenVerifier implements AutoCloseable {
   }
 
   /**
-   * Reloads a verified key. A token stays verified while its key has the same digest; all else is
-   * loaded again.
+   * Reloads a verified key, once for concurrent requests with its token. A token stays verified
+   * while its key has the same digest; all else is loaded again.
    */
   private Verification verifyAgain(
+      CachedKey known, TokenFingerprint fingerprint, Secret presented, long now, boolean isUse) {
+    return reloads.run(
+        new Reload(fingerprint, isUse),
+        it -> it instanceof CachedKey key && staleness.isFresh(key, now),
+        () -> reload(known, fingerprint, presented, now, isUse));
+  }
+
+  private Verification reload(
       CachedKey known, TokenFingerprint fingerprint, Secret presented, long now, boolean isUse) {
     LoadedKey loaded;
     try {
@@ -279,7 +289,7 @@ public final class TokenVerifier implements AutoCloseable {
       if (!staleness.isOwnerUsableInOutage(known, now)) {
         throw e;
       }
-      return new Verification.Stale(verified.withOwnerOf(known, stored.key()));
+      return new Verification.Stale(verified.replaceKey(fingerprint, known, stored.key()));
     }
   }
 
@@ -358,4 +368,7 @@ public final class TokenVerifier implements AutoCloseable {
 
   /** Token and digest whose comparison may be shared. Never identified by key or owner alone. */
   private record Attempt(TokenFingerprint fingerprint, String digest) {}
+
+  /** Token whose reload may be shared. */
+  private record Reload(TokenFingerprint fingerprint, boolean isUse) {}
 }

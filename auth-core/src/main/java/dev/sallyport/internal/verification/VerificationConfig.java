@@ -1,7 +1,6 @@
 package dev.sallyport.internal.verification;
 
 import dev.sallyport.spi.ApiKeyStore;
-import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.token.Digester;
 import dev.sallyport.token.TokenFormat;
 import java.time.Clock;
@@ -11,22 +10,20 @@ import java.time.Duration;
  * Configuration of a {@link TokenVerifier}.
  *
  * @param store store of keys
- * @param owners directory of owners
+ * @param owners resolver of the status of owners, which the verifier closes
  * @param format accepted token formats
  * @param digester digester of tokens
  * @param bulkhead bulkhead of verifications
  * @param maxStaleness maximum age of the cached state of a key
  * @param staleIfUnavailable maximum age while the store is unavailable
- * @param storeTimeout timeout of calls to a host's directory of owners
  * @param clock clock of the Sallyport instance
  */
 public record VerificationConfig(
     ApiKeyStore store,
-    OwnerDirectory owners,
+    OwnerStatusResolver owners,
     TokenFormat format,
     Digester digester,
     AdaptiveBulkhead bulkhead,
     Duration maxStaleness,
     Duration staleIfUnavailable,
-    Duration storeTimeout,
     Clock clock) {}

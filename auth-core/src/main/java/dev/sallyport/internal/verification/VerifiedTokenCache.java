@@ -70,15 +70,23 @@ public final class VerifiedTokenCache {
         key, interned(key), owner.isActive(), lastUse, loaded.loadedAt(), loaded.version());
   }
 
-  /** Returns a just loaded key with the owner status and age of the previous state. */
-  CachedKey withOwnerOf(CachedKey known, ApiKey key) {
-    return CachedKey.of(
-        key,
-        interned(key),
-        known.ownerActive(),
-        known.lastUse(),
-        known.loadedAt(),
-        known.version());
+  /**
+   * Replaces the key of a state, unless another state is present, and keeps the status of its owner
+   * and its age.
+   *
+   * @return the state with the replaced key
+   */
+  CachedKey replaceKey(TokenFingerprint token, CachedKey known, ApiKey key) {
+    CachedKey replaced =
+        CachedKey.of(
+            key,
+            interned(key),
+            known.ownerActive(),
+            known.lastUse(),
+            known.loadedAt(),
+            known.version());
+    keys.asMap().replace(token, known, replaced);
+    return replaced;
   }
 
   /** Shares equal components between keys. */

@@ -100,6 +100,16 @@ class ResourceCacheTest {
   }
 
   @Test
+  void aClockThatIsSetBackMakesNoResourceFresh() {
+    Created created = fixture.create();
+    resources.create(ACCOUNT, DEMO);
+    assertThat(reason(created)).isNull();
+    fixture.clock.advance(Duration.ofHours(-1));
+    fixture.backend.resources().delete(ACCOUNT, DEMO, List.of()); // as another node would
+    assertThat(reason(created)).isEqualTo(DenialReason.RESOURCE_UNKNOWN);
+  }
+
+  @Test
   void aMissingResourceIsDenied() {
     assertThat(reason(fixture.create())).isEqualTo(DenialReason.RESOURCE_UNKNOWN);
     assertThat(fixture.sallyport.authenticator().isOpen(CHAT)).isFalse();

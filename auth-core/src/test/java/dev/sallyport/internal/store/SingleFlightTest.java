@@ -1,4 +1,4 @@
-package dev.sallyport.internal.verification;
+package dev.sallyport.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
