@@ -10,7 +10,7 @@ import java.time.Duration;
  * sallyport.keys().rotate(id, Rotation.overlapping(Duration.ofDays(7)));
  * }</pre>
  *
- * @param overlap how long both keys work; zero ends the old key immediately
+ * @param overlap how long both keys work; with zero, the old key ends when the overlap starts
  * @param start when the overlap starts
  * @since 0.1.0
  */

@@ -56,6 +56,18 @@ class AccessRulesTest {
   }
 
   @Test
+  void quotasAreRefilledAfterTheClockWasSetBack() {
+    fixture.clock.advance(Duration.ofDays(1));
+    Created created = fixture.create();
+    useUp(created);
+    assertThat(fixture.opensTo(created.token())).isFalse();
+    fixture.clock.advance(Duration.ofDays(-1));
+    assertThat(fixture.opensTo(created.token())).isFalse();
+    fixture.clock.advance(MINUTE);
+    assertThat(fixture.opensTo(created.token())).isTrue();
+  }
+
+  @Test
   void everyCombinationOfRulesGivesTheFirstReason() {
     for (boolean network : List.of(true, false)) {
       for (boolean scope : List.of(true, false)) {

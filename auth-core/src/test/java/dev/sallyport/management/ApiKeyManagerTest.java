@@ -235,6 +235,15 @@ class ApiKeyManagerTest {
   }
 
   @Test
+  void logsOutKeysOfNodesWhoseClocksAreAhead() {
+    fixture.clock.advance(Duration.ofMinutes(1));
+    Created ahead = fixture.create();
+    fixture.clock.advance(Duration.ofMinutes(-1));
+    assertThat(keys.logOutAll(SallyportFixture.OWNER)).isEqualTo(1);
+    assertThat(fixture.opensTo(ahead.token())).isFalse();
+  }
+
+  @Test
   void losesNoConcurrentToggle() throws Exception {
     UUID id = fixture.create().key().id();
     int toggles = 33;

@@ -157,6 +157,16 @@ class RotationTest {
   }
 
   @Test
+  void withoutAnOverlapTheFirstUseEndsTheOldKeyOnNodesWhoseClocksAreBehindToo() {
+    Created old = fixture.create();
+    Created successor = rotate(old, Rotation.overlappingFromFirstUse(Duration.ZERO));
+    assertThat(fixture.opensTo(old.token())).as("the successor was not used yet").isTrue();
+    assertThat(fixture.opensTo(successor.token())).isTrue();
+    fixture.clock.advance(Duration.ofMinutes(-1));
+    assertThat(fixture.refusal(old.token())).isEqualTo(DenialReason.KEY_INACTIVE);
+  }
+
+  @Test
   void aDeniedUseStartsNoOverlap() {
     Created old = fixture.create();
     Created successor = rotate(old, Rotation.overlappingFromFirstUse(DAY));

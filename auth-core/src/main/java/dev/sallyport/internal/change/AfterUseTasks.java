@@ -83,7 +83,10 @@ public final class AfterUseTasks {
   private void once(CachedKey key, Instant now, Runnable work) {
     UUID keyId = key.id();
     Instant next = retryAt.getIfPresent(keyId);
-    boolean isPausing = next != null && now.isBefore(next);
+    boolean isPausing =
+        next != null
+            && now.isBefore(next)
+            && !next.isAfter(now.plus(MAX_PAUSE_AFTER_FAILURE)); // unless the clock was set back
     if (isPausing || !inProgress.add(keyId)) {
       return;
     }
@@ -157,7 +160,9 @@ public final class AfterUseTasks {
                     new Step(
                         KeyAction.OVERLAP_STARTED,
                         old,
-                        old.expiringAt(TimeLimits.plus(now, overlap)))));
+                        overlap.isZero()
+                            ? old.expiringAt(now).deactivate() // on nodes whose clocks are behind
+                            : old.expiringAt(TimeLimits.plus(now, overlap)))));
     boolean done = writer.write(now, AuditContext.SALLYPORT, steps, null) == Outcome.DONE;
     if (done) {
       renewedEnd.ifPresent(end -> publishRenewal(settled, end, now));

@@ -43,6 +43,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -338,10 +339,18 @@ public record DefaultApiKeyManager(
 
   @Override
   public int logOutAll(Owner owner) {
-    Instant now = now(); // keys created later are not deleted, so that the loop ends
+    Instant now = now();
     ApiKeyQuery query = ApiKeyQuery.all().ofOwner(owner);
-    return deleteAll(
-        KeyAction.LOGGED_OUT, () -> someKeys(query, it -> !it.createdAt().isAfter(now)));
+    Set<UUID> current = new HashSet<>(); // of nodes whose clocks are ahead, too
+    someKeys(
+        query,
+        key -> {
+          current.add(key.id());
+          return false; // reads all pages
+        });
+    return deleteAll( // not keys created later, so that the loop ends
+        KeyAction.LOGGED_OUT,
+        () -> someKeys(query, it -> current.contains(it.id()) || !it.createdAt().isAfter(now)));
   }
 
   @Override

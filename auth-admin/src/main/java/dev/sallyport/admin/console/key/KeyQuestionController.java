@@ -85,7 +85,7 @@ public final class KeyQuestionController {
       throw new InvalidValueException("choose how long both keys work");
     }
     Duration overlap = Durations.parse(text);
-    boolean isFromFirstUse = request.text("from").equals("first-use") && !overlap.isZero();
+    boolean isFromFirstUse = request.text("from").equals("first-use");
     return isFromFirstUse
         ? Rotation.overlappingFromFirstUse(overlap)
         : Rotation.overlapping(overlap);
