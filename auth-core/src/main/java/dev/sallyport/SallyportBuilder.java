@@ -123,7 +123,7 @@ public final class SallyportBuilder {
   /** Sets the form that the ids of new accounts must have. */
   public SallyportBuilder accountIdFormat(AccountIdFormat format) {
     this.accountIdFormat = format;
-    return this;
+    return replace(CoreSettings.ACCOUNT_ID_FORMAT);
   }
 
   /** Sets the format of tokens. */
@@ -268,6 +268,11 @@ public final class SallyportBuilder {
       settings.requireUnset(
           List.of(CoreSettings.USAGE_RETENTION),
           "because the application does not count requests: remove it");
+    }
+    if (!(owners instanceof OwnerRegistry)) {
+      settings.requireUnset(
+          List.of(CoreSettings.ACCOUNT_ID_FORMAT),
+          "because the host keeps its accounts itself: remove it");
     }
     if (!(owners instanceof OwnerRegistry || owners instanceof PasswordDirectory)) {
       settings.requireUnset(

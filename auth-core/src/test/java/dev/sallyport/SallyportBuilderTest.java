@@ -13,6 +13,7 @@ import dev.sallyport.config.SettingException;
 import dev.sallyport.config.SettingSource;
 import dev.sallyport.config.Settings;
 import dev.sallyport.internal.config.KeyLifecycleSettingsTest;
+import dev.sallyport.key.AccountIdFormat;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.EffectiveState;
 import dev.sallyport.management.CreateKeyRequest;
@@ -190,6 +191,29 @@ class SallyportBuilderTest {
       assertThatThrownBy(() -> edit.apply(builder().ignoreEnvironment()).build())
           .isInstanceOf(SettingException.class);
     }
+  }
+
+  @Test
+  void aSettingOfAnOperatorDoesNotExcuseValuesInCodeThatCancelEachOther() {
+    set("last-used-interval", "30s");
+    assertThatThrownBy(
+            () ->
+                builder()
+                    .setting("max-lifetime-days", "0")
+                    .setting("lifetime-policy", "deny")
+                    .build())
+        .isInstanceOf(SettingException.class);
+  }
+
+  @Test
+  void isNotBuiltWithAFormOfAccountIdsThatHasNoEffect() {
+    set("account-id-format", "any");
+    assertThatThrownBy(() -> builder().build())
+        .hasMessageEndingWith("because the host keeps its accounts itself: remove it.");
+    InMemoryBackend backend = new InMemoryBackend();
+    assertThatThrownBy(
+            () -> Sallyport.builder(backend).accountIdFormat(AccountIdFormat.ANY).build())
+        .hasMessageEndingWith("because the application sets this part in code: remove it.");
   }
 
   @Test

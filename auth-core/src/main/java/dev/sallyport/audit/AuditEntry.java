@@ -45,11 +45,6 @@ public record AuditEntry(long sequence, AuditRecord record, String previousHash,
     return hash.equals(hashOf(sequence, previousHash, record));
   }
 
-  /** Returns whether this entry directly follows another one. */
-  public boolean follows(AuditEntry before) {
-    return sequence == before.sequence + 1 && previousHash.equals(before.hash);
-  }
-
   private static String hashOf(long sequence, String hashBefore, AuditRecord record) {
     List<String> texts =
         List.of(

@@ -130,11 +130,6 @@ public final class Settings {
     return new Settings(changed, origins);
   }
 
-  /** Returns whether a source sets any setting. */
-  public boolean isAnyGiven() {
-    return !origins.isEmpty();
-  }
-
   /** Returns these settings with the values of others as defaults, which no source has given. */
   public Settings withDefaults(Settings others) {
     return new Settings(over(others).values, origins);

@@ -160,10 +160,10 @@ public sealed interface Event {
   record LoginFailed(Instant at, String client) implements Event {}
 
   /**
-   * A client was throttled after too many failures.
+   * A client was throttled: after too many failures, or because a key exceeded a quota.
    *
    * @param at time of the attempt
-   * @param what operation, such as {@code login}
+   * @param what {@code login} or {@code token} after failures, {@code key} for a quota
    * @param client client address
    * @param retryAfter time until a retry makes sense
    */

@@ -1,8 +1,6 @@
 package dev.sallyport.key;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Kind of a user that Sallyport keeps.
@@ -23,10 +21,5 @@ public enum UserKind {
   /** Returns the name in JSON and in commands: {@code person} or {@code service}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Returns the kind with a name; empty if there is none. */
-  public static Optional<UserKind> of(String word) {
-    return Arrays.stream(values()).filter(it -> it.word().equals(word)).findFirst();
   }
 }

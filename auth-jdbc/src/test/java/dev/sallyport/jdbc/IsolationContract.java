@@ -77,8 +77,8 @@ public abstract class IsolationContract {
       requireLimit(atOnce(() -> insert(backend, TestKeys.key(other, TestKeys.NOW), false)));
       List<AuditEntry> entries = backend.audit().entriesAfter(0, 100);
       assertThat(entries).hasSize(LIMIT).allMatch(AuditEntry::isIntact);
-      assertThat(entries.get(1).follows(entries.get(0))).isTrue();
-      assertThat(entries.get(2).follows(entries.get(1))).isTrue();
+      assertThat(entries.get(1).previousHash()).isEqualTo(entries.get(0).hash());
+      assertThat(entries.get(2).previousHash()).isEqualTo(entries.get(1).hash());
     }
   }
 

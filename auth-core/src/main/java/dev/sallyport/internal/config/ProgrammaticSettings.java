@@ -65,9 +65,7 @@ public final class ProgrammaticSettings {
       check.accept(all);
       return all;
     } catch (SettingException e) {
-      if (!given.isAnyGiven()) {
-        throw e;
-      }
+      check.accept(inCode);
       Settings byOthers = given.withDefaults(inCode);
       check.accept(byOthers);
       log.info("A setting in code is ignored: {}", e.getMessage());
