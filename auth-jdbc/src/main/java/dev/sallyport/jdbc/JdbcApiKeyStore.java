@@ -33,23 +33,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * API key store on the table {@code sallyport_key}, on plain JDBC.
  *
- * <p>Every call runs in its own transaction on its own connection, unless {@link JdbcBackend}
- * opened it and the host has a transaction to take part in. The caller keeps ownership of the
- * {@code DataSource}. Messages and causes of a {@link StoreException} contain neither lookup ids
- * nor digests. Thread-safe.
- *
- * <pre>{@code
- * Sallyport sallyport =
- *     Sallyport.builder(JdbcApiKeyStore.ofKeys(dataSource), ownerDirectory).build();
- * }</pre>
- *
- * @since 0.1.0
+ * <p>Every call runs in its own transaction on its own connection, unless the host has a
+ * transaction to take part in. The caller keeps ownership of the {@code DataSource}. Messages and
+ * causes of a {@link StoreException} contain neither lookup ids nor digests. Thread-safe.
  */
 final class JdbcApiKeyStore implements ApiKeyStore {
   private static final int MAX_LOOKUPS = 1000;
@@ -78,25 +69,6 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   JdbcApiKeyStore(Transactions transactions, boolean keepsOwners) {
     this.transactions = transactions;
     this.keepsOwners = keepsOwners;
-  }
-
-  /**
-   * Returns a store that reads keys only, for a host with its own {@code OwnerDirectory}.
-   *
-   * @param source a database with Sallyport's tables
-   */
-  public static JdbcApiKeyStore ofKeys(DataSource source) {
-    return new JdbcApiKeyStore(new Transactions(source), false);
-  }
-
-  /**
-   * Returns a store that reads a key and its owner's status in one query. Use it together with
-   * {@link JdbcOwnerRegistry} on the same database.
-   *
-   * @param source a database with Sallyport's tables
-   */
-  public static JdbcApiKeyStore ofKeysWithOwners(DataSource source) {
-    return new JdbcApiKeyStore(new Transactions(source), true);
   }
 
   @Override
@@ -239,7 +211,8 @@ final class JdbcApiKeyStore implements ApiKeyStore {
         () ->
             new StoreSetupException(
                 "Could not update or insert the owner's row in sallyport_owner_lock: the database"
-                    + " user needs the rights to insert and update all rows of this table."));
+                    + " user needs the rights to insert and update all rows of this table. In a"
+                    + " transaction of the host, roll it back and repeat it."));
   }
 
   /**

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 
 /**
  * Audit log on the table {@code sallyport_audit}, on plain JDBC.
@@ -20,13 +19,6 @@ import javax.sql.DataSource;
  * <p>This class reads the table. The other stores append to it, in the transaction of the change
  * that is audited. They need only the rights to select from and insert into it. The caller keeps
  * ownership of the {@code DataSource}. Thread-safe.
- *
- * <pre>{@code
- * Sallyport sallyport =
- *     Sallyport.builder(store, owners).audit(new JdbcAuditLog(dataSource)).build();
- * }</pre>
- *
- * @since 0.1.0
  */
 final class JdbcAuditLog implements AuditLog {
   /**
@@ -38,15 +30,6 @@ final class JdbcAuditLog implements AuditLog {
           + " where p.done_at >= :since and p.done_at < :until)";
 
   private final Transactions transactions;
-
-  /**
-   * Creates an audit log.
-   *
-   * @param source a database with Sallyport's tables
-   */
-  public JdbcAuditLog(DataSource source) {
-    this(new Transactions(source));
-  }
 
   JdbcAuditLog(Transactions transactions) {
     this.transactions = transactions;

@@ -27,25 +27,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Owner registry on the tables {@code sallyport_account} and {@code sallyport_user}, on plain JDBC.
  *
- * <p>Every call runs in its own transaction on its own connection, unless {@link JdbcBackend}
- * opened it and the host has a transaction to take part in. Locks are taken in the order account,
- * user, end of the audit log; reads follow after them. The caller keeps ownership of the {@code
- * DataSource}. Thread-safe.
- *
- * <pre>{@code
- * Sallyport sallyport =
- *     Sallyport.builder(
- *             JdbcApiKeyStore.ofKeysWithOwners(dataSource), new JdbcOwnerRegistry(dataSource))
- *         .build();
- * }</pre>
- *
- * @since 0.1.0
+ * <p>Every call runs in its own transaction on its own connection, unless the host has a
+ * transaction to take part in. Locks are taken in the order account, user, end of the audit log;
+ * reads follow after them. The caller keeps ownership of the {@code DataSource}. Thread-safe.
  */
 final class JdbcOwnerRegistry implements OwnerRegistry {
   private static final String OF_ACCOUNT = " where account_id = :account_id";
@@ -58,15 +47,6 @@ final class JdbcOwnerRegistry implements OwnerRegistry {
   private static final String USER = "select * from sallyport_user" + OF_USER;
 
   private final Transactions transactions;
-
-  /**
-   * Creates an owner registry.
-   *
-   * @param source a database with Sallyport's tables
-   */
-  public JdbcOwnerRegistry(DataSource source) {
-    this(new Transactions(source));
-  }
 
   JdbcOwnerRegistry(Transactions transactions) {
     this.transactions = transactions;

@@ -23,24 +23,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Resource registry on the tables {@code sallyport_resource} and {@code sallyport_binding}, on
  * plain JDBC.
  *
- * <p>Every call runs in its own transaction on its own connection, unless {@link JdbcBackend}
- * opened it and the host has a transaction to take part in. Locks are taken in the order resource,
- * end of the audit log; reads follow after them. The caller keeps ownership of the {@code
- * DataSource}. Thread-safe.
- *
- * <pre>{@code
- * Sallyport sallyport =
- *     Sallyport.builder(store, owners).resources(new JdbcResourceRegistry(dataSource)).build();
- * }</pre>
- *
- * @since 0.1.0
+ * <p>Every call runs in its own transaction on its own connection, unless the host has a
+ * transaction to take part in. Locks are taken in the order resource, end of the audit log; reads
+ * follow after them. The caller keeps ownership of the {@code DataSource}. Thread-safe.
  */
 final class JdbcResourceRegistry implements ResourceRegistry {
   private static final String RESOURCES =
@@ -50,15 +41,6 @@ final class JdbcResourceRegistry implements ResourceRegistry {
   private static final String RESOURCE = RESOURCES + " where r.resource_id = :id";
 
   private final Transactions transactions;
-
-  /**
-   * Creates a resource registry.
-   *
-   * @param source a database with Sallyport's tables
-   */
-  public JdbcResourceRegistry(DataSource source) {
-    this(new Transactions(source));
-  }
 
   JdbcResourceRegistry(Transactions transactions) {
     this.transactions = transactions;

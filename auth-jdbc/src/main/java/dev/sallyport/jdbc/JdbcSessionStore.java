@@ -61,7 +61,7 @@ final class JdbcSessionStore implements SessionStore {
   private Optional<FoundSession> ifReadable(Row row) throws SQLException {
     try {
       return Optional.of(found(row));
-    } catch (InvalidValueException e) {
+    } catch (InvalidValueException | NullPointerException e) { // null: a zero date of MariaDB
       return FoundSession.unreadable(e);
     }
   }

@@ -22,22 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Usage log on the table {@code sallyport_usage}, on plain JDBC.
  *
- * <p>Every call runs in its own transaction on its own connection, unless {@link JdbcBackend}
- * opened it and the host has a transaction to take part in. The caller keeps ownership of the
- * {@code DataSource}. Thread-safe.
- *
- * <pre>{@code
- * Sallyport sallyport =
- *     Sallyport.builder(store, owners).usage(new JdbcUsageLog(dataSource)).build();
- * }</pre>
- *
- * @since 0.1.0
+ * <p>Every call runs in its own transaction on its own connection, unless the host has a
+ * transaction to take part in. The caller keeps ownership of the {@code DataSource}. Thread-safe.
  */
 final class JdbcUsageLog implements UsageLog {
   private static final long SECONDS = 3600;
@@ -46,15 +37,6 @@ final class JdbcUsageLog implements UsageLog {
   private static final int MAX_ATTEMPTS = 25;
 
   private final Transactions transactions;
-
-  /**
-   * Creates a usage log.
-   *
-   * @param source a database with Sallyport's tables
-   */
-  public JdbcUsageLog(DataSource source) {
-    this(new Transactions(source));
-  }
 
   JdbcUsageLog(Transactions transactions) {
     this.transactions = transactions;

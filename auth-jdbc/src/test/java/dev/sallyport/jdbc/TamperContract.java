@@ -108,6 +108,16 @@ public abstract class TamperContract {
     }
   }
 
+  @Test
+  @Tag("mariadb")
+  final void aZeroDateDoesNotMakeAKeyUnlimited() {
+    try (Tampered log = new Tampered(TestServer.MARIADB)) {
+      TestDatabase lenient = log.database.with("?sessionVariables=sql_mode=''");
+      assertThatThrownBy(() -> lenient.run("update sallyport_key set expires_at = '2026-02-30'"))
+          .hasStackTraceContaining("CONSTRAINT");
+    }
+  }
+
   @ParameterizedTest
   @ArgumentsSource(TestServers.class)
   final void reportsTheEntryAfterADeletedOne(TestServer server) {

@@ -27,7 +27,6 @@ import dev.sallyport.spi.KeyChanges.Outcome;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.spi.SummaryQuery;
-import jakarta.persistence.EntityManagerFactory;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -40,18 +39,10 @@ import java.util.UUID;
 /**
  * API key store on the table {@code sallyport_key}.
  *
- * <p>Every call runs in its own resource-local transaction, unless {@link JpaBackend} opened it and
- * the host has a transaction to take part in. The caller keeps ownership of the {@code
- * EntityManagerFactory} and closes it. Messages and causes of a {@link StoreException} contain
- * neither lookup ids nor digests. Thread-safe.
- *
- * <pre>{@code
- * EntityManagerFactory entityManagers = Persistence.createEntityManagerFactory("app");
- * Sallyport sallyport =
- *     Sallyport.builder(JpaApiKeyStore.ofKeys(entityManagers), ownerDirectory).build();
- * }</pre>
- *
- * @since 0.1.0
+ * <p>Every call runs in its own resource-local transaction, unless the host has a transaction to
+ * take part in. The caller keeps ownership of the {@code EntityManagerFactory} and closes it.
+ * Messages and causes of a {@link StoreException} contain neither lookup ids nor digests.
+ * Thread-safe.
  */
 final class JpaApiKeyStore implements ApiKeyStore {
   /** One attempt suffices unless the row is deleted concurrently. */
@@ -71,25 +62,6 @@ final class JpaApiKeyStore implements ApiKeyStore {
     this.transactions = transactions;
     this.keepsOwners = withOwners;
     this.lookupQuery = withOwners ? LookupQuery.ofKeysWithOwners() : LookupQuery.ofKeys();
-  }
-
-  /**
-   * Returns a store that reads keys only, for a host with its own {@code OwnerDirectory}.
-   *
-   * @param entityManagers factory of a persistence unit that maps Sallyport's entities
-   */
-  public static JpaApiKeyStore ofKeys(EntityManagerFactory entityManagers) {
-    return new JpaApiKeyStore(new Transactions(entityManagers), false);
-  }
-
-  /**
-   * Returns a store that reads a key and its owner's status in one query. Use it together with
-   * {@link JpaOwnerRegistry} on the same database.
-   *
-   * @param entityManagers factory of a persistence unit that maps Sallyport's entities
-   */
-  public static JpaApiKeyStore ofKeysWithOwners(EntityManagerFactory entityManagers) {
-    return new JpaApiKeyStore(new Transactions(entityManagers), true);
   }
 
   @Override
@@ -192,7 +164,8 @@ final class JpaApiKeyStore implements ApiKeyStore {
         () ->
             new StoreSetupException(
                 "Could not update or insert the owner's row in sallyport_owner_lock: the database"
-                    + " user needs the rights to insert and update all rows of this table."));
+                    + " user needs the rights to insert and update all rows of this table. In a"
+                    + " transaction of the host, roll it back and repeat it."));
   }
 
   /**

@@ -7,7 +7,6 @@ import dev.sallyport.jpa.entity.AuditEntity;
 import dev.sallyport.jpa.statement.AuditAppender;
 import dev.sallyport.jpa.unit.Transactions;
 import dev.sallyport.spi.AuditLog;
-import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.TypedQuery;
 import java.util.HashMap;
 import java.util.List;
@@ -20,16 +19,9 @@ import java.util.Map;
  * in the transaction of the change that is audited. They need only the rights to select from and
  * insert into it.
  *
- * <p>Every call runs in its own resource-local transaction, unless {@link JpaBackend} opened it and
- * the host has a transaction to take part in. The caller keeps ownership of the {@code
- * EntityManagerFactory} and closes it. Thread-safe.
- *
- * <pre>{@code
- * Sallyport sallyport =
- *     Sallyport.builder(store, owners).audit(new JpaAuditLog(entityManagers)).build();
- * }</pre>
- *
- * @since 0.1.0
+ * <p>Every call runs in its own resource-local transaction, unless the host has a transaction to
+ * take part in. The caller keeps ownership of the {@code EntityManagerFactory} and closes it.
+ * Thread-safe.
  */
 final class JpaAuditLog implements AuditLog {
   /**
@@ -41,15 +33,6 @@ final class JpaAuditLog implements AuditLog {
           + " where p.doneAt >= :since and p.doneAt < :until)";
 
   private final Transactions transactions;
-
-  /**
-   * Creates an audit log.
-   *
-   * @param entityManagers factory of a persistence unit that maps Sallyport's entities
-   */
-  public JpaAuditLog(EntityManagerFactory entityManagers) {
-    this(new Transactions(entityManagers));
-  }
 
   JpaAuditLog(Transactions transactions) {
     this.transactions = transactions;

@@ -19,7 +19,6 @@ import dev.sallyport.spi.OwnerQuery;
 import dev.sallyport.spi.OwnerRegistry;
 import dev.sallyport.spi.StoreException;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
@@ -31,35 +30,15 @@ import java.util.function.Predicate;
 /**
  * Owner registry on the tables {@code sallyport_account} and {@code sallyport_user}.
  *
- * <p>Every call runs in its own resource-local transaction, unless {@link JpaBackend} opened it and
- * the host has a transaction to take part in. Locks are taken in the order account, user, end of
- * the audit log. The caller keeps ownership of the {@code EntityManagerFactory} and closes it.
- * Thread-safe.
- *
- * <pre>{@code
- * Sallyport sallyport =
- *     Sallyport.builder(
- *             JpaApiKeyStore.ofKeysWithOwners(entityManagers),
- *             new JpaOwnerRegistry(entityManagers))
- *         .build();
- * }</pre>
- *
- * @since 0.1.0
+ * <p>Every call runs in its own resource-local transaction, unless the host has a transaction to
+ * take part in. Locks are taken in the order account, user, end of the audit log. The caller keeps
+ * ownership of the {@code EntityManagerFactory} and closes it. Thread-safe.
  */
 final class JpaOwnerRegistry implements OwnerRegistry {
   private static final String PROFILES =
       "select u, a from SallyportUser u join SallyportAccount a on a.accountId = u.accountId";
 
   private final Transactions transactions;
-
-  /**
-   * Creates an owner registry.
-   *
-   * @param entityManagers factory of a persistence unit that maps Sallyport's entities
-   */
-  public JpaOwnerRegistry(EntityManagerFactory entityManagers) {
-    this(new Transactions(entityManagers));
-  }
 
   JpaOwnerRegistry(Transactions transactions) {
     this.transactions = transactions;

@@ -12,7 +12,6 @@ import dev.sallyport.jpa.unit.Transactions;
 import dev.sallyport.spi.ResourceRegistry;
 import dev.sallyport.spi.StoreException;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
@@ -24,31 +23,13 @@ import java.util.function.Predicate;
 /**
  * Resource registry on the tables {@code sallyport_resource} and {@code sallyport_binding}.
  *
- * <p>Every call runs in its own resource-local transaction, unless {@link JpaBackend} opened it and
- * the host has a transaction to take part in. Locks are taken in the order resource, end of the
- * audit log. Reads without a lock follow after them. The caller keeps ownership of the {@code
- * EntityManagerFactory} and closes it. Thread-safe.
- *
- * <pre>{@code
- * Sallyport sallyport =
- *     Sallyport.builder(store, owners)
- *         .resources(new JpaResourceRegistry(entityManagers))
- *         .build();
- * }</pre>
- *
- * @since 0.1.0
+ * <p>Every call runs in its own resource-local transaction, unless the host has a transaction to
+ * take part in. Locks are taken in the order resource, end of the audit log. Reads without a lock
+ * follow after them. The caller keeps ownership of the {@code EntityManagerFactory} and closes it.
+ * Thread-safe.
  */
 final class JpaResourceRegistry implements ResourceRegistry {
   private final Transactions transactions;
-
-  /**
-   * Creates a resource registry.
-   *
-   * @param entityManagers factory of a persistence unit that maps Sallyport's entities
-   */
-  public JpaResourceRegistry(EntityManagerFactory entityManagers) {
-    this(new Transactions(entityManagers));
-  }
 
   JpaResourceRegistry(Transactions transactions) {
     this.transactions = transactions;

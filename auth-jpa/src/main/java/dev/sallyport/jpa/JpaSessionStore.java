@@ -54,7 +54,7 @@ final class JpaSessionStore implements SessionStore {
           ? first(WITH_USER, Object[].class, digest).map(JpaSessionStore::found)
           : first("select s from SallyportSession s" + OF_DIGEST, SessionEntity.class, digest)
               .map(row -> FoundSession.withoutUser(row.toSession()));
-    } catch (InvalidValueException e) {
+    } catch (InvalidValueException | NullPointerException e) { // null: a zero date of MariaDB
       return FoundSession.unreadable(e);
     }
   }

@@ -10,7 +10,6 @@ import dev.sallyport.spi.StoreException;
 import dev.sallyport.spi.StoreSetupException;
 import dev.sallyport.spi.UsageLog;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -18,31 +17,15 @@ import java.util.List;
 /**
  * Usage log on the table {@code sallyport_usage}.
  *
- * <p>Every call runs in its own resource-local transaction, unless {@link JpaBackend} opened it and
- * the host has a transaction to take part in. The caller keeps ownership of the {@code
- * EntityManagerFactory} and closes it. Thread-safe.
- *
- * <pre>{@code
- * Sallyport sallyport =
- *     Sallyport.builder(store, owners).usage(new JpaUsageLog(entityManagers)).build();
- * }</pre>
- *
- * @since 0.1.0
+ * <p>Every call runs in its own resource-local transaction, unless the host has a transaction to
+ * take part in. The caller keeps ownership of the {@code EntityManagerFactory} and closes it.
+ * Thread-safe.
  */
 final class JpaUsageLog implements UsageLog {
   /** One attempt suffices unless other transactions insert or delete rows concurrently. */
   private static final int MAX_ATTEMPTS = 25;
 
   private final Transactions transactions;
-
-  /**
-   * Creates a usage log.
-   *
-   * @param entityManagers factory of a persistence unit that maps Sallyport's entities
-   */
-  public JpaUsageLog(EntityManagerFactory entityManagers) {
-    this(new Transactions(entityManagers));
-  }
 
   JpaUsageLog(Transactions transactions) {
     this.transactions = transactions;

@@ -48,10 +48,30 @@ public final class AutoCommit {
   }
 
   private static @Nullable Object withAutoCommit(@Nullable Object answer) throws SQLException {
-    if (answer instanceof Connection connection && !connection.getAutoCommit()) {
+    if (answer instanceof Connection connection) {
+      try {
+        enable(connection);
+      } catch (SQLException e) {
+        close(connection, e);
+        throw e;
+      }
+    }
+    return answer;
+  }
+
+  private static void enable(Connection connection) throws SQLException {
+    if (!connection.getAutoCommit()) {
       connection.rollback(); // an open transaction belongs to other code and must not be committed
       connection.setAutoCommit(true);
     }
-    return answer;
+  }
+
+  /** Closes a connection that the caller does not get, so that it goes back to its pool. */
+  private static void close(Connection connection, SQLException failure) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
   }
 }

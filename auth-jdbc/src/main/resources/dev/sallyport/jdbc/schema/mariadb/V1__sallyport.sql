@@ -41,7 +41,7 @@ create table sallyport_key (
   active boolean not null,
   created_at datetime(6) not null,
   updated_at datetime(6) not null,
-  expires_at datetime(6),
+  expires_at datetime(6) check (expires_at >= '1000-01-01'), -- a zero date would be read as none
   ttl_millis bigint,
   renewable boolean not null,
   last_used_at datetime(6),
