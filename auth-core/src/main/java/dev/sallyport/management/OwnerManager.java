@@ -136,6 +136,16 @@ public interface OwnerManager {
    */
   Optional<User> setPassword(Owner owner, Secret password);
 
+  /**
+   * Sets the password of a user unless it was changed meanwhile, as {@link #setPassword} does.
+   *
+   * @param expectedVersion {@link
+   *     dev.sallyport.authentication.PasswordAuthenticator#passwordVersion version} of the password
+   *     before
+   * @return empty if there is no such user, or its password has another version
+   */
+  Optional<User> changePassword(Owner owner, String expectedVersion, Secret password);
+
   /** Removes the password of a user, so that the user cannot log in. */
   Optional<User> removePassword(Owner owner);
 

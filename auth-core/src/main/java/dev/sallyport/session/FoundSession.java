@@ -1,6 +1,5 @@
 package dev.sallyport.session;
 
-import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.OwnerStatus;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ public record FoundSession(
    * Returns the result for a row with values that no session has: no session, so that its user can
    * sign in again. Logs why.
    */
-  public static Optional<FoundSession> unreadable(InvalidValueException why) {
+  public static Optional<FoundSession> unreadable(RuntimeException why) {
     log.warn("A stored session is not readable and counts as ended: {}", why.getMessage());
     return Optional.empty();
   }

@@ -239,6 +239,21 @@ class OwnerManagerTest {
   }
 
   @Test
+  void aPasswordIsNotChangedIfItWasResetMeanwhile() {
+    owners.setPassword(USER, Secret.of("open sesame"));
+    String version = owners.user(USER).map(User::passwordVersion).orElseThrow();
+    owners.setPassword(USER, Secret.of("words of an operator"));
+    assertThat(owners.changePassword(USER, version, Secret.of("of an attacker"))).isEmpty();
+    PasswordAuthenticator logins = fixture.sallyport.logins().orElseThrow();
+    assertThat(logins.logIn(USER.userId(), Secret.of("words of an operator"), "192.0.2.7"))
+        .isInstanceOf(LoggedIn.class);
+    String reset = owners.user(USER).map(User::passwordVersion).orElseThrow();
+    assertThat(owners.changePassword(USER, reset, Secret.of("open sesame"))).isPresent();
+    owners.removePassword(USER);
+    assertThat(owners.changePassword(USER, reset, Secret.of("open sesame"))).isEmpty();
+  }
+
+  @Test
   void rejectsPasswordsOutOfBounds() {
     for (String bad : List.of("", "1234567", "x".repeat(1001))) {
       assertThatIllegalArgumentException()

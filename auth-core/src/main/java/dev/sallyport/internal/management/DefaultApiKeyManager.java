@@ -350,12 +350,17 @@ public record DefaultApiKeyManager(
         });
     return deleteAll( // not keys created later, so that the loop ends
         KeyAction.LOGGED_OUT,
-        () -> someKeys(query, it -> current.contains(it.id()) || !it.createdAt().isAfter(now)));
+        () ->
+            someKeys(
+                query,
+                it ->
+                    it.owner().equals(owner) // a database may compare without case
+                        && (current.contains(it.id()) || !it.createdAt().isAfter(now))));
   }
 
   @Override
   public int deleteAll(Owner owner) {
-    return deleteAll(ApiKeyQuery.all().ofOwner(owner), key -> true);
+    return deleteAll(ApiKeyQuery.all().ofOwner(owner), key -> key.owner().equals(owner));
   }
 
   int deleteAll(ApiKeyQuery query, Predicate<ApiKey> isSelected) {

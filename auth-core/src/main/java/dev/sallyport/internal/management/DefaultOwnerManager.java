@@ -189,6 +189,16 @@ public record DefaultOwnerManager(
   }
 
   @Override
+  public Optional<User> changePassword(Owner owner, String expectedVersion, Secret password) {
+    String hash = hash(password);
+    return changeUser(
+            "user.password-set",
+            owner,
+            it -> expectedVersion.equals(it.passwordVersion()) ? it.passwordHash(hash) : it)
+        .filter(it -> hash.equals(it.passwordHash()));
+  }
+
+  @Override
   public Optional<User> removePassword(Owner owner) {
     return changeUser("user.password-removed", owner, it -> it.passwordHash(null));
   }
