@@ -398,7 +398,10 @@ class ConsoleSignInTest {
     Answer signInPage =
         withheld.get("/sign-in?next=/keys&password=x", FetchMetadata.navigation("cross-site"));
     assertThat(signInPage.body()).contains("href=\"/admin/keys\">").doesNotContain("password");
-    assertThat(SavedRequest.pageOf("//evil.example")).as("another host").isEqualTo("/");
+    for (String other : List.of("//evil.example", "/../app?id=1", "/%2e%2e/app", "/keys/../..")) {
+      assertThat(SavedRequest.pageOf(other)).as(other).isEqualTo("/");
+    }
+    assertThat(SavedRequest.pageOf("/keys?q=a.b%20c")).isEqualTo("/keys?q=a.b%20c");
     assertThat(caller.get("/keys", FetchMetadata.navigation("same-origin")).status())
         .isEqualTo(200);
     assertThat(withheld.get("/keys", FetchMetadata.navigation("same-origin")).header("Location"))

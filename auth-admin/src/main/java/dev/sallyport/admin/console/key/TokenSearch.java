@@ -7,7 +7,6 @@ import dev.sallyport.admin.session.ThrottleMessage;
 import dev.sallyport.authentication.TokenLookupResult;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.spi.ApiKeyFilter;
-import dev.sallyport.token.Secret;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -27,6 +26,8 @@ public record TokenSearch(ConsoleRequest request, String list) {
           "(?<![A-Za-z0-9])(?=[a-z0-9_]*[A-Z])(?=[A-Z0-9_]*[a-z])(?=[A-Za-z_]*[0-9])"
               + "([a-z0-9]{1,10}(_live|_test)?_)?[A-Za-z0-9]{20,}|[0-9a-f]{48,}");
 
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
   /**
    * Text of a field.
    *
@@ -37,6 +38,11 @@ public record TokenSearch(ConsoleRequest request, String list) {
       return text.length() <= ApiKeyFilter.MAX_TEXT
           && PART_OF_TOKEN.matcher(text).find()
           && !isKnownIfValid();
+    }
+
+    /** A user's id can be a SHA-256, which looks like a token of knox. */
+    private boolean isKnownHash() {
+      return HASH.matcher(text).matches() && isKnownIfValid();
     }
 
     private boolean isKnownIfValid() {
@@ -76,16 +82,14 @@ public record TokenSearch(ConsoleRequest request, String list) {
   }
 
   private Optional<TokenLookupResult> lookUp(List<Text> texts) {
-    Optional<Secret> token =
-        texts.stream()
-            .flatMap(
-                it ->
-                    PastedToken.in(it.text(), request.sallyport())
-                        .filter(like -> !it.isKnownIfValid()) // a user's id can be a SHA-256
-                        .stream())
-            .findFirst();
-    if (token.isPresent()) {
-      return token.map(request.keys()::findByToken);
+    for (Text text : texts) {
+      Optional<TokenLookupResult> result =
+          PastedToken.in(text.text(), request.sallyport())
+              .map(request.keys()::findByToken) // first: logs of databases keep what is searched
+              .filter(it -> !(it instanceof TokenLookupResult.NotFound) || !text.isKnownHash());
+      if (result.isPresent()) {
+        return result;
+      }
     }
     return texts.stream().anyMatch(Text::isPartOfToken)
         ? Optional.of(new TokenLookupResult.NotFound())

@@ -66,6 +66,8 @@ public final class PasswordController {
       HttpServletResponse response,
       Function<User, ConsoleRequest> renewal) {
     Owner self = request.administrator().owner();
+    String version = // before the old password is checked: a reset meanwhile must stay
+        request.sallyport().logins().flatMap(it -> it.passwordVersion(self)).orElse("");
     LoginResult result =
         AdministratorResolver.checkPassword(
             self, old, request.requestAuthenticator(), request.http());
@@ -83,14 +85,14 @@ public final class PasswordController {
           .sallyport()
           .ownerManager()
           .as(request.administrator().attribution())
-          .setPassword(self, newPassword)
+          .changePassword(self, version, newPassword)
           .map(renewal)
           .map(
               it ->
                   it.done(
                       OverviewController.PATH,
                       "Password changed. All your other sessions have ended."))
-          .orElseGet(ConsoleResponse::absent);
+          .orElseGet(() -> page(409, request, "Your password was changed meanwhile."));
     } catch (InvalidValueException e) {
       return page(422, request, OwnerLists.sentence(e));
     }

@@ -6,7 +6,10 @@ import java.util.regex.Pattern;
 /** Page to open after the sign-in. */
 public final class SavedRequest {
   private static final String FIRST = "/";
-  private static final Pattern PAGE = Pattern.compile("/[A-Za-z0-9/?=&%+:*._~-]{0,1000}");
+
+  /** Without dots and escapes in the path, which could lead out of the console. */
+  private static final Pattern PAGE =
+      Pattern.compile("/([A-Za-z0-9-][A-Za-z0-9/-]{0,200})?(\\?[A-Za-z0-9/?=&%+:*._~-]{0,1000})?");
 
   private SavedRequest() {}
 
@@ -24,8 +27,6 @@ public final class SavedRequest {
 
   /** Returns the argument if it is a path below the console; otherwise the first page. */
   public static String pageOf(String pathAndQuery) {
-    return PAGE.matcher(pathAndQuery).matches() && !pathAndQuery.startsWith("//")
-        ? pathAndQuery
-        : FIRST;
+    return PAGE.matcher(pathAndQuery).matches() ? pathAndQuery : FIRST;
   }
 }
