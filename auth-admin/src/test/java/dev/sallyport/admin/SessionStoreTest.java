@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the console while calls of the store of sessions fail or are overtaken by others. */
 @Isolated("what other tests log is not meant")
@@ -103,11 +105,12 @@ class SessionStoreTest {
     }
   }
 
-  @Test
-  void deletesTheCookieEvenIfTheSessionCannotBeEnded() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"remove", "find"})
+  void deletesTheCookieEvenIfTheSessionCannotBeEnded(String method) throws Exception {
     try (AdminSite site = new AdminSite(fixture, new AdminServlet(), BY_PASSWORD)) {
       ConsoleCaller root = signIn(site, AdminApplication.ROOT);
-      failing = "remove";
+      failing = method;
       Answer out = root.send("/sign-out", Map.of());
       assertThat(out.status()).isEqualTo(503);
       assertThat(out.header("Set-Cookie")).startsWith(AdminSessions.COOKIE + "=;");
@@ -115,15 +118,16 @@ class SessionStoreTest {
     }
   }
 
-  @Test
-  void endsTheLoginOfTheHostEvenIfTheSessionCannotBeEnded() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"remove", "find"})
+  void endsTheLoginOfTheHostEvenIfTheSessionCannotBeEnded(String method) throws Exception {
     HostLoginServlet host = new HostLoginServlet();
     Map<String, String> settings = Map.of("admin-sign-in", "host", "admin-role", "keys");
     String[] asAda = {"Host-User", "ada"};
     try (AdminSite site = new AdminSite(fixture, host, settings)) {
       ConsoleCaller ada = new ConsoleCaller(site);
       String token = ConsoleCaller.token(ada.get("/keys", asAda));
-      failing = "remove";
+      failing = method;
       Answer out = ada.forge("/sign-out", Map.of("csrf-token", token), asAda);
       assertThat(out.status()).isEqualTo(503);
       assertThat(ada.cookie(AdminSessions.COOKIE)).isEmpty();

@@ -161,6 +161,9 @@ public final class Console {
     } catch (StoreException | OverloadedException e) {
       log.warn("Could not serve a page of the console: {}", e.getMessage());
       log.debug("Could not serve a page of the console", e);
+      if (isPost && path.equals(SignInController.SIGN_OUT)) {
+        signInController.signOutOfBrowser(requestAuthenticator, request, response);
+      }
       response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
       answer = UNAVAILABLE;
     } catch (RuntimeException e) { // a bug, whose message some containers would show
@@ -197,7 +200,7 @@ public final class Console {
           response,
           changed -> signInController.renewSession(consoleRequest, changed, response));
     }
-    return consoleRequest.isPost() && path.equals("/sign-out")
+    return consoleRequest.isPost() && path.equals(SignInController.SIGN_OUT)
         ? signInController.signOut(consoleRequest, response)
         : stepUp.answer(path, consoleRequest, response, ConsoleRoutes::answer);
   }

@@ -186,8 +186,16 @@ public record AdminSessions(Settings settings) {
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response) {
-    ConsoleCookies.delete(COOKIE, requestAuthenticator, request, response);
+    deleteCookie(requestAuthenticator, request, response);
     forget(requestAuthenticator, request);
+  }
+
+  /** Deletes the session cookie of a client. */
+  public void deleteCookie(
+      RequestAuthenticator requestAuthenticator,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    ConsoleCookies.delete(COOKIE, requestAuthenticator, request, response);
   }
 
   /** Ends the session of a request without changing the client's cookies. */

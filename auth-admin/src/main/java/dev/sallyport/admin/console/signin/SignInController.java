@@ -43,6 +43,9 @@ public record SignInController(
           + ", so the console's cookie is ignored: you cannot stay signed in until it is deleted."
           + " Delete the cookies of this site in your browser, and inform an operator.";
 
+  /** Path of the form that ends a session. */
+  public static final String SIGN_OUT = "/sign-out";
+
   private static final int MAX_ID = 1000;
 
   /**
@@ -259,7 +262,7 @@ public record SignInController(
       sessions.close(request.requestAuthenticator(), request.http(), response);
     } finally {
       if (signInMode() == SignIn.HOST) {
-        logOutOfHost(request);
+        logOutOfHost(request.http());
       }
     }
     log.info("{} signed out of the console", administrator.owner());
@@ -274,9 +277,22 @@ public record SignInController(
     return new ConsoleResponse.SeeOther(AccessDeniedController.SIGN_IN);
   }
 
-  private static void logOutOfHost(ConsoleRequest request) {
+  /** Deletes the cookie, and ends the host's login, although the session cannot be read. */
+  public void signOutOfBrowser(
+      RequestAuthenticator requestAuthenticator,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    if (SameSiteCheck.isSameOrigin(request)) {
+      sessions.deleteCookie(requestAuthenticator, request, response);
+      if (signInMode() == SignIn.HOST) {
+        logOutOfHost(request);
+      }
+    }
+  }
+
+  private static void logOutOfHost(HttpServletRequest request) {
     try {
-      request.http().logout();
+      request.logout();
     } catch (ServletException | RuntimeException e) {
       log.warn("Could not end the host's login at a sign-out: {}", e.getMessage());
       log.debug("Could not end the host's login at a sign-out", e);
