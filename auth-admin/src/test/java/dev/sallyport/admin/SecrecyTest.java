@@ -2,6 +2,7 @@ package dev.sallyport.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.Sallyport;
 import dev.sallyport.admin.AdminSite.Caller;
 import dev.sallyport.admin.console.page.PageLayout;
 import dev.sallyport.admin.rest.ApiResult;
@@ -9,14 +10,20 @@ import dev.sallyport.admin.session.AdminSession;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.memory.InMemoryBackend;
 import dev.sallyport.session.FoundSession;
 import dev.sallyport.session.StoredSession;
+import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
 import dev.sallyport.token.Secret;
+import dev.sallyport.token.TokenFormat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -75,6 +82,39 @@ class SecrecyTest {
     assertThat(secrets).hasSizeGreaterThan(10);
     for (String secret : secrets) {
       assertThat(everything.stream().anyMatch(text -> text.contains(secret))).isFalse();
+    }
+  }
+
+  /** Logs of slow statements contain what a database is asked for. */
+  @Test
+  void asksTheStoreForATokenOnlyByItsLookup() throws Exception {
+    List<String> calls = new CopyOnWriteArrayList<>();
+    InMemoryBackend backend = new InMemoryBackend();
+    ApiKeyStore observed =
+        Doubles.of(
+            ApiKeyStore.class,
+            backend.keys(),
+            (method, work) -> {
+              calls.add(method);
+              return work.call();
+            });
+    backend.owners().insertAccount(new Account(AdminApplication.ACCOUNT, "", true), List.of());
+    backend.owners().insertUser(User.person(AdminApplication.ADA).staff(true), List.of());
+    Sallyport sallyport = Sallyport.builder(observed, backend.owners()).ignoreEnvironment().build();
+    sallyport.ownerManager().setPassword(AdminApplication.ADA, Secret.of("many words in a row"));
+    Map<String, String> settings = Map.of("admin-sign-in", "directory");
+    try (AdminSite site =
+        new AdminSite(new AdminApplication(sallyport), new AdminServlet(), settings)) {
+      ConsoleCaller ada = new ConsoleCaller(site);
+      ada.signIn("ada", "many words in a row");
+      String csrf = ConsoleCaller.token(ada.get("/keys"));
+      String token = TokenFormat.sallyport("sp").generate().reveal();
+      for (String field : List.of("q", "user", "account")) {
+        calls.clear();
+        assertThat(ada.forge("/keys/find", Map.of("csrf-token", csrf, field, token)).status())
+            .isEqualTo(303);
+        assertThat(calls).as(field).containsExactly("findByLookup");
+      }
     }
   }
 
