@@ -69,6 +69,8 @@ final class OpenLibertyTest extends EnterpriseContract implements RedeployContra
                 tools.resolve("ws-server.jar").toString(),
                 "example"));
     return new Server(
-        process, port, (name, war) -> Folders.replace(war, home.resolve("dropins/" + name + ".war")));
+        process,
+        port,
+        (name, war) -> Folders.replace(war, home.resolve("dropins/" + name + ".war")));
   }
 }

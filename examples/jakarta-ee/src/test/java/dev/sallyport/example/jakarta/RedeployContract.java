@@ -81,6 +81,8 @@ interface RedeployContract {
         .atMost(Duration.ofMinutes(2))
         .ignoreExceptions()
         .until(
-            () -> String.join("", hello(application).headers().allValues("WWW-Authenticate")).contains(realm));
+            () ->
+                String.join("", hello(application).headers().allValues("WWW-Authenticate"))
+                    .contains(realm));
   }
 }

@@ -12,7 +12,8 @@ import java.util.function.BiConsumer;
  * @param port the port of HTTP
  * @param redeploy replaces the application of a name, such as {@code example}, without a restart
  */
-record Server(ServerProcess process, int port, BiConsumer<String, Path> redeploy) implements AutoCloseable {
+record Server(ServerProcess process, int port, BiConsumer<String, Path> redeploy)
+    implements AutoCloseable {
   /** Starts a server. */
   @FunctionalInterface
   interface Starter {

@@ -67,6 +67,8 @@ final class Tomcat {
                 "org.apache.catalina.startup.Bootstrap",
                 "start"));
     return new Server(
-        process, port, (name, war) -> Folders.replace(war, work.resolve("webapps/" + name + ".war")));
+        process,
+        port,
+        (name, war) -> Folders.replace(war, work.resolve("webapps/" + name + ".war")));
   }
 }
