@@ -140,8 +140,12 @@ final class ExampleWar {
   }
 
   static void addServlets(ZipOutputStream zip) throws IOException {
-    for (Class<?> servlet : SERVLETS) {
-      String file = servlet.getName().replace('.', '/') + ".class";
+    addClasses(zip, SERVLETS);
+  }
+
+  static void addClasses(ZipOutputStream zip, List<Class<?>> classes) throws IOException {
+    for (Class<?> added : classes) {
+      String file = added.getName().replace('.', '/') + ".class";
       Path compiled = Path.of("target/test-classes").resolve(file);
       add(zip, "WEB-INF/classes/" + file, Files.readAllBytes(compiled));
     }

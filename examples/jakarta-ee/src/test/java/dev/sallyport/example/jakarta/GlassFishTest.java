@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 final class GlassFishTest extends EnterpriseContract implements RedeployContract {
@@ -13,10 +12,10 @@ final class GlassFishTest extends EnterpriseContract implements RedeployContract
     super(GlassFishTest::start);
   }
 
-  /** All: the server keeps them in listeners of its own, {@code DeployCommand} among them. */
+  /** All: the server keeps each application, with Sallyport or without, in its event listeners. */
   @Override
-  public OptionalInt kept() {
-    return OptionalInt.empty();
+  public long kept() throws Exception {
+    return keptWithoutSallyport();
   }
 
   /** A filter that serves requests itself does so before Sallyport's. */
@@ -59,10 +58,32 @@ final class GlassFishTest extends EnterpriseContract implements RedeployContract
         Map.of(),
         asadmin(
             cli, "--port", String.valueOf(base + 48), "multimode", "--file", commands.toString()));
-    Path autodeploy = work.resolve("example/autodeploy");
-    Folders.copy(wars, autodeploy);
+    Folders.copy(wars, work.resolve("example/autodeploy"));
     return new Server(
-        process, base + 80, war -> Folders.replace(war, autodeploy.resolve("example.war")));
+        process,
+        base + 80,
+        (name, war) -> {
+          try {
+            ServerProcess.run(work, Map.of(), deploy(cli, base + 48, name, war));
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+        });
+  }
+
+  /** The folder of automatic deployments would miss a file that is replaced too soon. */
+  private static List<String> deploy(Path cli, int port, String name, Path war) {
+    return asadmin(
+        cli,
+        "--port",
+        String.valueOf(port),
+        "deploy",
+        "--force=true",
+        "--name",
+        name,
+        "--contextroot",
+        name,
+        war.toString());
   }
 
   private static List<String> asadmin(Path cli, String... arguments) {

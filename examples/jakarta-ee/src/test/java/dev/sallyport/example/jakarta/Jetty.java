@@ -41,7 +41,7 @@ final class Jetty {
     return new Server(
         process,
         port,
-        war -> {
+        (name, war) -> {
           throw new UnsupportedOperationException("Jetty is not started with a deployment scanner");
         });
   }

@@ -38,7 +38,7 @@ final class PayaraMicro {
     return new Server(
         process,
         port,
-        war -> {
+        (name, war) -> {
           throw new UnsupportedOperationException("Payara Micro needs a restart");
         });
   }

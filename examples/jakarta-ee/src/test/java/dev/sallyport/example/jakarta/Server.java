@@ -3,16 +3,17 @@ package dev.sallyport.example.jakarta;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * A started server.
  *
  * @param process the process
  * @param port the port of HTTP
- * @param redeploy replaces the application {@code example.war} by a file without a restart
+ * @param redeploy replaces the application of a name, such as {@code example}, without a restart
  */
-record Server(ServerProcess process, int port, Consumer<Path> redeploy) implements AutoCloseable {
+record Server(ServerProcess process, int port, BiConsumer<String, Path> redeploy)
+    implements AutoCloseable {
   /** Starts a server. */
   @FunctionalInterface
   interface Starter {

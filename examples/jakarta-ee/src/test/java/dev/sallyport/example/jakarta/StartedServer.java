@@ -166,15 +166,31 @@ abstract class StartedServer {
     return server;
   }
 
-  public final HttpResponse<String> hello() throws Exception {
-    return send("GET", BOTH + "/api/hello");
+  public final HttpResponse<String> hello(String application) throws Exception {
+    return send("GET", application + "/api/hello");
   }
 
-  /** Returns an application in place of the first. */
+  /** Returns an application in place of {@link #BOTH}. */
   public final Path replacement(String realm) throws Exception {
-    Path war = work.resolve(realm + ".war");
-    war().with("realm", realm).write(war);
-    return war;
+    return written(war(), realm);
+  }
+
+  /** Returns an application in place of {@link #FILTER}. */
+  final Path replacementWithoutMechanism(String realm) throws Exception {
+    return written(war().without("sallyport-jakarta-security"), realm);
+  }
+
+  private Path written(ExampleWar war, String realm) throws Exception {
+    Path file = work.resolve(realm + ".war");
+    war.with("realm", realm).write(file);
+    return file;
+  }
+
+  /** Returns an application without Sallyport in place of the first. */
+  public final Path plain(String realm) throws Exception {
+    Path file = work.resolve(realm + ".war");
+    PlainWar.write(file, realm);
+    return file;
   }
 
   /** Creates a key. A request before it starts the filter where that starts late. */

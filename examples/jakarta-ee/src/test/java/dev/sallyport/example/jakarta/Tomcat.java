@@ -66,7 +66,9 @@ final class Tomcat {
                 home.resolve("bin/bootstrap.jar") + ":" + home.resolve("bin/tomcat-juli.jar"),
                 "org.apache.catalina.startup.Bootstrap",
                 "start"));
-    Path deployed = work.resolve("webapps/example.war");
-    return new Server(process, port, war -> Folders.replace(war, deployed));
+    return new Server(
+        process,
+        port,
+        (name, war) -> Folders.replace(war, work.resolve("webapps/" + name + ".war")));
   }
 }

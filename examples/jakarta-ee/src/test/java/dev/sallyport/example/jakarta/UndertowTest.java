@@ -43,7 +43,7 @@ final class UndertowTest extends ServerContract {
     return new Server(
         process,
         port,
-        war -> {
+        (name, war) -> {
           throw new UnsupportedOperationException("Undertow deploys no WAR");
         });
   }

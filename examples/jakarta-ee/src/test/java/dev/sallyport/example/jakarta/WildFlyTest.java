@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -23,10 +22,10 @@ final class WildFlyTest extends EnterpriseContract implements RedeployContract {
     assertThat(redeploying().output()).noneMatch(it -> it.contains("WFLYRS0018"));
   }
 
-  /** JDK 17 keeps the type of the record that was compared last, in {@code ObjectMethods}. */
+  /** A thread of the worker keeps the first request that it served. */
   @Override
-  public OptionalInt kept() {
-    return OptionalInt.of(1);
+  public long kept() {
+    return 1;
   }
 
   @Override
@@ -69,7 +68,8 @@ final class WildFlyTest extends EnterpriseContract implements RedeployContract {
             work,
             Map.of(),
             arguments);
-    Path deployed = work.resolve("standalone/deployments/example.war");
-    return new Server(process, port, war -> Folders.replace(war, deployed));
+    Path deployments = work.resolve("standalone/deployments");
+    return new Server(
+        process, port, (name, war) -> Folders.replace(war, deployments.resolve(name + ".war")));
   }
 }
