@@ -7,6 +7,7 @@ import dev.sallyport.authentication.KeyWatch;
 import dev.sallyport.authentication.PasswordAuthenticator;
 import dev.sallyport.authorization.RateLimit;
 import dev.sallyport.event.EventListener;
+import dev.sallyport.internal.RecordMethods;
 import dev.sallyport.internal.audit.DefaultAuditTrail;
 import dev.sallyport.internal.change.InvalidationPublisher;
 import dev.sallyport.internal.state.KeyMonitor;
@@ -195,6 +196,7 @@ record DefaultSallyport(
         release.run();
       } finally {
         argon2.close();
+        RecordMethods.release();
       }
     }
   }
