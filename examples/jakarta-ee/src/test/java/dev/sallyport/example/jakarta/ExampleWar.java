@@ -76,6 +76,12 @@ final class ExampleWar {
     return this;
   }
 
+  /** Adds the connection pool of {@code db-url}. */
+  ExampleWar withPool() {
+    libraries.add("HikariCP");
+    return this;
+  }
+
   /** Adds the store over Jakarta Persistence. */
   ExampleWar withJpa() {
     libraries.add("sallyport-jpa");

@@ -28,6 +28,15 @@ final class Folders {
     }
   }
 
+  /** Copies a class alone, without those that tests have in an application. */
+  static Path withClass(Class<?> type, Path folder) throws IOException {
+    String file = type.getName().replace('.', '/') + ".class";
+    Path copy = folder.resolve(file);
+    Files.createDirectories(copy.getParent());
+    Files.copy(Path.of("target/test-classes").resolve(file), copy);
+    return folder;
+  }
+
   /** Replaces a file in one step, so that a server that scans it reads the old or the new one. */
   static void replace(Path from, Path to) {
     try {

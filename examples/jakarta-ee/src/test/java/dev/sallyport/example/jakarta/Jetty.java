@@ -22,6 +22,7 @@ final class Jetty {
         xml,
         Files.readString(Path.of("src/main/servers/jetty/server.xml"))
             .replace(".ee10.", "." + environment + "."));
+    Path launcher = Folders.withClass(JettyMain.class, work.resolve("launcher"));
     ServerProcess process =
         ServerProcess.start(
             Pattern.compile("Started oejs.Server|Started Server|oejs.Server.*[Ss]tarted"),
@@ -35,15 +36,12 @@ final class Jetty {
                 "-Ddb.url=" + database.url(),
                 "-Djava.io.tmpdir=" + Files.createDirectories(work.resolve("tmp")),
                 "-cp",
-                classPath(environment),
-                "org.eclipse.jetty.xml.XmlConfiguration",
-                xml.toString()));
+                launcher + File.pathSeparator + classPath(environment),
+                JettyMain.class.getName(),
+                xml.toString(),
+                wars.toString()));
     return new Server(
-        process,
-        port,
-        (name, war) -> {
-          throw new UnsupportedOperationException("Jetty is not started with a deployment scanner");
-        });
+        process, port, (name, war) -> Folders.replace(war, wars.resolve(name + ".war")));
   }
 
   /** Returns the API of the environment, and what Jetty needs of the class path. */

@@ -1,6 +1,6 @@
 package dev.sallyport.example.jakarta;
 
-final class JettyEe10Test extends ServerContract {
+final class JettyEe10Test extends ServerContract implements RedeployContract {
   JettyEe10Test() {
     super((wars, work, database) -> Jetty.start("ee10", wars, work, database));
   }

@@ -1,6 +1,6 @@
 package dev.sallyport.example.jakarta;
 
-final class JettyEe11Test extends ServerContract {
+final class JettyEe11Test extends ServerContract implements RedeployContract {
   JettyEe11Test() {
     super((wars, work, database) -> Jetty.start("ee11", wars, work, database));
   }

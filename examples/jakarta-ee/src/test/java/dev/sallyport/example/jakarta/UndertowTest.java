@@ -1,6 +1,7 @@
 package dev.sallyport.example.jakarta;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-final class UndertowTest extends ServerContract {
+final class UndertowTest extends ServerContract implements RedeployContract {
   UndertowTest() {
     super(UndertowTest::start);
   }
@@ -19,11 +20,19 @@ final class UndertowTest extends ServerContract {
     return List.of(BOTH, FILTER, JDBC, WRONG);
   }
 
+  @Override
+  ExampleWar prepared(ExampleWar war) {
+    return war.withPool();
+  }
+
   private static Server start(Path wars, Path work, TestDatabase database) throws Exception {
     int port = ServerProcess.freePort();
     String classPath =
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-            .filter(it -> !it.contains("jetty"))
+        Stream.concat(
+                Stream.of(
+                    Folders.withClass(UndertowMain.class, work.resolve("launcher")).toString()),
+                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                    .filter(it -> isOfUndertow(Path.of(it).getFileName().toString())))
             .collect(Collectors.joining(File.pathSeparator));
     ServerProcess process =
         ServerProcess.start(
@@ -33,18 +42,21 @@ final class UndertowTest extends ServerContract {
             Map.of(),
             List.of(
                 ServerProcess.ONE_LINE_LOG,
+                "-Djava.io.tmpdir=" + Files.createDirectories(work.resolve("tmp")),
                 "-cp",
                 classPath,
                 UndertowMain.class.getName(),
                 String.valueOf(port),
+                wars.toString(),
                 database.url(),
                 TestDatabase.USER,
                 TestDatabase.PASSWORD));
     return new Server(
-        process,
-        port,
-        (name, war) -> {
-          throw new UnsupportedOperationException("Undertow deploys no WAR");
-        });
+        process, port, (name, war) -> Folders.replace(war, wars.resolve(name + ".war")));
+  }
+
+  private static boolean isOfUndertow(String jar) {
+    return Stream.of("jakarta.", "undertow-", "xnio-", "jboss-", "smallrye-", "wildfly-", "h2-")
+        .anyMatch(jar::startsWith);
   }
 }
