@@ -90,6 +90,7 @@ public final class SallyportSecurityAutoConfiguration {
     roles.ifAvailable(handler::setRoleHierarchy);
     defaults.ifAvailable(it -> handler.setDefaultRolePrefix(it.getRolePrefix()));
     permissions.ifAvailable(handler::setPermissionEvaluator);
+    handler.useFactoryOf(context.getAutowireCapableBeanFactory());
     return handler;
   }
 }

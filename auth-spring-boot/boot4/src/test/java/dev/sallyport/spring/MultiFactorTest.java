@@ -2,6 +2,7 @@ package dev.sallyport.spring;
 
 import static dev.sallyport.spring.ApiKeyConfigurer.apiKeys;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.config.Customizer.withDefaults;
 
 import dev.sallyport.management.OwnerManager;
@@ -11,9 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.config.annotation.authorization.EnableMultiFactorAuthentication;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -24,6 +31,7 @@ import org.springframework.security.web.SecurityFilterChain;
 class MultiFactorTest {
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
+  @EnableMethodSecurity
   @EnableMultiFactorAuthentication(
       authorities = {
         FactorGrantedAuthority.PASSWORD_AUTHORITY,
@@ -40,9 +48,21 @@ class MultiFactorTest {
     }
 
     @Bean
+    Guarded guarded() {
+      return new Guarded();
+    }
+
+    @Bean
     UserDetailsService users() {
       return new InMemoryUserDetailsManager(
           User.withUsername("ada").password("{noop}secret").roles("ADMIN").build());
+    }
+  }
+
+  static class Guarded {
+    @PreAuthorize("isAuthenticated()")
+    String read() {
+      return "read";
     }
   }
 
@@ -79,6 +99,31 @@ class MultiFactorTest {
       assertThat(afterPassword.uri().toString()).contains("/login?factor.type=ott");
       assertThat(ada.get("/admin/keys").uri().getPath()).isEqualTo("/login");
       assertThat(ada.get("/admin/keys", "HX-Request", "true").statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void methodsNeedAllFactors() {
+    try (App app = App.start(Config.class)) {
+      Guarded guarded = app.bean(Guarded.class);
+      SecurityContextHolder.getContext()
+          .setAuthentication(
+              UsernamePasswordAuthenticationToken.authenticated(
+                  "ada",
+                  null,
+                  AuthorityUtils.createAuthorityList(FactorGrantedAuthority.PASSWORD_AUTHORITY)));
+      assertThatThrownBy(guarded::read).isInstanceOf(AuthorizationDeniedException.class);
+      SecurityContextHolder.getContext()
+          .setAuthentication(
+              UsernamePasswordAuthenticationToken.authenticated(
+                  "ada",
+                  null,
+                  AuthorityUtils.createAuthorityList(
+                      FactorGrantedAuthority.PASSWORD_AUTHORITY,
+                      FactorGrantedAuthority.OTT_AUTHORITY)));
+      assertThat(guarded.read()).isEqualTo("read");
+    } finally {
+      SecurityContextHolder.clearContext();
     }
   }
 

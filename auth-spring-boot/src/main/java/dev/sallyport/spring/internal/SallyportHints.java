@@ -29,6 +29,10 @@ public final class SallyportHints implements RuntimeHintsRegistrar {
           "org.flywaydb.core.Flyway",
           "org.springframework.web.context.WebApplicationContext");
 
+  /** The type with the setter of Spring Security 7 for a factory of authorization managers. */
+  private static final String EXPRESSIONS =
+      "org.springframework.security.access.expression.AbstractSecurityExpressionHandler";
+
   private static final List<String> RESOURCES =
       List.of(
           "META-INF/resources/webjars/htmx.org/*/dist/htmx.min.js",
@@ -66,6 +70,9 @@ public final class SallyportHints implements RuntimeHintsRegistrar {
   public void registerHints(RuntimeHints hints, @Nullable ClassLoader classes) {
     LOOKED_UP.forEach(it -> hints.reflection().registerTypeIfPresent(classes, it));
     RESOURCES.forEach(hints.resources()::registerPattern);
+    hints
+        .reflection()
+        .registerTypeIfPresent(classes, EXPRESSIONS, MemberCategory.INVOKE_PUBLIC_METHODS);
     hints.proxies().registerJdkProxy(DataSource.class);
     hints.proxies().registerJdkProxy(Connection.class);
     PROXIES_OF_JPA.stream()
