@@ -50,11 +50,26 @@ public final class SpringTransactions
   }
 
   @Override
+  public void beforeBegin(TransactionExecution transaction) {
+    if (!TransactionSynchronizationManager.hasResource(this)) { // managers may tell it twice
+      TransactionSynchronizationManager.bindResource(this, Optional.ofNullable(holder()));
+    }
+  }
+
+  /** A transaction of another manager within one of the data source keeps the connection. */
+  @Override
   public void afterBegin(TransactionExecution transaction, @Nullable Throwable failure) {
-    if (failure == null && current().isEmpty()) {
-      joinable()
-          .map(Joined::new)
-          .ifPresent(TransactionSynchronizationManager::registerSynchronization);
+    Object outer = TransactionSynchronizationManager.unbindResourceIfPossible(this);
+    ConnectionHolder begun = holder();
+    if (failure == null
+        && begun != null
+        && outer != null
+        && !outer.equals(Optional.of(begun))
+        && TransactionSynchronizationManager.isSynchronizationActive()) {
+      Joined joined =
+          new Joined(begun, TransactionSynchronizationManager.isCurrentTransactionReadOnly());
+      TransactionSynchronizationManager.bindResource(begun, joined);
+      TransactionSynchronizationManager.registerSynchronization(joined);
     }
   }
 
@@ -65,7 +80,9 @@ public final class SpringTransactions
   @Override
   public void beforeCommit(TransactionExecution transaction) {
     if (transaction.isNewTransaction()) {
-      joined().ifPresent(Joined::requireCommittable);
+      joined()
+          .filter(TransactionSynchronizationManager.getSynchronizations()::contains)
+          .ifPresent(Joined::requireCommittable);
     }
   }
 
@@ -74,39 +91,37 @@ public final class SpringTransactions
     return joined().map(it -> it);
   }
 
+  /** Returns the thread's transaction on the data source, if calls can take part in it. */
   private Optional<Joined> joined() {
-    Optional<ConnectionHolder> holder = joinable();
-    return holder.isEmpty()
-        ? Optional.empty()
-        : TransactionSynchronizationManager.getSynchronizations().stream()
-            .filter(Joined.class::isInstance)
-            .map(Joined.class::cast)
-            .filter(it -> it.holder == holder.get() && !it.hasEnded)
-            .findFirst();
+    ConnectionHolder holder = holder();
+    return holder != null
+            && TransactionSynchronizationManager.isActualTransactionActive()
+            && TransactionSynchronizationManager.getResource(holder) instanceof Joined it
+            && !it.isReadOnly
+            && !it.hasEnded
+        ? Optional.of(it)
+        : Optional.empty();
   }
 
-  /** Returns the connection of the thread's transaction if calls can take part in it. */
-  private Optional<ConnectionHolder> joinable() {
-    DataSource joinable = source;
-    return joinable != null
-            && TransactionSynchronizationManager.isActualTransactionActive()
-            && TransactionSynchronizationManager.isSynchronizationActive()
-            && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()
-            && TransactionSynchronizationManager.getResource(joinable)
-                instanceof ConnectionHolder holder
-        ? Optional.of(holder)
-        : Optional.empty();
+  private @Nullable ConnectionHolder holder() {
+    DataSource known = source;
+    return known != null
+            && TransactionSynchronizationManager.getResource(known) instanceof ConnectionHolder it
+        ? it
+        : null;
   }
 
   /** A transaction, and what is to be done after its end: before all other actions. */
   private static final class Joined implements HostTransaction, TransactionSynchronization {
     private final ConnectionHolder holder;
+    private final boolean isReadOnly;
     private final List<Consumer<Outcome>> actions = new ArrayList<>();
     private boolean isRollbackOnly;
     private boolean hasEnded;
 
-    Joined(ConnectionHolder holder) {
+    Joined(ConnectionHolder holder, boolean isReadOnly) {
       this.holder = holder;
+      this.isReadOnly = isReadOnly;
     }
 
     @Override
@@ -154,6 +169,7 @@ public final class SpringTransactions
     private void end(Outcome outcome) {
       if (!hasEnded) {
         hasEnded = true;
+        TransactionSynchronizationManager.unbindResourceIfPossible(holder);
         actions.forEach(action -> action.accept(outcome));
       }
     }
