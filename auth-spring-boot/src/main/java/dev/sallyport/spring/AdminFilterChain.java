@@ -2,7 +2,10 @@ package dev.sallyport.spring;
 
 import dev.sallyport.config.SettingException;
 import dev.sallyport.spring.internal.ProtectedPaths;
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -15,7 +18,9 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.session.ConcurrentSessionFilter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -56,7 +61,8 @@ final class AdminFilterChain {
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable);
     if (isByHost) {
-      http.authorizeHttpRequests(
+      http.addFilterBefore(chain::endExpired, AuthorizationFilter.class)
+          .authorizeHttpRequests(
               it ->
                   it.requestMatchers(chain.api::includes).permitAll().anyRequest().authenticated())
           .exceptionHandling(
@@ -87,6 +93,18 @@ final class AdminFilterChain {
             });
   }
 
+  /** Ends a session that the application has expired, as its own chain does at the next request. */
+  private void endExpired(ServletRequest request, ServletResponse response, FilterChain next)
+      throws IOException, ServletException {
+    Optional<ConcurrentSessionFilter> ofApplication =
+        ofApplication(ConcurrentSessionFilter.class, (HttpServletRequest) request);
+    if (ofApplication.isEmpty()) {
+      next.doFilter(request, response);
+    } else {
+      ofApplication.get().doFilter(request, response, next);
+    }
+  }
+
   /** Has the chain of the application that would serve the request respond, and save it. */
   private void deny(
       HttpServletRequest request, HttpServletResponse response, RuntimeException reason)
@@ -97,8 +115,7 @@ final class AdminFilterChain {
       return;
     }
     Optional<ExceptionTranslationFilter> ofApplication =
-        translations(all.get().filter(it -> !isOfSallyport(it)).filter(it -> it.matches(request)))
-            .findFirst();
+        ofApplication(ExceptionTranslationFilter.class, request);
     if (ofApplication.isEmpty()) {
       response.sendError(HttpServletResponse.SC_FORBIDDEN);
       return;
@@ -111,6 +128,16 @@ final class AdminFilterChain {
             (unusedRequest, unusedResponse) -> {
               throw reason;
             });
+  }
+
+  private <F> Optional<F> ofApplication(Class<F> type, HttpServletRequest request) {
+    return all.get()
+        .filter(it -> !isOfSallyport(it))
+        .filter(it -> it.matches(request))
+        .flatMap(it -> it.getFilters().stream())
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst();
   }
 
   private boolean isOfSallyport(SecurityFilterChain chain) {

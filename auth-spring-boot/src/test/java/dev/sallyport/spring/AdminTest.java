@@ -78,6 +78,23 @@ class AdminTest {
 
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
+  static class WithOneSession {
+    @Bean
+    SecurityFilterChain pages(HttpSecurity http) throws Exception {
+      return http.authorizeHttpRequests(it -> it.anyRequest().authenticated())
+          .formLogin(withDefaults())
+          .sessionManagement(it -> it.maximumSessions(1))
+          .build();
+    }
+
+    @Bean
+    UserDetailsService users() {
+      return new InMemoryUserDetailsManager(Config.user("ada", "ADMIN"));
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
   static class WithLoginBelow {
     @Bean
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
@@ -122,6 +139,27 @@ class AdminTest {
     @GetMapping("/open")
     String open() {
       return "open";
+    }
+  }
+
+  @Test
+  void aSessionThatTheApplicationHasEndedDoesNotOpenTheConsole() {
+    try (App app =
+        App.start(
+            WithOneSession.class,
+            PATH,
+            "sallyport.admin-sign-in=host",
+            "sallyport.admin-role=ADMIN")) {
+      createStaff(app, "ada");
+      Browser first = new Browser(app);
+      first.get("/admin/keys");
+      first.submit("/login", Map.of("username", "ada", "password", "secret"));
+      assertThat(first.get("/admin/keys").uri().getPath()).isEqualTo("/admin/keys");
+      Browser second = new Browser(app);
+      second.get("/admin/keys");
+      second.submit("/login", Map.of("username", "ada", "password", "secret"));
+      assertThat(second.get("/admin/keys").uri().getPath()).isEqualTo("/admin/keys");
+      assertThat(first.get("/admin/keys").body()).contains("session has been expired");
     }
   }
 
