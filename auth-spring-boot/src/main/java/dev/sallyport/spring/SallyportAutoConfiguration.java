@@ -15,6 +15,7 @@ import dev.sallyport.management.ApiKeyManager;
 import dev.sallyport.management.OwnerManager;
 import dev.sallyport.management.ResourceManager;
 import dev.sallyport.memory.InMemoryBackend;
+import dev.sallyport.servlet.config.HttpSettings;
 import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.Cluster;
 import dev.sallyport.spi.OwnerDirectory;
@@ -28,6 +29,8 @@ import dev.sallyport.spring.internal.StoreOpener;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -74,6 +77,9 @@ import org.springframework.util.ClassUtils;
       "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"
     })
 public final class SallyportAutoConfiguration {
+  private static final Logger log = LoggerFactory.getLogger(SallyportAutoConfiguration.class);
+  private static final String FORWARD_HEADERS = "server.forward-headers-strategy";
+
   /** By which Spring Boot decides. */
   private static final List<String> CLASSES_OF_SERVLET_APPLICATIONS =
       List.of("jakarta.servlet.Servlet", "org.springframework.web.context.WebApplicationContext");
@@ -89,8 +95,20 @@ public final class SallyportAutoConfiguration {
   /** What protects the paths may be excluded, or not be for this kind of web application. */
   @Bean
   @ConditionalOnWebApplication
-  static SmartInitializingSingleton sallyportWebCheck(Settings settings, BeanFactory beans) {
+  static SmartInitializingSingleton sallyportWebCheck(
+      Settings settings, BeanFactory beans, Environment environment) {
     return () -> {
+      if ("framework".equalsIgnoreCase(environment.getProperty(FORWARD_HEADERS))) {
+        settings.requireUnset(
+            List.of(HttpSettings.TRUSTED_PROXIES),
+            "with "
+                + FORWARD_HEADERS
+                + "=framework, which hides the fields of proxies: remove it, or use native");
+        log.warn(
+            "With {}=framework a client can choose the address that keys are restricted to, unless"
+                + " the proxy removes the X-Forwarded fields of clients: use native",
+            FORWARD_HEADERS);
+      }
       requireUnset(SpringSettings.PATHS, "sallyportFilter", settings, beans);
       requireUnset(SpringSettings.ADMIN_PATH, "sallyportAdminServlet", settings, beans);
     };
@@ -182,41 +200,41 @@ public final class SallyportAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  ApiKeyManager apiKeyManager(Sallyport sallyport) {
+  ApiKeyManager sallyportApiKeyManager(Sallyport sallyport) {
     return sallyport.keys();
   }
 
   @Bean
   @ConditionalOnMissingBean
-  ApiKeyAuthenticator apiKeyAuthenticator(Sallyport sallyport) {
+  ApiKeyAuthenticator sallyportApiKeyAuthenticator(Sallyport sallyport) {
     return sallyport.authenticator();
   }
 
   @Bean
   @Lazy // fails if the application keeps owners itself
   @ConditionalOnMissingBean
-  OwnerManager ownerManager(Sallyport sallyport) {
+  OwnerManager sallyportOwnerManager(Sallyport sallyport) {
     return sallyport.ownerManager();
   }
 
   @Bean
   @Lazy // fails if the application keeps resources itself
   @ConditionalOnMissingBean
-  ResourceManager resourceManager(Sallyport sallyport) {
+  ResourceManager sallyportResourceManager(Sallyport sallyport) {
     return sallyport.resourceManager();
   }
 
   @Bean
   @Lazy
   @ConditionalOnMissingBean
-  AuditTrail auditTrail(Sallyport sallyport) {
+  AuditTrail sallyportAuditTrail(Sallyport sallyport) {
     return sallyport.audit();
   }
 
   @Bean
   @Lazy
   @ConditionalOnMissingBean
-  UsageReports usageReports(Sallyport sallyport) {
+  UsageReports sallyportUsageReports(Sallyport sallyport) {
     return sallyport.usage();
   }
 

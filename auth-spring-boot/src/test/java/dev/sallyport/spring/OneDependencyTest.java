@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -74,6 +75,15 @@ class OneDependencyTest {
     @Bean
     JavaMigration migration() {
       return new V1__Pets();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class WithFlywayInCode {
+    @Bean
+    FlywayConfigurationCustomizer locations() {
+      return it -> it.locations("classpath:sql");
     }
   }
 
@@ -150,12 +160,13 @@ class OneDependencyTest {
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
   }
 
-  @Test
-  void migrationsThatAreBeansAreNotSwitchedOffSilently() {
+  @ParameterizedTest
+  @ValueSource(classes = {WithMigrationBean.class, WithFlywayInCode.class})
+  void flywayConfiguredByBeansIsNotSwitchedOffSilently(Class<?> application) {
     String output =
         Output.of(
             () -> {
-              try (ConfigurableApplicationContext context = start(WithMigrationBean.class)) {
+              try (ConfigurableApplicationContext context = start(application)) {
                 throw new AssertionError("started " + context);
               } catch (RuntimeException e) {
                 // as expected
@@ -163,6 +174,6 @@ class OneDependencyTest {
             });
     assertThat(output)
         .contains("APPLICATION FAILED TO START")
-        .contains("set spring.flyway.enabled=true to run them, or false");
+        .contains("set spring.flyway.enabled=true to run Flyway, or false");
   }
 }

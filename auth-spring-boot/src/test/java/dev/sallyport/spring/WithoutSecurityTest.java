@@ -99,6 +99,19 @@ class WithoutSecurityTest {
   }
 
   @Test
+  void forwardedFieldsOfClientsAreNotBelievedSilently() {
+    String paths = "sallyport.paths=/api/**";
+    String strategy = "server.forward-headers-strategy=framework";
+    String output = Output.of(() -> App.start(Plain.class, paths, strategy).close());
+    assertThat(output).contains("a client can choose the address that keys are restricted to");
+    assertThat(
+            Output.ofFailedStart(
+                Plain.class, paths, strategy, "sallyport.trusted-proxies=192.0.2.1"))
+        .contains("trusted-proxies")
+        .contains("which hides the fields of proxies: remove it, or use native");
+  }
+
+  @Test
   void pathsAreProtectedOnAnEmptyDatabaseWithTheApplicationsOwnFlyway() throws SQLException {
     String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     try (App app = App.startOn(url, Plain.class, "sallyport.paths=/api/**")) {

@@ -26,6 +26,9 @@ class MemberService {
   /** Adds a member with a first key. Both are there, or neither is. */
   @Transactional
   public Secret signUp(String username, String tenant, String password, String role) {
+    if (members.findByUsername(username).isPresent()) {
+      throw new IllegalStateException("There is a member " + username); // save() would replace it
+    }
     Member member =
         members.save(
             new Member(
