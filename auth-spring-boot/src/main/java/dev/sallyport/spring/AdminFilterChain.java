@@ -96,8 +96,11 @@ final class AdminFilterChain {
   /** Ends a session that the application has expired, as its own chain does at the next request. */
   private void endExpired(ServletRequest request, ServletResponse response, FilterChain next)
       throws IOException, ServletException {
+    HttpServletRequest asked = (HttpServletRequest) request;
     Optional<ConcurrentSessionFilter> ofApplication =
-        ofApplication(ConcurrentSessionFilter.class, (HttpServletRequest) request);
+        api.includes(asked) // which has keys instead of sessions
+            ? Optional.empty()
+            : ofApplication(ConcurrentSessionFilter.class, asked);
     if (ofApplication.isEmpty()) {
       next.doFilter(request, response);
     } else {

@@ -86,7 +86,11 @@ public final class ResourceCache {
       return last.resource;
     }
     try {
-      return reads.run(id, it -> isUsable(it, now), () -> read(id, now)).resource;
+      Known read =
+          maxStaleness.isZero()
+              ? read(id, now)
+              : reads.run(id, it -> isUsable(it, now), () -> read(id, now));
+      return read.resource;
     } catch (RuntimeException e) {
       if (last != null && last.isYoungerThan(staleIfUnavailable, now)) {
         return last.resource;

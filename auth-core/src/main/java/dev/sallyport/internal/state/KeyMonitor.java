@@ -14,6 +14,7 @@ import dev.sallyport.spi.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -101,11 +102,12 @@ public final class KeyMonitor implements AutoCloseable {
   private void check() {
     Set<UUID> ids = watches.stream().map(Watch::keyId).collect(Collectors.toSet());
     try {
+      List<ApiKey> keys = new ArrayList<>();
       for (List<UUID> batch : Batches.of(ids, BATCH)) {
-        List<ApiKey> keys = executor.call(() -> store.findByIds(batch));
-        end(batch, keys.stream().map(KeyMonitor::withWorkingOwner).toList());
-        end(batch, owners.withStatuses(keys)); // may fail although the store answered
+        keys.addAll(executor.call(() -> store.findByIds(batch)));
       }
+      end(ids, keys.stream().map(KeyMonitor::withWorkingOwner).toList());
+      end(ids, owners.withStatuses(keys)); // may fail although the store answered
       answeredAt = clock.instant();
     } catch (Throwable e) { // including errors, which would cancel the timer
       if (e instanceof StoreException) {

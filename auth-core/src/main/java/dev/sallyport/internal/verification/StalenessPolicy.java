@@ -16,6 +16,11 @@ final class StalenessPolicy {
     this.versions = versions;
   }
 
+  /** Returns whether each request loads its key itself. */
+  boolean isAlwaysStale() {
+    return maxStaleness == 0;
+  }
+
   boolean isFresh(CachedKey key, long now) {
     return isYoungerThan(maxStaleness, key, now) && !isInvalidated(key);
   }

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -261,10 +262,16 @@ public final class TokenVerifier implements AutoCloseable {
    */
   private Verification verifyAgain(
       CachedKey known, TokenFingerprint fingerprint, Secret presented, long now, boolean isUse) {
-    return reloads.run(
-        new Reload(fingerprint, isUse),
-        it -> it instanceof CachedKey key && staleness.isFresh(key, now),
-        () -> reload(known, fingerprint, presented, now, isUse));
+    Supplier<Verification> reload = () -> reload(known, fingerprint, presented, now, isUse);
+    return staleness.isAlwaysStale()
+        ? reload.get()
+        : reloads.run(new Reload(fingerprint, isUse), it -> isUsable(it, now), reload);
+  }
+
+  private boolean isUsable(Verification reloaded, long now) {
+    return reloaded instanceof Verification.Stale stale
+        ? staleness.isUsableInOutage(stale.key(), now)
+        : reloaded instanceof CachedKey key && staleness.isFresh(key, now);
   }
 
   private Verification reload(

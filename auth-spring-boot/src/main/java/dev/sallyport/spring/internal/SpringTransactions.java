@@ -51,9 +51,8 @@ public final class SpringTransactions
 
   @Override
   public void beforeBegin(TransactionExecution transaction) {
-    if (!TransactionSynchronizationManager.hasResource(this)) { // managers may tell it twice
-      TransactionSynchronizationManager.bindResource(this, Optional.ofNullable(holder()));
-    }
+    TransactionSynchronizationManager.unbindResourceIfPossible(this); // managers may tell it twice
+    TransactionSynchronizationManager.bindResource(this, Optional.ofNullable(holder()));
   }
 
   /** A transaction of another manager within one of the data source keeps the connection. */

@@ -67,7 +67,7 @@ public final class PasswordController {
       Function<User, ConsoleRequest> renewal) {
     Owner self = request.administrator().owner();
     String version = // before the old password is checked: a reset meanwhile must stay
-        request.sallyport().logins().flatMap(it -> it.passwordVersion(self)).orElse("");
+        request.sallyport().ownerManager().user(self).map(User::passwordVersion).orElse("");
     LoginResult result =
         AdministratorResolver.checkPassword(
             self, old, request.requestAuthenticator(), request.http());
