@@ -98,20 +98,24 @@ public final class SallyportAutoConfiguration {
   static SmartInitializingSingleton sallyportWebCheck(
       Settings settings, BeanFactory beans, Environment environment) {
     return () -> {
-      if ("framework".equalsIgnoreCase(environment.getProperty(FORWARD_HEADERS))) {
-        settings.requireUnset(
-            List.of(HttpSettings.TRUSTED_PROXIES),
-            "with "
-                + FORWARD_HEADERS
-                + "=framework, which hides the fields of proxies: remove it, or use native");
-        log.warn(
-            "With {}=framework a client can choose the address that keys are restricted to, unless"
-                + " the proxy removes the X-Forwarded fields of clients: use native",
-            FORWARD_HEADERS);
-      }
+      checkForwardedFields(settings, environment);
       requireUnset(SpringSettings.PATHS, "sallyportFilter", settings, beans);
       requireUnset(SpringSettings.ADMIN_PATH, "sallyportAdminServlet", settings, beans);
     };
+  }
+
+  private static void checkForwardedFields(Settings settings, Environment environment) {
+    if ("framework".equalsIgnoreCase(environment.getProperty(FORWARD_HEADERS))) {
+      settings.requireUnset(
+          List.of(HttpSettings.TRUSTED_PROXIES),
+          "with "
+              + FORWARD_HEADERS
+              + "=framework, which hides the fields of proxies: remove it, or use native");
+      log.warn(
+          "With {}=framework a client can choose the address that keys are restricted to, unless"
+              + " the proxy removes the X-Forwarded fields of clients: use native",
+          FORWARD_HEADERS);
+    }
   }
 
   private static void requireUnset(

@@ -20,6 +20,7 @@ import dev.sallyport.admin.console.owner.UserController;
 import dev.sallyport.admin.console.owner.UserListController;
 import dev.sallyport.admin.console.page.ConsoleRequest;
 import dev.sallyport.admin.console.page.ConsoleResponse;
+import dev.sallyport.admin.console.signin.SignInController;
 import dev.sallyport.key.InvalidValueException;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +62,7 @@ final class ConsoleRoutes {
       case OwnerDeletionController.PATH_OF_USER -> OwnerDeletionController.USER.answer(request);
       case OwnerDeletionController.PATH_OF_ACCOUNT ->
           OwnerDeletionController.ACCOUNT.answer(request);
-      case "/sign-out" -> SENT_ONLY;
+      case SignInController.SIGN_OUT -> SENT_ONLY;
       default -> ConsoleResponse.absent();
     };
   }

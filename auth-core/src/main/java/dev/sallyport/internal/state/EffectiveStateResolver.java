@@ -1,6 +1,7 @@
 package dev.sallyport.internal.state;
 
 import dev.sallyport.internal.TimeLimits;
+import dev.sallyport.internal.verification.OwnerStatusResolver;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.EffectiveState;
 import dev.sallyport.key.KeyWithOwnerStatus;
@@ -43,13 +44,11 @@ public record EffectiveStateResolver(
             it ->
                 of(
                     it.key(),
-                    it.ownerStatus().orElseGet(() -> status(profiles.get(it.key().owner()))),
+                    it.ownerStatus()
+                        .orElseGet(
+                            () -> OwnerStatusResolver.status(profiles.get(it.key().owner()))),
                     now))
         .toList();
-  }
-
-  private static OwnerStatus status(@Nullable OwnerProfile profile) {
-    return profile == null ? OwnerStatus.ABSENT : profile.status();
   }
 
   private KeyWithState of(ApiKey key, OwnerStatus ownerOfName, Instant now) {

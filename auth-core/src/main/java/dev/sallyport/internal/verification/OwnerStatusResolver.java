@@ -89,7 +89,8 @@ public final class OwnerStatusResolver implements AutoCloseable {
         .toList();
   }
 
-  private static OwnerStatus status(@Nullable OwnerProfile profile) {
+  /** Returns the status in a profile; {@link OwnerStatus#ABSENT} for null. */
+  public static OwnerStatus status(@Nullable OwnerProfile profile) {
     return profile == null ? OwnerStatus.ABSENT : profile.status();
   }
 
